@@ -1,0 +1,1 @@
+"""Owns documents, chunks, the embedding and the index; knows nothing of questions or answers."""
