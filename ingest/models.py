@@ -71,3 +71,60 @@ class ParsedDocument:
     blocks: tuple[Block, ...]
     declared: dict[str, object] = field(default_factory=dict)
     key: str = ""
+
+
+class UnitKind(StrEnum):
+    """What a quotable unit of a chunk is."""
+
+    SENTENCE = "sentence"
+    ITEM = "item"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest text that is quoted: a sentence, a list item or a table row.
+
+    `start` and `end` are character offsets in the document's stored text. `group` numbers the list or table
+    that the unit belongs to within its chunk, 0 for running text; the line that introduces a list carries
+    the list's number too, so that both are found together.
+    """
+
+    kind: UnitKind
+    start: int
+    end: int
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of one section: the unit of retrieval.
+
+    `start` and `end` are character offsets in the document's stored text and `text` is exactly that range.
+    `section` is the heading path, outermost first; `ordinal` counts the document's chunks from 0.
+    """
+
+    document: str
+    ordinal: int
+    section: tuple[str, ...]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as the index stores it.
+
+    `origin` is the absolute path or the address it came from (with `#key` for one line of many), `text` the
+    stored text to which every character range refers, and `version` the first hexadecimal digits of a
+    hash over all that a reader may see of it.
+    """
+
+    id: str
+    origin: str
+    metadata: Metadata
+    text: str
+    version: str

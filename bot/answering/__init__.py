@@ -1,0 +1,1 @@
+"""Chooses what answers a question and says it verbatim, or that nothing does."""

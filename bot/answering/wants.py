@@ -1,0 +1,130 @@
+"""Reads off a question what would count as its answer: its parts, and the kind of fact each part wants.
+
+Rules of the two languages' grammar, not of any corpus: what an interrogative asks for (a time, an amount, a
+person, a list) and where one question ends and the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.models import Language
+
+
+class Want(StrEnum):
+    """The kind of fact that a question asks for."""
+
+    TIME = "time"
+    AMOUNT = "amount"
+    PERSON = "person"
+    LIST = "list"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the questions that stand in a question: its words, and what it wants."""
+
+    text: str
+    wants: frozenset[Want]
+
+
+_SPLIT = {
+    Language.ENGLISH: re.compile(
+        r"(?<=\?)\s+|[,;]?\s+(?:and|or)\s+(?=(?:(?:in|by|from|since|for|at|to|with)\s+)?"
+        r"(?:how|when|where|who|whom|whose|what|which|why)\b)",
+        re.IGNORECASE,
+    ),
+    Language.KOREAN: re.compile(
+        r"(?<=[?？])\s+|(?<=[가-힣]이고|[가-힣]이며|[가-힣]되고|[가-힣]되며|[가-힣]하고|[가-힣]하며)[,，]?\s+"
+        r"(?=.*(?:언제|얼마|몇|누구|누가|어디|무엇|어떤|어느|왜))"
+    ),
+}
+_CUES: dict[Language, tuple[tuple[Want, re.Pattern[str]], ...]] = {
+    Language.ENGLISH: (
+        (
+            Want.TIME,
+            re.compile(
+                r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|how long|"
+                r"until|since when|by when|deadline|start date)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            Want.AMOUNT,
+            re.compile(
+                r"\bhow (?:much|many|large|big|high|long|old|far|often)\b|\b(?:amount|budget|size|cost|"
+                r"number|share|percentage|figure|worth|sum|fine|target)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            Want.PERSON,
+            re.compile(
+                r"\bwho(?:m|se)?\b|\bwhich (?:person|minister|president|company|companies|partners?)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            Want.LIST,
+            re.compile(
+                r"\b(?:list|name|enumerate)\s+(?:all|the|every|each)\b|\b(?:what|which)\s+(?:are|were)\b|"
+                r"\b(?:what|which)\s+(?:\w+\s+){0,2}?(?!is\b|was\b|does\b|this\b)\w{3,}s\s+"
+                r"(?:are|were|do|did|have|will|has|does|make|count|apply)\b|\ball (?:the )?\w+s\b",
+                re.IGNORECASE,
+            ),
+        ),
+    ),
+    Language.KOREAN: (
+        (Want.TIME, re.compile(r"언제|며칠|몇\s*(?:년|월|일|시)|시기|기한|기간|날짜|연도")),
+        (Want.AMOUNT, re.compile(r"얼마|몇|규모|금액|예산|비율|수치|목표|개수|인원|과태료")),
+        (Want.PERSON, re.compile(r"누구|누가|장관은|대표는|대통령은|어느\s*(?:회사|기업|기관)|파트너")),
+        (
+            Want.LIST,
+            re.compile(
+                r"(?:무엇|어떤\s*(?:것|내용|분야|항목|협약|기관|기업))(?:들)|들은|들을|목록|모두|나열|열거|각각|"
+                r"(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|어떤\s*(?:협약|양해각서|분야|항목|의무)"
+            ),
+        ),
+    ),
+}
+
+
+def parts_of(question: str, language: Language) -> tuple[Part, ...]:
+    """The questions that stand in `question`, in order; one if it cannot be parted."""
+    pieces = [
+        piece.strip(" ,;") for piece in _SPLIT[language].split(question) if piece and piece.strip(" ,;?")
+    ]
+    return tuple(Part(piece, wants_of(piece, language)) for piece in pieces) or (Part(question, frozenset()),)
+
+
+def wants_of(text: str, language: Language) -> frozenset[Want]:
+    """What the interrogatives of `text` ask for; empty where they leave it open."""
+    return frozenset(want for want, cue in _CUES[language] if cue.search(text))
+
+
+_TIME = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"\b\d+\s+(?:years?|months?|weeks?|days?|hours?)\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty)\s+"
+    r"(?:years?|months?|weeks?|days?)\b|\d+\s*(?:년|월|일|개월|주|시간)|상반기|하반기|분기",
+)
+_AMOUNT = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|thousand|million|billion|trillion|"
+    r"half|double|triple|percent)\b|[한두세네]\s*(?:개|건|명|곳|가지)|다섯|여섯|일곱|여덟|아홉|열",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?:[A-Z][\w&.'-]*\s+){1,4}[A-Z][\w&.'-]*|\b[A-Z]{2,}\b|[가-힣]{2,4}\s*(?:대통령|총리|부총리|장관|위원장|대표|원장|교수)|"
+    r"[가-힣]+(?:부|청|원|처|위원회|대학교|대학|기업|센터)"
+)
+_SHAPES = {Want.TIME: _TIME, Want.AMOUNT: _AMOUNT, Want.PERSON: _PERSON}
+
+
+def satisfies(wants: frozenset[Want], words: str) -> float:
+    """The share of the wanted kinds of fact that occur in `words`, 0 to 1; 1 where none is wanted."""
+    shaped = [want for want in wants if want in _SHAPES]
+    if not shaped:
+        return 1.0
+    return sum(1.0 for want in shaped if _SHAPES[want].search(words)) / len(shaped)

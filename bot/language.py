@@ -1,0 +1,62 @@
+"""Tells the language of a question, and whether it is one that Concord reads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.models import Language
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# The identifier is unsure on names and short questions, so English gets the benefit of the doubt: another
+# language must be probable, over several words, with none of the words that hold English questions together.
+_SURE = 0.9
+_MIN_WORDS = 4
+_ENGLISH = frozenset(
+    "a an and are as at be by did do does for from had has have how in is it of on or that the their there these "
+    "this to was were what when where which who whom whose why will with would list name tell".split()
+)
+_LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def language_of(text: str) -> Language | None:
+    """English or Korean; None for another language. Text without letters counts as English."""
+    scripts = _scripts(text)
+    if not scripts:
+        return Language.ENGLISH
+    if scripts.get("HANGUL", 0) >= 0.2 * sum(scripts.values()):
+        return Language.KOREAN
+    if scripts.get("LATIN", 0) < 0.5 * sum(scripts.values()):
+        return None
+    return Language.ENGLISH if _reads_as_english(text) else None
+
+
+def _scripts(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for letter in text:
+        if letter.isalpha():
+            script = unicodedata.name(letter, "UNKNOWN").split()[0]
+            counts[script] = counts.get(script, 0) + 1
+    return counts
+
+
+def _reads_as_english(text: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < _MIN_WORDS or _ENGLISH.intersection(words):
+        return True
+    language, probability = _identifier().classify(text)
+    return bool(language == "en" or probability < _SURE)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(_LATIN_LANGUAGES)
+    return identifier

@@ -1,0 +1,149 @@
+"""The nouns of answering: a question, the passages found for it, and an answer or a refusal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ingest.models import Audience, Chunk, Unit
+
+__all__ = [
+    "Answer",
+    "Audience",
+    "Citation",
+    "Evidence",
+    "Language",
+    "Passage",
+    "Question",
+    "Refusal",
+    "Reply",
+]
+
+
+class Language(StrEnum):
+    """The languages that Concord answers in."""
+
+    ENGLISH = "en"
+    KOREAN = "ko"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, by whom it may be read, and where it may be looked for.
+
+    `documents` limits the search to these ids; None searches all. `turns` are the earlier questions of the
+    conversation, oldest first.
+    """
+
+    text: str
+    audience: Audience
+    language: Language
+    documents: tuple[str, ...] | None = None
+    turns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk that was retrieved, with its document's title and the retrieval score (higher is nearer)."""
+
+    chunk: Chunk
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Units of one passage that answer, and how sure the reader is, from 0 to 1.
+
+    The units stand next to each other in their document: one sentence, or a list with its lead-in.
+    """
+
+    passage: Passage
+    units: tuple[Unit, ...]
+    score: float
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the document's stored text."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the document's stored text."""
+        return self.units[-1].end
+
+    @property
+    def quote(self) -> str:
+        """Its words, to the letter."""
+        offset = self.passage.chunk.start
+        return self.passage.chunk.text[self.start - offset : self.end - offset]
+
+
+class Value(BaseModel):
+    """A result that surfaces and machines read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Value):
+    """Where a quotation stands: `quote` is the stored text of `document` from `start` to `end`."""
+
+    n: int
+    document: str
+    title: str
+    section: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    url: str
+    date: dt.date | None
+    superseded_by: str | None = None
+
+
+class NearPassage(Value):
+    """A passage that was looked at, for those who want to judge the retrieval."""
+
+    document: str
+    title: str
+    section: str
+    score: float
+    text: str
+
+
+class Answer(Value):
+    """Sentences of the documents, to the letter, each with its citation.
+
+    `text` is the quotations with their numbers in brackets; `framing` is a line in the question's language
+    that says how to read them.
+    """
+
+    kind: Literal["answer"] = "answer"
+    language: Language
+    framing: str
+    text: str
+    citations: tuple[Citation, ...]
+    passages: tuple[NearPassage, ...]
+    confidence: float
+
+
+class Refusal(Value):
+    """That the documents do not say, or that the question cannot be read, in the question's language."""
+
+    kind: Literal["refusal"] = "refusal"
+    language: Language
+    text: str
+    passages: tuple[NearPassage, ...]
+    confidence: float = 0.0
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """A refusal cites nothing."""
+        return ()
+
+
+Reply = Answer | Refusal

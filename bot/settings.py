@@ -1,0 +1,126 @@
+"""All the settings: built-in values, then `concord.toml`, then `.env`, then the environment."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from ingest.embedding.settings import EmbeddingSettings
+from ingest.errors import FixTheSetting
+from ingest.settings import ChunkSettings, DocumentSettings, IndexSettings, Section, WebSettings
+
+PREFIX = "CONCORD_"
+CONFIG_VARIABLE = "CONCORD_CONFIG"
+# Variables of ours that are not settings: the file to read, and the folder of the tests' data.
+_NOT_SETTINGS = {CONFIG_VARIABLE, "CONCORD_TEST_DATA"}
+
+
+class RetrievalSettings(Section):
+    """How passages are found."""
+
+    top: int = Field(8, ge=1, le=100, description="How many passages are read for an answer")
+    candidates: int = Field(
+        100, ge=10, le=1000, description="How many candidates each of the two searches gives to the fusion"
+    )
+
+
+class AnswerSettings(Section):
+    """How an answer is chosen."""
+
+    max_question_chars: int = Field(
+        2000, ge=10, description="The longest question that is read, in characters"
+    )
+    refuse_below: float = Field(
+        0.5, ge=0, le=1, description="The confidence under which the documents are said not to say"
+    )
+    max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
+
+
+class Settings(BaseSettings):
+    """Every setting of Concord; `load_settings` is the way to get them."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        nested_model_default_partial_update=True,
+    )
+
+    documents: DocumentSettings = DocumentSettings()
+    chunks: ChunkSettings = ChunkSettings()
+    web: WebSettings = WebSettings()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    index: IndexSettings = IndexSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    answer: AnswerSettings = AnswerSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is pydantic's
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The order in which sources win, strongest first."""
+        file = TomlConfigSettingsSource(settings_cls, settings_cls.model_config.get("toml_file"))
+        return init_settings, env_settings, dotenv_settings, file
+
+
+def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that hold in `folder`; raises FixTheSetting with the path of what is wrong.
+
+    `concord.toml` is looked for there unless the environment names another file in CONCORD_CONFIG.
+    """
+    file = Path(environment.get(CONFIG_VARIABLE, folder / "concord.toml"))
+    if CONFIG_VARIABLE in environment and not file.is_file():
+        raise FixTheSetting(f"{CONFIG_VARIABLE} names {file}, which is not a file; correct it or unset it.")
+    _refuse_unknown(environment)
+
+    class _Here(Settings):
+        model_config = SettingsConfigDict(toml_file=file, env_file=folder / ".env")
+
+    try:
+        return _Here()
+    except ValidationError as invalid:
+        raise FixTheSetting(_sentence(invalid.errors()[0])) from invalid
+    except ValueError as unreadable:
+        raise FixTheSetting(f"{file.name} cannot be read as TOML ({unreadable}); correct it.") from unreadable
+
+
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
+    """Refuses variables with our prefix that name no section, which pydantic would pass over in silence."""
+    for name in environment:
+        if not name.startswith(PREFIX) or name in _NOT_SETTINGS:
+            continue
+        section = name.removeprefix(PREFIX).split("__")[0].lower()
+        if section not in Settings.model_fields or "__" not in name:
+            raise FixTheSetting(f"{name} is not a setting{_meant(section)}; correct or unset it.")
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    path = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{path} is not a setting{_meant(str(error['loc'][-1]))}; correct or remove it."
+    return f"The setting {path} is not valid: {error['msg']}."
+
+
+def _meant(word: str) -> str:
+    known = set(Settings.model_fields)
+    for section in Settings.model_fields.values():
+        known |= set(getattr(section.annotation, "model_fields", {}))
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""

@@ -1,0 +1,1 @@
+"""Turns a document's blocks into stored text and into chunks that follow its structure."""

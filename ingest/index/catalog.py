@@ -1,0 +1,258 @@
+"""The catalogue of one generation: its documents, their stored text and their chunks, in SQLite.
+
+A chunk's `row` counts through its audience's partition from 0 and is the number by which the vectors and the
+keyword index know it. The words of a chunk are not stored twice: they are cut from the document's text.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind
+
+FORMAT = "1"
+FILE_NAME = "catalog.sqlite"
+_VARIABLES = 500  # SQLite allows more, but not everywhere
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (origin TEXT PRIMARY KEY, checksum TEXT NOT NULL);
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, origin TEXT NOT NULL UNIQUE, source TEXT NOT NULL, audience TEXT NOT NULL,
+    metadata TEXT NOT NULL, text TEXT NOT NULL, version TEXT NOT NULL);
+CREATE TABLE chunks (
+    document TEXT NOT NULL, ordinal INTEGER NOT NULL, audience TEXT NOT NULL, row INTEGER,
+    section TEXT NOT NULL, page INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL, units TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal));
+CREATE UNIQUE INDEX chunk_rows ON chunks (audience, row);
+CREATE INDEX document_sources ON documents (source);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as `concord documents` lists it."""
+
+    id: str
+    origin: str
+    metadata: Metadata
+    version: str
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk with its row in its audience's partition and its document's title."""
+
+    row: int
+    audience: Audience
+    title: str
+    chunk: Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Where a document comes from: its own origin, and the file or page that holds it."""
+
+    origin: str
+    source: str
+
+
+class Catalog:
+    """Reads, and while a generation is being built also writes, one generation's catalogue."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @classmethod
+    def create(cls, folder: Path) -> Catalog:
+        """A new, empty catalogue in `folder`."""
+        db = sqlite3.connect(folder / FILE_NAME)
+        # Until it is sealed nobody reads it, and a killed build is thrown away: no journal is needed.
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.executescript(_SCHEMA)
+        return cls(db)
+
+    @classmethod
+    def open(cls, folder: Path) -> Catalog:
+        """The sealed catalogue in `folder`, read-only and usable from any thread."""
+        address = f"file:{folder / FILE_NAME}?mode=ro&immutable=1"
+        return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
+
+    def close(self) -> None:
+        """Gives the file back; what was written is committed."""
+        self._db.commit()
+        self._db.close()
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def set_meta(self, values: dict[str, str]) -> None:
+        """Notes what the generation was built with."""
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+    def keep_from(self, folder: Path, sources: Iterable[str], documents: Iterable[str]) -> None:
+        """Copies these sources' entries and these documents with their chunks from another generation."""
+        self._db.commit()
+        self._db.execute("ATTACH ? AS old", (str(folder / FILE_NAME),))
+        self._db.execute("CREATE TEMP TABLE kept (name TEXT PRIMARY KEY)")
+        self._db.executemany("INSERT INTO kept VALUES (?)", ((name,) for name in sources))
+        self._db.execute(
+            "INSERT INTO sources SELECT * FROM old.sources WHERE origin IN (SELECT name FROM kept)"
+        )
+        self._db.execute("DELETE FROM kept")
+        self._db.executemany("INSERT INTO kept VALUES (?)", ((name,) for name in documents))
+        for table, key in (("documents", "id"), ("chunks", "document")):
+            self._db.execute(
+                f"INSERT INTO {table} SELECT * FROM old.{table} WHERE {key} IN (SELECT name FROM kept)"
+            )
+        # Rows are dealt anew over the whole generation; the unique index must not meet old ones meanwhile.
+        self._db.execute("UPDATE chunks SET row = NULL")
+        self._db.execute("DROP TABLE kept")
+        self._db.commit()
+        self._db.execute("DETACH old")
+
+    def add_source(self, origin: str, checksum: str) -> None:
+        """Notes that the file or page at `origin` was read in the state that `checksum` names."""
+        self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (origin, checksum))
+
+    def add_document(self, document: Document, source: str, chunks: Sequence[Chunk]) -> None:
+        """Adds a document with its chunks."""
+        audience = document.metadata.audience.value
+        self._db.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.origin,
+                source,
+                audience,
+                document.metadata.model_dump_json(),
+                document.text,
+                document.version,
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+            (
+                (
+                    c.document,
+                    c.ordinal,
+                    audience,
+                    json.dumps(c.section),
+                    c.page,
+                    c.start,
+                    c.end,
+                    _packed(c.units),
+                )
+                for c in chunks
+            ),
+        )
+
+    def deal_rows(self) -> None:
+        """Numbers the chunks of each audience from 0, by document and place."""
+        self._db.execute(
+            "UPDATE chunks SET row = dealt.row FROM (SELECT document AS d, ordinal AS o, "
+            "row_number() OVER (PARTITION BY audience ORDER BY document, ordinal) - 1 AS row FROM chunks) AS dealt "
+            "WHERE document = dealt.d AND ordinal = dealt.o"
+        )
+        self._db.commit()
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def meta(self) -> dict[str, str]:
+        """What the generation was built with."""
+        return dict(self._db.execute("SELECT key, value FROM meta"))
+
+    def checksums(self) -> dict[str, str]:
+        """The checksum of each source, by origin."""
+        return dict(self._db.execute("SELECT origin, checksum FROM sources"))
+
+    def owned(self) -> dict[str, Owned]:
+        """Where each document comes from, by id."""
+        query = "SELECT id, origin, source FROM documents"
+        return {identifier: Owned(origin, source) for identifier, origin, source in self._db.execute(query)}
+
+    def entries(self, audiences: Sequence[Audience]) -> tuple[Entry, ...]:
+        """The documents that these audiences may see, by id."""
+        query = (
+            "SELECT d.id, d.origin, d.metadata, d.version, count(c.ordinal) FROM documents d "
+            f"LEFT JOIN chunks c ON c.document = d.id WHERE d.audience IN ({_marks(audiences)}) "
+            "GROUP BY d.id ORDER BY d.id"
+        )
+        with closing(self._db.execute(query, [a.value for a in audiences])) as rows:
+            return tuple(Entry(r[0], r[1], Metadata.model_validate_json(r[2]), r[3], r[4]) for r in rows)
+
+    def document(self, identifier: str, audiences: Sequence[Audience]) -> Document | None:
+        """The document with this id, or None where there is none that these audiences may see."""
+        query = (
+            "SELECT id, origin, metadata, text, version FROM documents "
+            f"WHERE id = ? AND audience IN ({_marks(audiences)})"
+        )
+        row = self._db.execute(query, [identifier, *(a.value for a in audiences)]).fetchone()
+        if row is None:
+            return None
+        return Document(row[0], row[1], Metadata.model_validate_json(row[2]), row[3], row[4])
+
+    def chunks(self, audience: Audience, rows: Sequence[int]) -> dict[int, StoredChunk]:
+        """The chunks at these rows of one audience's partition, by row."""
+        found: dict[int, StoredChunk] = {}
+        for at in range(0, len(rows), _VARIABLES):
+            some = rows[at : at + _VARIABLES]
+            where = f"c.audience = ? AND c.row IN ({_marks(some)})"
+            found |= {each.row: each for each in self._select(where, [audience.value, *some])}
+        return found
+
+    def partition(self, audience: Audience) -> Iterator[StoredChunk]:
+        """Every chunk of one audience, in row order."""
+        return self._select("c.audience = ? ORDER BY c.row", [audience.value])
+
+    def partition_size(self, audience: Audience) -> int:
+        """How many chunks one audience's partition has."""
+        query = "SELECT count(*) FROM chunks WHERE audience = ?"
+        return int(self._db.execute(query, [audience.value]).fetchone()[0])
+
+    def rows_of(self, audience: Audience, documents: Sequence[str]) -> list[int]:
+        """The rows in one audience's partition that belong to these documents."""
+        query = f"SELECT row FROM chunks WHERE audience = ? AND document IN ({_marks(documents)})"
+        return [row for (row,) in self._db.execute(query, [audience.value, *documents])]
+
+    def _select(self, where: str, values: Sequence[object]) -> Iterator[StoredChunk]:
+        query = (
+            "SELECT c.row, c.audience, json_extract(d.metadata, '$.title'), c.document, c.ordinal, c.section, "
+            'c.page, c.start, c."end", substr(d.text, c.start + 1, c."end" - c.start), c.units '
+            f"FROM chunks c JOIN documents d ON d.id = c.document WHERE {where}"
+        )
+        for (
+            row,
+            audience,
+            title,
+            document,
+            ordinal,
+            section,
+            page,
+            start,
+            end,
+            text,
+            units,
+        ) in self._db.execute(query, list(values)):
+            chunk = Chunk(
+                document, ordinal, tuple(json.loads(section)), page, start, end, text, _unpacked(units)
+            )
+            yield StoredChunk(row, Audience(audience), title, chunk)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _packed(units: Sequence[Unit]) -> str:
+    return json.dumps([(u.kind.value, u.start, u.end, u.group) for u in units], separators=(",", ":"))
+
+
+def _unpacked(units: str) -> tuple[Unit, ...]:
+    return tuple(Unit(UnitKind(kind), start, end, group) for kind, start, end, group in json.loads(units))

@@ -1,0 +1,100 @@
+"""The folders of an index: finished generations, the pointer to the current one, and what a killed build left.
+
+The pointer is one small file that is replaced in one step, so an index is as before or as after, never between.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.errors import FreeSomeSpace
+
+_CURRENT = "current"
+_IDENTITY = "identity"
+_GENERATIONS = "generations"
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
+
+
+class Generations:
+    """The generations below one index folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def current(self) -> str | None:
+        """The name of the generation that answers, or None before the first."""
+        try:
+            return (self._folder / _CURRENT).read_text(encoding="ascii").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def folder(self, generation: str) -> Path:
+        """Where a generation's files are."""
+        return self._folder / _GENERATIONS / generation
+
+    def identity(self) -> str:
+        """A short random name of this index, made once; it tells apart indexes that share a Chroma server."""
+        path = self._folder / _IDENTITY
+        if not path.exists():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _replace(path, secrets.token_hex(4))
+        return path.read_text(encoding="ascii").strip()
+
+    def start(self) -> str:
+        """Makes the empty folder of a new generation and returns its name, which sorts after all others."""
+        serial = int((self.current() or "0").split("-")[0]) + 1
+        name = f"{serial:06d}-{secrets.token_hex(3)}"
+        self.folder(name).mkdir(parents=True)
+        return name
+
+    def make_current(self, generation: str) -> None:
+        """Lets `generation` answer from now on, once all its files are safely on the disk."""
+        for path in sorted(self.folder(generation).rglob("*"), reverse=True):
+            _sync(path)
+        _sync(self.folder(generation))
+        _sync(self._folder / _GENERATIONS)
+        _replace(self._folder / _CURRENT, generation)
+
+    def clean(self) -> None:
+        """Removes every generation but the current one; call it only under the lock."""
+        parent, current = self._folder / _GENERATIONS, self.current()
+        if parent.is_dir():
+            for folder in parent.iterdir():
+                if folder.name != current:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def enough_space(folder: Path) -> Iterator[None]:
+    """Turns a full or unwritable disk into a sentence."""
+    try:
+        yield
+    except OSError as failed:
+        if failed.errno not in _FULL:
+            raise
+        raise FreeSomeSpace(
+            f"The disk that holds {folder} is full or cannot be written; free some space and run again "
+            "(what was indexed before still answers)."
+        ) from failed
+
+
+def _replace(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text + "\n", encoding="ascii")
+    _sync(draft)
+    draft.replace(path)
+    _sync(path.parent)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

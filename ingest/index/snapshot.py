@@ -1,0 +1,104 @@
+"""One generation, open for reading; and the index, which always hands out the current one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.errors import BuildTheIndexFirst
+from ingest.index.catalog import FILE_NAME, Catalog, Entry, StoredChunk
+from ingest.index.generations import Generations
+from ingest.index.vectors import FloatArray, VectorStore
+from ingest.keywords.index import KeywordIndex
+from ingest.models import Audience, Document
+
+KEYWORDS = "keywords"
+
+
+class Snapshot:
+    """A generation that does not change while it is in use; each audience is one partition of it.
+
+    A chunk is known by its audience and its row in that audience's partition.
+    """
+
+    def __init__(self, generation: str, folder: Path, store: VectorStore) -> None:
+        self.generation = generation
+        self._folder = folder
+        self._catalog = Catalog.open(folder)
+        self._vectors = store.open(generation, folder)
+        self._keywords: dict[Audience, KeywordIndex] = {}
+        self._lock = threading.Lock()
+        self.built_with = self._catalog.meta()
+
+    def documents(self, audience: Audience) -> tuple[Entry, ...]:
+        """What this audience may see, by id."""
+        return self._catalog.entries(audience.readable)
+
+    def document(self, identifier: str, audience: Audience) -> Document | None:
+        """A document with its stored text, or None where this audience may not see one of that id."""
+        return self._catalog.document(identifier, audience.readable)
+
+    def size(self, partition: Audience) -> int:
+        """How many chunks a partition has."""
+        return self._catalog.partition_size(partition)
+
+    def chunks(self, partition: Audience, rows: Sequence[int]) -> dict[int, StoredChunk]:
+        """The chunks at these rows, by row."""
+        return self._catalog.chunks(partition, rows)
+
+    def nearest(
+        self, partition: Audience, vector: FloatArray, *, top: int, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        """The rows nearest to `vector` (d,) with their cosine similarity, best first."""
+        if not self.size(partition):
+            return []
+        return self._vectors.search(partition, vector, top=top, documents=documents)
+
+    def matching(
+        self, partition: Audience, tokens: Sequence[str], *, top: int, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        """The rows that BM25 ranks highest for `tokens`, with their scores, best first."""
+        if not self.size(partition):
+            return []
+        rows = None if documents is None else self._catalog.rows_of(partition, documents)
+        return self.keywords(partition).search(tokens, top, rows)
+
+    def keywords(self, partition: Audience) -> KeywordIndex:
+        """A partition's keyword index, loaded when first asked for."""
+        with self._lock:
+            if partition not in self._keywords:
+                self._keywords[partition] = KeywordIndex.load(self._folder / KEYWORDS / partition.value)
+            return self._keywords[partition]
+
+
+class Index:
+    """The index in a folder: hands out the snapshot that is current at the moment of asking."""
+
+    def __init__(self, generations: Generations, store: VectorStore) -> None:
+        self._generations = generations
+        self._store = store
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    def snapshot(self) -> Snapshot:
+        """The current generation; raises BuildTheIndexFirst where there is none.
+
+        The one before it stays open for whoever still holds it, and closes when the last has let go.
+        """
+        with self._lock:
+            for _ in range(_RACES):
+                generation = self._generations.current()
+                if generation is None:
+                    break
+                if self._snapshot is not None and self._snapshot.generation == generation:
+                    return self._snapshot
+                folder = self._generations.folder(generation)
+                # An ingest may replace and remove the generation between the two looks: then look again.
+                if (folder / FILE_NAME).exists():
+                    self._snapshot = Snapshot(generation, folder, self._store)
+                    return self._snapshot
+        raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")
+
+
+_RACES = 5

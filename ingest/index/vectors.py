@@ -1,0 +1,204 @@
+"""Keeps and searches the vectors of a generation in Chroma; the only file that knows Chroma.
+
+Each audience has a collection of its own, so that a search for the public cannot meet a vector of the staff's
+whatever else goes wrong, and needs no filter over the whole index. Embedded, a generation is a folder that
+only its builder ever writes: Chroma's embedded mode is not safe for two processes on one path. On a server, a
+generation is a set of collections whose names carry the index and the generation.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import FixTheSetting, TryAgain
+from ingest.models import Audience
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+FloatArray = npt.NDArray[np.float32]
+_FOLDER = "chroma"
+
+
+class VectorStore(Protocol):
+    """Where a generation's vectors live."""
+
+    def build(self, generation: str, folder: Path) -> Vectors:
+        """Empty vectors for a new generation whose other parts are in `folder`."""
+
+    def open(self, generation: str, folder: Path) -> Vectors:
+        """The vectors of a finished generation."""
+
+    def drop_all_but(self, generation: str) -> None:
+        """Removes what other generations of this index left outside their folders."""
+
+
+class Vectors:
+    """One generation's vectors, a Chroma collection an audience; closes its client when it is let go."""
+
+    def __init__(self, client: ClientAPI, name: Callable[[Audience], str], address: str) -> None:
+        self._client = client
+        self._name = name
+        self._address = address
+        self._collections: dict[Audience, Collection] = {}
+        self.close = weakref.finalize(self, client.close)
+
+    def create(self) -> None:
+        """Makes the empty collections; those of the same name that a killed build left are replaced."""
+        with _reachable(self._address):
+            present = {each.name for each in self._client.list_collections()}
+            for audience in Audience:
+                if self._name(audience) in present:
+                    self._client.delete_collection(self._name(audience))
+                self._collections[audience] = self._client.create_collection(
+                    self._name(audience),
+                    embedding_function=None,
+                    configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                )
+
+    def add(
+        self, audience: Audience, first_row: int, vectors: FloatArray, metadata: Sequence[dict[str, str]]
+    ) -> None:
+        """Adds `vectors` (n, d) for the rows from `first_row` on; `metadata` names each row's document."""
+        size = self._client.get_max_batch_size()
+        with _reachable(self._address):
+            for at in range(0, len(vectors), size):
+                some = range(at, min(at + size, len(vectors)))
+                self._collection(audience).add(
+                    ids=[str(first_row + i) for i in some],
+                    embeddings=vectors[at : some.stop],
+                    metadatas=list(metadata[at : some.stop]),
+                )
+
+    def search(
+        self, audience: Audience, vector: FloatArray, *, top: int, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        """The `top` nearest rows of one audience's partition with their cosine similarity, best first.
+
+        `documents` limits the search to those ids, in the store itself.
+        """
+        where = {"document": {"$in": list(documents)}} if documents is not None else None
+        with _reachable(self._address):
+            found = self._collection(audience).query(
+                query_embeddings=[vector],
+                n_results=top,
+                where=where,  # type: ignore[arg-type]
+                include=["distances"],
+            )
+        distances = found["distances"] or [[]]
+        return [
+            (int(row), 1.0 - distance) for row, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
+
+    def count(self, audience: Audience) -> int:
+        """How many vectors one audience's partition has."""
+        with _reachable(self._address):
+            return self._collection(audience).count()
+
+    def _collection(self, audience: Audience) -> Collection:
+        if audience not in self._collections:
+            self._collections[audience] = self._client.get_collection(
+                self._name(audience), embedding_function=None
+            )
+        return self._collections[audience]
+
+
+class EmbeddedStore:
+    """Chroma in this process, a folder a generation."""
+
+    def build(self, generation: str, folder: Path) -> Vectors:
+        """Empty vectors in `folder`."""
+        vectors = self.open(generation, folder)
+        vectors.create()
+        return vectors
+
+    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - a server needs it
+        """The vectors in `folder`."""
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        client = chromadb.PersistentClient(str(folder / _FOLDER), settings=settings)
+        return Vectors(client, lambda audience: f"concord-{audience}", str(folder))
+
+    def drop_all_but(self, generation: str) -> None:
+        """Nothing lies outside the folders."""
+
+
+class ServerStore:
+    """A Chroma server that may hold several indexes; `index` tells this one's collections apart."""
+
+    def __init__(self, address: str, index: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise FixTheSetting(
+                f"The Chroma server's address {address!r} is not understood; write it like http://127.0.0.1:8000."
+            )
+        self._address = address
+        self._host, self._ssl = parts.hostname, parts.scheme == "https"
+        self._port = parts.port or (443 if self._ssl else 8000)
+        self._prefix = f"concord-{index}-"
+
+    def build(self, generation: str, folder: Path) -> Vectors:
+        """Empty collections for a new generation."""
+        vectors = self.open(generation, folder)
+        vectors.create()
+        return vectors
+
+    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - the embedded store needs it
+        """The collections of a generation."""
+        return Vectors(
+            self._client(), lambda audience: f"{self._prefix}{generation}-{audience}", self._address
+        )
+
+    def drop_all_but(self, generation: str) -> None:
+        """Deletes the collections of this index's other generations."""
+        client = self._client()
+        with _reachable(self._address):
+            names = [each.name for each in client.list_collections()]
+            for name in names:
+                if name.startswith(self._prefix) and not name.startswith(f"{self._prefix}{generation}-"):
+                    client.delete_collection(name)
+            client.close()
+
+    def _client(self) -> ClientAPI:
+        import chromadb
+        from chromadb.config import Settings
+
+        with _reachable(self._address):
+            return chromadb.HttpClient(
+                host=self._host, port=self._port, ssl=self._ssl, settings=Settings(anonymized_telemetry=False)
+            )
+
+
+@contextmanager
+def _reachable(address: str) -> Iterator[None]:
+    """Turns a server that is gone, or a collection that was dropped, into a sentence."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (httpx.HTTPError, ConnectionError) as gone:
+        raise TryAgain(f"The Chroma server at {address} does not answer; start it and try again.") from gone
+    except ChromaError as refused:
+        raise TryAgain(
+            f"Chroma at {address} cannot serve this index ({type(refused).__name__}); "
+            "run concord-ingest, which builds it anew, and try again."
+        ) from refused
+    except ValueError as refused:
+        # chromadb reports a server that it cannot reach at construction as a bare ValueError.
+        if "Could not connect" not in str(refused):
+            raise
+        raise TryAgain(
+            f"The Chroma server at {address} does not answer; start it and try again."
+        ) from refused

@@ -1,0 +1,142 @@
+"""One ingest, start to end: look, plan, read, chunk, embed, build a new generation, swap it in.
+
+Until the last step the old generation answers. A process killed anywhere before it leaves the index as it was,
+and what it left behind is removed by the next run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.build import Builder
+from ingest.chunking.chunker import CHUNKER_VERSION
+from ingest.discovery import Found, discover
+from ingest.gather import Gathered, gather, refusals
+from ingest.index.catalog import Catalog, Owned
+from ingest.index.generations import Generations, enough_space
+from ingest.index.lock import only_writer
+from ingest.intake import Intake
+from ingest.plan import Action, Plan, make_plan
+from ingest.readers import SUFFIXES
+from ingest.report import FileResult, NoProgress, Outcome, Progress, Report
+from ingest.settings import ChunkSettings, DocumentSettings
+from ingest.web.fetch import Page
+
+_PLANNED = {
+    Action.ADD: Outcome.ADDED,
+    Action.CHANGE: Outcome.CHANGED,
+    Action.KEEP: Outcome.UNCHANGED,
+    Action.REMOVE: Outcome.REMOVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    found: Found
+    gathered: Gathered
+    plan: Plan
+    old: Path | None
+    known: dict[str, Owned]
+    built_with: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """Makes an index agree with what is on disk and on the web."""
+
+    folder: Path
+    generations: Generations
+    builder: Builder
+    intake: Intake
+    fetch: Callable[[str], Page]
+    documents: DocumentSettings
+    chunks: ChunkSettings
+    lock_wait_s: float
+
+    def preview(self, places: Sequence[str]) -> Report:
+        """What `run` would do, without doing it."""
+        look = self._look(places, NoProgress())
+        files = [FileResult(self._name(look, o), _PLANNED[a]) for o, a in self._in_scope(look)]
+        return Report((*files, *look.gathered.failures, *refusals(look.found)), self.generations.current())
+
+    def run(self, places: Sequence[str], progress: Progress) -> Report:
+        """Adds, changes and removes; raises IngestError where nothing at all could be done."""
+        with enough_space(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
+            self.generations.clean()
+            look = self._look(places, progress)
+            if look.plan.is_idle and look.built_with == self.builder.fingerprint:
+                files = [FileResult(self._name(look, o), Outcome.UNCHANGED) for o, _ in self._in_scope(look)]
+                return self._report(look, files)
+            files = self._rebuild(look, progress)
+            self.generations.clean()
+            self.builder.store.drop_all_but(self.generations.current() or "")
+            return self._report(look, files)
+
+    def _rebuild(self, look: _Look, progress: Progress) -> list[FileResult]:
+        generation = self.generations.start()
+        folder = self.generations.folder(generation)
+        catalog = Catalog.create(folder)
+        files = self._fill(catalog, look, progress)
+        catalog.deal_rows()
+        catalog.set_meta(self.builder.fingerprint)
+        self.builder.build(generation, folder, catalog, progress)
+        catalog.close()
+        self.generations.make_current(generation)
+        return files
+
+    def _look(self, places: Sequence[str], progress: Progress) -> _Look:
+        current = self.generations.current()
+        old = self.generations.folder(current) if current else None
+        checksums, known, built_with = _remember(old)
+        found = discover(places, SUFFIXES, checksums)
+        gathered = gather(found, self._recipe(), self.fetch, progress)
+        plan = make_plan(
+            gathered.checksums,
+            checksums,
+            lambda origin: found.covers(origin) and origin not in gathered.failed_origins,
+        )
+        return _Look(found, gathered, plan, old, known, built_with)
+
+    def _fill(self, catalog: Catalog, look: _Look, progress: Progress) -> list[FileResult]:
+        """Writes the newly read and the kept documents into the new catalogue."""
+        removed = set(look.plan.of(Action.REMOVE))
+        known = {name: owned for name, owned in look.known.items() if owned.source not in removed}
+        to_read = look.plan.of(Action.ADD, Action.CHANGE)
+        taken = self.intake.take_in(catalog, look.gathered, to_read, known, progress)
+        if look.old is not None:
+            kept_sources = set(look.plan.of(Action.KEEP))
+            kept = [name for name, owned in known.items() if taken.leaves(name, owned.source, kept_sources)]
+            catalog.keep_from(look.old, kept_sources | taken.failed, kept)
+        unchanged = [o for o in look.plan.of(Action.KEEP) if look.found.covers(o)]
+        return [
+            *taken.results,
+            *(FileResult(self._name(look, o), Outcome.UNCHANGED) for o in unchanged),
+            *(FileResult(self._name(look, o), Outcome.REMOVED) for o in sorted(removed)),
+        ]
+
+    def _in_scope(self, look: _Look) -> list[tuple[str, Action]]:
+        return [(o, a) for o, a in look.plan.actions.items() if look.found.covers(o)]
+
+    def _report(self, look: _Look, files: Sequence[FileResult]) -> Report:
+        everything = (*files, *look.gathered.failures, *refusals(look.found))
+        return Report(tuple(sorted(everything, key=lambda each: each.name)), self.generations.current())
+
+    def _recipe(self) -> str:
+        return f"{CHUNKER_VERSION}.{self.chunks.max_chars}.{self.documents.default_audience}"
+
+    @staticmethod
+    def _name(look: _Look, origin: str) -> str:
+        source = look.gathered.sources.get(origin)
+        return source.name if source else Path(origin).name
+
+
+def _remember(old: Path | None) -> tuple[dict[str, str], dict[str, Owned], dict[str, str]]:
+    """The old generation's checksums by source, its documents by id, and what it was built with."""
+    if old is None:
+        return {}, {}, {}
+    catalog = Catalog.open(old)
+    remembered = catalog.checksums(), catalog.owned(), catalog.meta()
+    catalog.close()
+    return remembered

@@ -1,0 +1,120 @@
+"""Takes documents into a new catalogue: reads each source, chunks and embeds its documents in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ingest.discovery import Source
+from ingest.errors import FixTheFile
+from ingest.gather import Gathered
+from ingest.index.catalog import Catalog, Owned
+from ingest.readers import BadPart, Limits
+from ingest.reading import Names, Read, read_source
+from ingest.report import FileResult, Outcome, Progress
+
+if TYPE_CHECKING:
+    from ingest.models import Audience, Chunk
+
+_BATCH_DOCUMENTS = 64
+_UNFINISHED = ""  # no checksum is empty, so a source that was read in part is read again by the next run
+_SHOWN_PROBLEMS = 3
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was taken in, and what the old generation has to supply."""
+
+    results: list[FileResult] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    failed: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
+
+    def leaves(self, identifier: str, source: str, kept_sources: set[str]) -> bool:
+        """Whether the old version of a document stays: nothing that was indexed is lost to a broken file."""
+        if source in kept_sources or source in self.failed:
+            return True
+        return source in self.partial and identifier not in self.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Reads sources; `embed` turns documents into their chunks once these are embedded."""
+
+    embed: Callable[[Sequence[Read]], dict[str, list[Chunk]]]
+    limits: Limits
+    default_audience: Audience
+
+    def take_in(
+        self,
+        catalog: Catalog,
+        gathered: Gathered,
+        origins: Sequence[str],
+        known: dict[str, Owned],
+        progress: Progress,
+    ) -> Taken:
+        """Reads the sources at `origins` into `catalog`; `known` are the documents of the old generation."""
+        taken = Taken()
+        names = Names({identifier: owned.origin for identifier, owned in known.items()})
+        before = {owned.source for owned in known.values()}
+        progress.stage("Reading and embedding", len(origins))
+        for origin in origins:
+            source = gathered.sources[origin]
+            outcome = Outcome.CHANGED if origin in before else Outcome.ADDED
+            taken.results.append(self._take_source(catalog, gathered, source, names, taken, outcome))
+            progress.advance()
+        return taken
+
+    def _take_source(  # noqa: PLR0913 - one private step of the loop above
+        self,
+        catalog: Catalog,
+        gathered: Gathered,
+        source: Source,
+        names: Names,
+        taken: Taken,
+        outcome: Outcome,
+    ) -> FileResult:
+        batch: list[Read] = []
+        problems: list[str] = []
+        documents = chunks = 0
+        try:
+            for part in read_source(source, gathered.pages, self.limits, self.default_audience, names):
+                if isinstance(part, BadPart):
+                    problems.append(f"{part.where}: {part.reason}")
+                    continue
+                batch.append(part)
+                if len(batch) == _BATCH_DOCUMENTS:
+                    chunks += self._write(catalog, source, batch, taken)
+                    documents += len(batch)
+                    batch = []
+            chunks += self._write(catalog, source, batch, taken)
+            documents += len(batch)
+        except FixTheFile as problem:
+            if not documents and not batch:
+                taken.failed.add(source.origin)
+                return FileResult(source.name, Outcome.FAILED, note=str(problem))
+            chunks += self._write(catalog, source, batch, taken)
+            documents += len(batch)
+            problems.append(str(problem))
+        if problems:
+            taken.partial.add(source.origin)
+            catalog.add_source(source.origin, _UNFINISHED)
+            return FileResult(source.name, Outcome.FAILED, documents, chunks, _summary(problems))
+        catalog.add_source(source.origin, gathered.checksums[source.origin])
+        return FileResult(source.name, outcome, documents, chunks)
+
+    def _write(self, catalog: Catalog, source: Source, batch: Sequence[Read], taken: Taken) -> int:
+        if not batch:
+            return 0
+        chunks = self.embed(batch)
+        for read in batch:
+            catalog.add_document(read.document, source.origin, chunks[read.document.id])
+            taken.ids.add(read.document.id)
+        return sum(map(len, chunks.values()))
+
+
+def _summary(problems: Sequence[str]) -> str:
+    shown = " ".join(problems[:_SHOWN_PROBLEMS])
+    more = len(problems) - _SHOWN_PROBLEMS
+    return f"{shown} And {more} more like these." if more > 0 else shown

@@ -1,0 +1,11 @@
+"""The text under which a chunk is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def passage_text(title: str, section: Sequence[str], text: str) -> str:
+    """A chunk's title and headings, then its words, so that it is found and understood on its own."""
+    headings = [title, *(words for words in section if words != title)]
+    return " > ".join(words for words in headings if words) + "\n" + text

@@ -1,0 +1,90 @@
+"""Reads one source into documents: its reader's blocks laid out, its metadata checked, its id settled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.chunking.layout import Placed, lay_out
+from ingest.discovery import Source
+from ingest.errors import FixTheFile
+from ingest.models import Audience, Document, Metadata, ParsedDocument
+from ingest.readers import BadPart, Limits, metadata, read, read_bytes
+from ingest.web.fetch import Page
+
+_VERSION_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document with the places of its blocks."""
+
+    document: Document
+    placed: tuple[Placed, ...]
+
+
+@dataclass(slots=True)
+class Names:
+    """Which document id belongs to which origin; an id is never given to two."""
+
+    owners: dict[str, str]
+    _ids: dict[str, str] = field(init=False)
+    _given: set[str] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._ids = {origin: identifier for identifier, origin in self.owners.items()}
+
+    def settle(self, wanted: str, origin: str) -> str:
+        """The id of the document from `origin`: the one it has had, else `wanted`; FixTheFile if it is taken."""
+        identifier = self._ids.setdefault(origin, wanted)
+        owner = self.owners.setdefault(identifier, origin)
+        if owner != origin:
+            del self._ids[origin]
+            raise FixTheFile(f"The document id {wanted!r} already belongs to {owner}; rename one of the two.")
+        if identifier in self._given:
+            raise FixTheFile(f"The document id {wanted!r} stands in it twice; give each document its own.")
+        self._given.add(identifier)
+        return identifier
+
+
+def read_source(
+    source: Source, pages: Mapping[str, Page], limits: Limits, default_audience: Audience, names: Names
+) -> Iterator[Read | BadPart]:
+    """The documents of one source; parts that cannot be read are yielded in their place.
+
+    Raises FixTheFile where the whole source cannot be read.
+    """
+    if source.is_web:
+        page = pages[source.origin]
+        parsed = read_bytes(page.data, page.suffix, limits)
+    else:
+        parsed = read(Path(source.origin), limits)
+    for part in parsed:
+        if isinstance(part, BadPart):
+            yield part
+            continue
+        try:
+            yield _document(source, part, default_audience, names)
+        except FixTheFile as problem:
+            if not part.key:
+                raise
+            yield BadPart(part.key, str(problem))
+
+
+def _document(source: Source, parsed: ParsedDocument, default_audience: Audience, names: Names) -> Read:
+    text, placed = lay_out(parsed.blocks)
+    if not text:
+        raise FixTheFile("There is no text in it; add some or remove the file.")
+    described = metadata(parsed, Path(source.name).stem, default_audience)
+    if source.is_web and not described.sources:
+        described = described.model_copy(update={"sources": (source.origin,)})
+    origin = f"{source.origin}#{parsed.key}" if parsed.key else source.origin
+    identifier = names.settle(parsed.key or source.name, origin)
+    return Read(Document(identifier, origin, described, text, _version(text, described)), placed)
+
+
+def _version(text: str, described: Metadata) -> str:
+    digest = hashlib.sha256((described.model_dump_json() + "\n" + text).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:_VERSION_DIGITS]

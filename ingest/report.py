@@ -1,0 +1,62 @@
+"""What an ingest did to each file, as values that a surface can show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REMOVED = "removed"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """One file's or page's outcome; `note` is a sentence where there is something to say."""
+
+    name: str
+    outcome: Outcome
+    documents: int = 0
+    chunks: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a whole run; `generation` is the one that answers afterwards, None if there is none."""
+
+    files: tuple[FileResult, ...] = field(default_factory=tuple)
+    generation: str | None = None
+
+    @property
+    def failed(self) -> tuple[FileResult, ...]:
+        """The files that could not be read, in whole or in part."""
+        return tuple(each for each in self.files if each.outcome is Outcome.FAILED)
+
+
+class Progress(Protocol):
+    """Is told how far a run has come."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A new stage with `total` steps begins."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Some steps of the stage are done."""
+
+
+class NoProgress:
+    """Tells nobody."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Nothing to show."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Nothing to show."""
