@@ -1,0 +1,74 @@
+"""Splits YAML front matter from a text and reads it; the only file that knows PyYAML.
+
+Front matter stands at the very beginning, between two lines of `---`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.errors import FixTheFile
+from ingest.readers.declared import declare
+
+_MAX_CHARS = 64 * 1024
+_OPENING = re.compile(r"\s*---[ \t]*\n")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEY_LINE = re.compile(r"\s*\w[\w -]*:(?:\s|$)")
+_STRAY_AUDIENCE = re.compile(
+    r"\s*(?:\S[^\n]*\n)*?[ \t]*audience[ \t]*:[ \t]*[\"']?\w+[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def split(text: str) -> tuple[dict[str, object], str]:
+    """What the front matter of `text` declares, and the text behind it.
+
+    Raises `FixTheFile` if it is not closed, is no valid YAML or declares what cannot be, and if an audience
+    is declared in the first lines without front matter around it.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        _refuse_stray(text)
+        return {}, text
+    closing = _CLOSING.search(text, opening.end(), opening.end() + _MAX_CHARS)
+    if closing is None:
+        if _KEY_LINE.match(text, opening.end()):
+            raise FixTheFile("The front matter is not closed; put a line of `---` behind its last key.")
+        return {}, text
+    found = _parse(text[opening.end() : closing.start()])
+    return declare(found), text[closing.end() :]
+
+
+def _refuse_stray(text: str) -> None:
+    if _STRAY_AUDIENCE.match(text[:2_000]):
+        raise FixTheFile("An audience is declared outside front matter; put it between two lines of `---`.")
+
+
+def _parse(source: str) -> dict[object, object]:
+    import yaml
+
+    try:
+        _refuse_twice_declared(yaml.compose(source, yaml.SafeLoader))
+        found = yaml.safe_load(source)
+    # A date such as 2026-13-45 is a ValueError, deep nesting a RecursionError, an odd tag an AttributeError.
+    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, TypeError) as error:
+        raise FixTheFile(
+            "The front matter is not valid YAML; write `key: value` lines, values in quotes."
+        ) from error
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise FixTheFile(
+            "The front matter is no list of keys; write `key: value` lines between the two `---`."
+        )
+    return found
+
+
+def _refuse_twice_declared(node: object) -> None:
+    """PyYAML takes the last of two equal keys in silence, and with it the wrong audience."""
+    pairs = getattr(node, "value", None)
+    if not isinstance(pairs, list):
+        return
+    keys = [str(pair[0].value).strip().lower() for pair in pairs if isinstance(pair, tuple)]
+    twice = {key for key in keys if keys.count(key) > 1}
+    if twice:
+        raise FixTheFile(f"The front matter declares `{min(twice)[:40]}` twice; keep one of them.")

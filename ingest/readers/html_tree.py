@@ -1,0 +1,93 @@
+"""Parses HTML into a plain tree of what is visible; the only file that knows lxml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.errors import FixTheFile
+
+_UNSEEN = frozenset(
+    {"script", "style", "nav", "template", "noscript", "svg", "iframe", "object", "select", "button",
+     "textarea", "canvas", "audio", "video", "datalist"}
+)  # fmt: skip
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|(?:font-size|opacity)\s*:\s*0*(?:\.0+)?\s*(?:[a-z]+|%)?\s*(?:!\s*important\s*)?(?:;|$)",
+    re.IGNORECASE,
+)
+_MAX_DEPTH = 100  # deeper elements are hung up here, which keeps whoever walks the tree from overflowing
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its tag in lower case, its attributes, and its children in order, text as plain strings."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    def text(self) -> str:
+        """All the text below, as it stands in the source."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+    def find_all(self, *tags: str) -> list[Node]:
+        """The elements below with one of these tags, in order, this one included."""
+        own = [self] if self.tag in tags else []
+        below = (child for child in self.children if isinstance(child, Node))
+        return own + [found for child in below for found in child.find_all(*tags)]
+
+
+def parse_html(source: str) -> Node:
+    """The tree of `source` without comments and without what a browser would hide; raises `FixTheFile`."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
+    try:
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise FixTheFile("The page cannot be read as HTML; save it from the browser again.") from error
+    return _visible(etree.iterwalk(root, events=("start", "end"))) if root is not None else Node("")
+
+
+def _visible(events: Iterable[tuple[str, Any]]) -> Node:
+    top = Node("")
+    stack = [top]
+    hidden = 0  # how many elements are open from the hidden one on
+    for event, element in events:
+        if event == "start":
+            if hidden or _is_hidden(element):
+                hidden += 1
+            else:
+                stack.append(_opened(element, stack))
+            continue
+        if hidden:
+            hidden -= 1
+        else:
+            stack.pop()
+        if not hidden and element.tail:
+            stack[-1].children.append(element.tail)
+    return top
+
+
+def _opened(element: Any, stack: list[Node]) -> Node:
+    parent = stack[-1]
+    node = Node(str(element.tag).lower(), dict(element.attrib)) if len(stack) < _MAX_DEPTH else parent
+    if node is not parent:
+        parent.children.append(node)
+    if element.text:
+        node.children.append(element.text)
+    return node
+
+
+def _is_hidden(element: Any) -> bool:
+    style = _CSS_COMMENT.sub("", element.get("style", ""))
+    return (
+        str(element.tag).lower() in _UNSEEN
+        or "hidden" in element.attrib
+        or element.get("role") == "navigation"
+        or bool(_HIDING_STYLE.search(style))
+    )

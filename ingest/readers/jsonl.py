@@ -1,0 +1,94 @@
+"""Reads JSON Lines, one document a line, without ever holding more than a line."""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ingest.errors import FixTheFile
+from ingest.models import Block, BlockKind, ParsedDocument
+from ingest.readers.cleaning import clean, one_line, tidy_lines
+from ingest.readers.declared import declare
+from ingest.readers.limits import BadPart, Limits, in_words
+
+_KEYS = ("_id", "id")
+_NOT_DECLARED = {"_id", "id", "text"}
+
+
+def read_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
+    """The document of each line, or what is wrong with the line, while the others go on.
+
+    A line is `{"_id", "title", "text", ...}`, with any key of `Metadata` besides; `_id` names the document
+    and has to differ from those before. Empty lines in `text` part its paragraphs.
+    """
+    seen: set[str] = set()
+    for number, line in enumerate(_lines(stream, limits.max_line_bytes), start=1):
+        try:
+            if line is None:
+                size = in_words(limits.max_line_bytes)
+                raise FixTheFile(f"The line is longer than {size}; split its text over several lines.")
+            if line.strip():
+                parsed = _document(_record(line), number)
+                _refuse_twice(parsed.key, seen)
+                yield parsed
+        except FixTheFile as error:
+            yield BadPart(f"line {number}", str(error))
+
+
+def _lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
+    """Each line; None for one that is longer than `most` bytes, which is passed over."""
+    is_first = True
+    while line := stream.readline(most + 1):
+        if len(line) > most and not line.endswith(b"\n"):
+            while (rest := stream.readline(most)) and not rest.endswith(b"\n"):
+                pass
+            yield None
+        else:
+            yield line.removeprefix(codecs.BOM_UTF8) if is_first else line
+        is_first = False
+
+
+def _record(line: bytes) -> dict[str, object]:
+    try:
+        found = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise FixTheFile("The line is not UTF-8; save the file as UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise FixTheFile("The line is not valid JSON; write one complete object a line.") from error
+    if not isinstance(found, dict):
+        raise FixTheFile('The line is no JSON object; write {"_id": …, "title": …, "text": …}.')
+    return found
+
+
+def _document(record: dict[str, object], number: int) -> ParsedDocument:
+    text = record.get("text")
+    blocks = _blocks(text) if isinstance(text, str) else ()
+    if not blocks:
+        raise FixTheFile("The line has no text; give its document under the key `text`.")
+    key = next((record[name] for name in _KEYS if isinstance(record.get(name), (str, int))), number)
+    declared = declare({name: value for name, value in record.items() if name not in _NOT_DECLARED})
+    return ParsedDocument(blocks, declared, one_line(str(key)) or str(number))
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    paragraphs = (tidy_lines(part) for part in _parts(clean(text)))
+    return tuple(Block(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _parts(text: str) -> Iterator[str]:
+    held: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            held.append(line)
+        elif held:
+            yield "\n".join(held)
+            held = []
+    yield "\n".join(held)
+
+
+def _refuse_twice(key: str, seen: set[str]) -> None:
+    if key in seen:
+        raise FixTheFile(f"The `_id` {key[:60]} stands on a line before; give each document its own.")
+    seen.add(key)

@@ -1,0 +1,86 @@
+"""Reads PDF, page by page; the only file that knows pypdf."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import FixTheFile
+from ingest.models import ParsedDocument
+from ingest.readers.cleaning import one_line
+from ingest.readers.declared import declare_leniently
+from ingest.readers.limits import Limits
+from ingest.readers.pdf_layout import pdf_blocks
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_DAMAGED = "The PDF is damaged; open it in a PDF viewer and print or save it as a new PDF."
+_LOCKED = "The PDF is locked with a password; save it without one."
+_SCANNED = "The PDF holds pictures of pages but no text; run OCR over it first (for example with ocrmypdf)."
+# Titles that programs put in by themselves.
+_FILE_NAME = re.compile(
+    r"^(?:microsoft|untitled|slide)\b|\.(?:docx?|hwpx?|pptx?|xlsx?|indd|pdf|ai|qxd)$", re.IGNORECASE
+)
+_MAX_OUTLINE_DEPTH = 6
+
+
+def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all readers
+    """The document in a PDF, each block with its page; raises `FixTheFile` if damaged, locked or scanned."""
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every slip in a file that reads well
+    try:
+        pages, headings, declared = _extract(data)
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError,
+            AssertionError, EOFError, OSError, NotImplementedError) as error:  # fmt: skip
+        raise FixTheFile(_DAMAGED) from error  # pypdf takes the parts of a damaged file to be sound
+    if not any(page.strip() for page in pages):
+        raise FixTheFile(_SCANNED if pages else _DAMAGED)
+    return ParsedDocument(tuple(pdf_blocks(pages, headings)), declare_leniently(declared))
+
+
+def _extract(data: bytes) -> tuple[list[str], dict[tuple[int, str], int], dict[str, object]]:
+    import pypdf
+
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    if reader.is_encrypted and not reader.decrypt(
+        ""
+    ):  # an empty password opens what is only closed to changes
+        raise FixTheFile(_LOCKED)
+    pages = [page.extract_text() for page in reader.pages]
+    return pages, _headings(reader, reader.outline, 1), _properties(reader)
+
+
+def _headings(reader: PdfReader, outline: list[Any], level: int) -> dict[tuple[int, str], int]:
+    """The level of each bookmark's title by its page (from 1) and its words."""
+    found: dict[tuple[int, str], int] = {}
+    for entry in outline:
+        if isinstance(entry, list):
+            found |= _headings(reader, entry, min(level + 1, _MAX_OUTLINE_DEPTH))
+            continue
+        page = reader.get_destination_page_number(entry)
+        if page is not None and page >= 0:
+            found[page + 1, one_line(str(entry.title))] = level
+    return found
+
+
+def _properties(reader: PdfReader) -> dict[str, object]:
+    info = reader.metadata
+    if info is None:
+        return {}
+    title = one_line(info.title or "")
+    return {
+        "title": "" if _FILE_NAME.search(title) else title,
+        "author": info.author or "",
+        "date": _date(info),
+    }
+
+
+def _date(info: Any) -> object:
+    try:
+        return info.modification_date or info.creation_date
+    except ValueError:
+        return None
