@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import BuildTheIndexFirst, TryAgain
 from ingest.index.catalog import FILE_NAME, Catalog, Entry, StoredChunk
 from ingest.index.generations import Generations
 from ingest.index.vectors import FloatArray, VectorStore
@@ -14,6 +16,8 @@ from ingest.keywords.index import KeywordIndex
 from ingest.models import Audience, Document
 
 KEYWORDS = "keywords"
+_RACES = 5
+Result = TypeVar("Result")
 
 
 class Snapshot:
@@ -81,6 +85,16 @@ class Index:
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
 
+    def read(self, use: Callable[[Snapshot], Result]) -> Result:
+        """What `use` makes of the current snapshot; made again if an ingest replaced that one meanwhile."""
+        snapshot = self.snapshot()
+        try:
+            return use(snapshot)
+        except (TryAgain, OSError, sqlite3.Error):
+            if self._generations.current() == snapshot.generation:
+                raise
+            return use(self.snapshot())
+
     def snapshot(self) -> Snapshot:
         """The current generation; raises BuildTheIndexFirst where there is none.
 
@@ -99,6 +113,3 @@ class Index:
                     self._snapshot = Snapshot(generation, folder, self._store)
                     return self._snapshot
         raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")
-
-
-_RACES = 5

@@ -1,0 +1,94 @@
+"""Decides which evidence is quoted: one piece for each part of the question, in the question's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answering.wants import Part
+from bot.models import Evidence, Language
+from bot.settings import AnswerSettings
+from ingest.index.catalog import Entry
+
+# Evidence this close to the best counts as saying the same as well.
+_AS_GOOD = 0.75
+# A further part of a question is answered on less, since its subject stands in the first part.
+_FURTHER_PART = 0.7
+# Open questions (what, why, how) get further sentences that are nearly as good as the best.
+_FURTHER_SENTENCE = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is quoted, the confidence in it, and the parts of the question that nothing answers."""
+
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    silent: tuple[Part, ...]
+
+
+def choose(
+    parts: Sequence[Part],
+    evidence: Sequence[Sequence[Evidence]],
+    language: Language,
+    entries: Mapping[str, Entry],
+    settings: AnswerSettings,
+) -> Chosen:
+    """The evidence to quote; `evidence` holds for each of `parts` what the reader found, best first."""
+    quoted: list[Evidence] = []
+    silent: list[Part] = []
+    confidence = max((found[0].score for found in evidence if found), default=0.0)
+    for place, (part, found) in enumerate(zip(parts, evidence, strict=True)):
+        bar = settings.refuse_below * (_FURTHER_PART if place and quoted else 1.0)
+        standing = [each for each in found if each.score >= bar]
+        if not standing:
+            silent.append(part)
+            continue
+        best = _in_language(standing, language, entries)
+        if not _is_covered(quoted, standing, best):
+            quoted.append(best)
+        if not part.wants:
+            quoted += _further(standing, best, quoted)
+    return Chosen(tuple(_without_overlap(quoted)[: settings.max_quotes]), confidence, tuple(silent))
+
+
+def _in_language(standing: Sequence[Evidence], language: Language, entries: Mapping[str, Entry]) -> Evidence:
+    """The best evidence, or one as good out of a document in the question's language."""
+    near = [each for each in standing if each.score >= _AS_GOOD * standing[0].score]
+    for each in near:
+        if entries[each.passage.chunk.document].metadata.language == language:
+            return each
+    return standing[0]
+
+
+def _is_covered(quoted: Sequence[Evidence], standing: Sequence[Evidence], best: Evidence) -> bool:
+    """Whether what is quoted already answers this part about as well as its own best evidence."""
+    scores = {(each.passage.chunk.document, each.start, each.end): each.score for each in standing}
+    return any(
+        scores.get((each.passage.chunk.document, each.start, each.end), 0.0) >= _AS_GOOD * best.score
+        for each in quoted
+    )
+
+
+def _further(standing: Sequence[Evidence], best: Evidence, quoted: Sequence[Evidence]) -> list[Evidence]:
+    """More sentences of the best one's passage that are nearly as good."""
+    return [
+        each
+        for each in standing
+        if each.passage is best.passage
+        and each.score >= _FURTHER_SENTENCE * best.score
+        and each not in quoted
+    ]
+
+
+def _without_overlap(quoted: Sequence[Evidence]) -> list[Evidence]:
+    kept: list[Evidence] = []
+    for each in quoted:
+        if not any(_overlap(each, other) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    same = one.passage.chunk.document == other.passage.chunk.document
+    return same and one.start < other.end and other.start < one.end

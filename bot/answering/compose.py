@@ -1,0 +1,85 @@
+"""Puts quotations and refusals into the form in which people and machines get them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.models import Answer, Citation, Evidence, Language, NearPassage, Passage, Refusal
+from bot.retrieval.editions import successors
+from ingest.index.catalog import Entry
+from prompts.phrases import phrase
+
+
+def cite(evidence: Sequence[Evidence], entries: Mapping[str, Entry]) -> tuple[Citation, ...]:
+    """A numbered citation for each piece of evidence; `entries` are the documents it may come from."""
+    replaced_by = successors(entries)
+    return tuple(
+        Citation(
+            n=number,
+            document=chunk.document,
+            title=entry.metadata.title,
+            section=" > ".join(chunk.section),
+            page=chunk.page,
+            quote=each.quote,
+            start=each.start,
+            end=each.end,
+            url=entry.metadata.sources[0] if entry.metadata.sources else "",
+            date=entry.metadata.date,
+            superseded_by=replaced_by.get(chunk.document),
+        )
+        for number, each in enumerate(evidence, start=1)
+        for chunk in (each.passage.chunk,)
+        for entry in (entries[chunk.document],)
+    )
+
+
+def compose(
+    language: Language,
+    citations: Sequence[Citation],
+    entries: Mapping[str, Entry],
+    *,
+    near: tuple[NearPassage, ...],
+    silent: Sequence[str],
+    confidence: float,
+) -> Answer:
+    """The answer that quotes `citations`; `silent` are the parts of the question that nothing answers."""
+    translated = all(entries[each.document].metadata.language != language for each in citations)
+    lines = [phrase("answer_translated" if translated else "answer", language)]
+    for old, new in {each.document: each.superseded_by for each in citations if each.superseded_by}.items():
+        titles = {"title": entries[old].metadata.title, "successor": entries[new].metadata.title}
+        lines.append(phrase("superseded", language, **titles))
+    lines += [phrase("part_silent", language, part=part) for part in silent]
+    return Answer(
+        language=language,
+        framing="\n".join(lines),
+        text="\n".join(f"{each.quote} [{each.n}]" for each in citations),
+        citations=tuple(citations),
+        passages=near,
+        confidence=confidence,
+    )
+
+
+def refuse(
+    language: Language,
+    reason: str,
+    *,
+    near: tuple[NearPassage, ...] = (),
+    confidence: float = 0.0,
+    **values: object,
+) -> Refusal:
+    """The refusal for `reason`, a name in `prompts/phrases.toml`."""
+    text = phrase(reason, language, **values)
+    if reason == "silent":
+        text += " " + phrase("nearest" if near else "nothing_near", language)
+    return Refusal(language=language, text=text, passages=near, confidence=confidence)
+
+
+def to_near(passage: Passage) -> NearPassage:
+    """A passage as results show it."""
+    return NearPassage(
+        document=passage.chunk.document,
+        title=passage.title,
+        section=" > ".join(passage.chunk.section),
+        score=round(passage.score, 4),
+        text=passage.chunk.text,
+    )

@@ -1,0 +1,102 @@
+"""The whole answer path: read the question, find passages, weigh the evidence, quote it, and prove the quotes.
+
+This is the page to read first. Each step is a plain function or a seam; what they share is in `bot.models`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answering.choose import choose
+from bot.answering.compose import cite, compose, refuse, to_near
+from bot.answering.followup import with_subject
+from bot.answering.prove import proved
+from bot.answering.reader import Reader
+from bot.answering.wants import parts_of
+from bot.language import language_of
+from bot.models import Audience, Language, Passage, Question, Refusal, Reply
+from bot.retrieval.editions import outdated
+from bot.retrieval.retriever import Retriever
+from bot.settings import AnswerSettings, RetrievalSettings
+from ingest.index.catalog import Entry
+from ingest.index.snapshot import Index, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers questions from the index, verbatim and with citations that were checked."""
+
+    index: Index
+    retriever: Retriever
+    reader: Reader
+    retrieval: RetrievalSettings
+    answering: AnswerSettings
+
+    def ask(
+        self,
+        text: str,
+        *,
+        audience: Audience,
+        documents: tuple[str, ...] | None = None,
+        language: Language | None = None,
+        turns: tuple[str, ...] = (),
+    ) -> Reply:
+        """The answer to `text` out of what `audience` may read, or a refusal; `turns` are earlier questions.
+
+        `documents` limits it to these ids, `language` overrides the language of the question. Raises
+        IngestError where there is no index or its store does not answer.
+        """
+        spoken = language or language_of(text[: self.answering.max_question_chars])
+        unreadable = self._unreadable(text, spoken)
+        if unreadable is not None or spoken is None:
+            return unreadable or refuse(Language.ENGLISH, "other_language")
+        question = Question(text.strip(), audience, spoken, documents, turns)
+        return self.index.read(lambda snapshot: self._answer(snapshot, question))
+
+    def search(
+        self, text: str, *, audience: Audience, documents: tuple[str, ...] | None = None, top: int
+    ) -> Sequence[Passage]:
+        """The best passage of each of the `top` documents nearest to `text`, best first."""
+        if not any(character.isalnum() for character in text):
+            return ()
+        short = text.strip()[: self.answering.max_question_chars]
+        question = Question(short, audience, language_of(short) or Language.ENGLISH, documents)
+        return self.index.read(lambda snapshot: self.retriever.documents(snapshot, question, top=top))
+
+    def documents(self, *, audience: Audience) -> tuple[Entry, ...]:
+        """What `audience` may read."""
+        return self.index.read(lambda snapshot: snapshot.documents(audience))
+
+    def _unreadable(self, text: str, spoken: Language | None) -> Refusal | None:
+        language = spoken or Language.ENGLISH
+        if not text.strip():
+            return refuse(language, "empty_question")
+        if len(text) > self.answering.max_question_chars:
+            return refuse(language, "too_long", limit=self.answering.max_question_chars)
+        if not any(character.isalnum() for character in text):
+            return refuse(language, "no_words")
+        return None
+
+    def _answer(self, snapshot: Snapshot, question: Question) -> Reply:
+        entries = {entry.id: entry for entry in snapshot.documents(question.audience)}
+        unknown = [each for each in question.documents or () if each not in entries]
+        if unknown:
+            return refuse(question.language, "unknown_document", document=unknown[0])
+        asked = replace(question, text=with_subject(question))
+        passages = self.retriever.passages(
+            snapshot, asked, top=self.retrieval.top, without=outdated(entries, asked)
+        )
+        parts = parts_of(asked.text, asked.language)
+        evidence = self.reader.read(snapshot, asked, parts, passages)
+        chosen = choose(parts, evidence, asked.language, entries, self.answering)
+        near = tuple(to_near(passage) for passage in passages)
+        citations = proved(
+            cite(chosen.evidence, entries), lambda name: snapshot.document(name, question.audience)
+        )
+        if not citations:
+            return refuse(question.language, "silent", near=near, confidence=chosen.confidence)
+        silent = [part.text for part in chosen.silent]
+        return compose(
+            question.language, citations, entries, near=near, silent=silent, confidence=chosen.confidence
+        )

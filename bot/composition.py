@@ -1,0 +1,110 @@
+"""The one place where the parts are built from the settings and handed to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from ingest.index.generations import Generations
+from ingest.index.snapshot import Index
+from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+    from ingest.embedding.embedder import Embedder
+    from ingest.ingestion import Ingestion
+    from ingest.models import Chunk
+    from ingest.reading import Read
+    from ingest.web.fetch import Page
+
+_MEGABYTE = 1_000_000
+
+
+def build_index(settings: Settings) -> Index:
+    """The index in the folder that the settings name, for reading."""
+    generations = Generations(settings.index.folder)
+    return Index(generations, _store(settings, generations))
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """The assistant that every surface shares."""
+    from bot.answering.similarity_reader import SimilarityReader
+    from bot.assistant import Assistant
+    from bot.retrieval.hybrid import HybridSearch
+    from bot.retrieval.retriever import LlamaIndexRetriever
+    from ingest.embedding.loading import load_embedder
+    from ingest.keywords.tokens import Tokeniser
+
+    embedder = load_embedder(settings.embedding)
+    tokeniser = Tokeniser()
+    return Assistant(
+        index=build_index(settings),
+        retriever=LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates)),
+        reader=SimilarityReader(embedder, tokeniser),
+        retrieval=settings.retrieval,
+        answering=settings.answer,
+    )
+
+
+def build_ingestion(settings: Settings) -> Ingestion:
+    """The job that makes the index agree with its sources."""
+    from ingest.build import Builder
+    from ingest.embedding.cache import CachedEmbedder, VectorCache
+    from ingest.embedding.loading import load_embedder
+    from ingest.ingestion import Ingestion
+    from ingest.intake import Intake
+    from ingest.keywords.tokens import Tokeniser
+    from ingest.readers import Limits
+
+    generations = Generations(settings.index.folder)
+    embedder = CachedEmbedder(
+        load_embedder(settings.embedding), VectorCache(settings.index.folder / "cache.sqlite")
+    )
+    limits = Limits(
+        max_file_bytes=settings.documents.max_file_mb * _MEGABYTE,
+        max_expanded_bytes=settings.documents.max_expanded_mb * _MEGABYTE,
+    )
+    return Ingestion(
+        folder=settings.index.folder,
+        generations=generations,
+        builder=Builder(_store(settings, generations), embedder, Tokeniser()),
+        intake=Intake(
+            _Embedding(embedder, settings.chunks.max_chars), limits, settings.documents.default_audience
+        ),
+        fetch=lambda address: _fetch(settings, address),
+        documents=settings.documents,
+        chunks=settings.chunks,
+        lock_wait_s=settings.index.lock_wait_s,
+    )
+
+
+class _Embedding:
+    """Runs documents through the pipeline, which is built (with LlamaIndex) when the first one comes."""
+
+    def __init__(self, embedder: Embedder, max_chars: int) -> None:
+        self._embedder = embedder
+        self._max_chars = max_chars
+
+    def __call__(self, documents: Sequence[Read]) -> dict[str, list[Chunk]]:
+        from ingest.pipeline import build_pipeline, embed_documents
+
+        pipeline = build_pipeline(self._embedder, self._max_chars)
+        return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
+
+
+def _store(settings: Settings, generations: Generations) -> VectorStore:
+    if settings.index.chroma_url:
+        return ServerStore(settings.index.chroma_url, generations.identity())
+    return EmbeddedStore()
+
+
+def _fetch(settings: Settings, address: str) -> Page:
+    from ingest.web.fetch import WebLimits, fetch
+
+    limits = WebLimits(
+        timeout_s=settings.web.timeout_s,
+        max_bytes=settings.web.max_mb * _MEGABYTE,
+        allow_private=settings.web.allow_private,
+    )
+    return fetch(address, limits)

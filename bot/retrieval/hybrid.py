@@ -1,0 +1,87 @@
+"""Searches one snapshot for one question: vectors and keywords of every partition it may see, fused.
+
+The audience is part of the question and decides which partitions are opened at all; a limit to documents goes
+into both searches. Nothing is filtered afterwards but replaced editions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.models import Audience, Passage, Question
+from bot.retrieval.fusion import fuse
+from ingest.embedding.embedder import Embedder
+from ingest.index.snapshot import Snapshot
+from ingest.index.vectors import FloatArray
+from ingest.keywords.tokens import Tokeniser
+
+Row = tuple[Audience, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HybridSearch:
+    """Dense and keyword search together; `candidates` is how many each gives to the fusion."""
+
+    embedder: Embedder
+    tokeniser: Tokeniser
+    candidates: int
+
+    def passages(
+        self, snapshot: Snapshot, question: Question, *, top: int, without: Collection[str] = ()
+    ) -> list[Passage]:
+        """The `top` passages for `question`, best first, none of them from the documents in `without`."""
+        ranked = self._ranked(snapshot, question)
+        found: list[Passage] = []
+        # Chunks are read a few at a time, since few questions have candidates to leave out.
+        for at in range(0, len(ranked), top):
+            found += [
+                each for each in _read(snapshot, ranked[at : at + top]) if each.chunk.document not in without
+            ]
+            if len(found) >= top:
+                break
+        return found[:top]
+
+    def documents(self, snapshot: Snapshot, question: Question, *, top: int) -> list[Passage]:
+        """The best passage of each of the `top` best documents, best first."""
+        best: dict[str, Passage] = {}
+        for each in _read(snapshot, self._ranked(snapshot, question)):
+            best.setdefault(each.chunk.document, each)
+        return list(best.values())[:top]
+
+    def _ranked(self, snapshot: Snapshot, question: Question) -> list[tuple[Row, float]]:
+        vector = self.embedder.embed_query(question.text)
+        tokens = self.tokeniser.tokenise(question.text)
+        dense: list[tuple[Row, float]] = []
+        keyword: list[tuple[Row, float]] = []
+        for partition in question.audience.readable:
+            dense += _of(partition, self._nearest(snapshot, partition, vector, question.documents))
+            keyword += _of(partition, self._matching(snapshot, partition, tokens, question.documents))
+        return fuse(_best(dense, self.candidates), _best(keyword, self.candidates))
+
+    def _nearest(
+        self, snapshot: Snapshot, partition: Audience, vector: FloatArray, documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        return snapshot.nearest(partition, vector, top=self.candidates, documents=documents)
+
+    def _matching(
+        self, snapshot: Snapshot, partition: Audience, tokens: Sequence[str], documents: Sequence[str] | None
+    ) -> list[tuple[int, float]]:
+        return snapshot.matching(partition, tokens, top=self.candidates, documents=documents)
+
+
+def _of(partition: Audience, found: Sequence[tuple[int, float]]) -> list[tuple[Row, float]]:
+    return [((partition, row), score) for row, score in found]
+
+
+def _best(found: Sequence[tuple[Row, float]], top: int) -> list[tuple[Row, float]]:
+    return sorted(found, key=lambda each: -each[1])[:top]
+
+
+def _read(snapshot: Snapshot, ranked: Sequence[tuple[Row, float]]) -> list[Passage]:
+    """The chunks of ranked rows, in their order."""
+    chunks = {}
+    for partition in Audience:
+        rows = [row for (audience, row), _ in ranked if audience is partition]
+        chunks |= {(partition, row): stored for row, stored in snapshot.chunks(partition, rows).items()}
+    return [Passage(chunks[row].chunk, chunks[row].title, score) for row, score in ranked]

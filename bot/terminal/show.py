@@ -1,0 +1,100 @@
+"""Shows answers, sources, passages and documents to a person in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.models import Answer, Citation, NearPassage, Passage, Reply
+from ingest.index.catalog import Entry
+
+_CONTEXT = 160
+_NEAREST = 3
+
+
+def show_reply(console: Console, reply: Reply) -> None:
+    """The answer with its numbered sources, or the refusal with the nearest passages."""
+    if isinstance(reply, Answer):
+        console.print(_answer(reply))
+        for citation in reply.citations:
+            console.print(_source(citation, reply.passages))
+    else:
+        console.print(Text(reply.text, style="yellow"))
+        for passage in reply.passages[:_NEAREST]:
+            console.print(_near(passage.title, passage.section, passage.text))
+
+
+def show_passages(console: Console, passages: Sequence[Passage]) -> None:
+    """What a search found, best first."""
+    if not passages:
+        console.print(Text("Nothing was found.", style="yellow"))
+    for number, each in enumerate(passages, start=1):
+        head = f"{number}. {each.title}  ({each.chunk.document}, {each.score:.3f})"
+        console.print(_near(head, " > ".join(each.chunk.section), each.chunk.text))
+
+
+def show_documents(console: Console, entries: Iterable[Entry]) -> None:
+    """The documents that are indexed."""
+    table = Table(title="Indexed documents", title_justify="left")
+    for name in ("document", "title", "version", "date", "audience"):
+        table.add_column(name, overflow="fold")
+    table.add_column("chunks", justify="right")
+    for entry in entries:
+        about = entry.metadata
+        date = about.date.isoformat() if about.date else ""
+        table.add_row(entry.id, about.title, entry.version, date, about.audience.value, str(entry.chunks))
+    console.print(table)
+
+
+def _answer(answer: Answer) -> RenderableType:
+    quotes = []
+    for each in answer.citations:
+        quotes.append(Text.assemble((each.quote, "bold"), " ", (f"[{each.n}]", "cyan")))
+    return Panel(Group(Text(answer.framing, style="dim"), *quotes), border_style="green", padding=(0, 1))
+
+
+def _source(citation: Citation, passages: Sequence[NearPassage]) -> RenderableType:
+    page = f"p. {citation.page}" if citation.page is not None else ""
+    date = citation.date.isoformat() if citation.date else ""
+    place = " · ".join(part for part in (citation.section, page, date, citation.document) if part)
+    lines: list[RenderableType] = [Text.assemble((f"[{citation.n}] ", "cyan"), (citation.title, "bold"))]
+    lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 4)))
+    lines.append(Padding(_in_context(citation, passages), (0, 0, 0, 4)))
+    if citation.url:
+        lines.append(Padding(Text(citation.url, style="blue", overflow="fold"), (0, 0, 0, 4)))
+    return Group(*lines)
+
+
+def _in_context(citation: Citation, passages: Sequence[NearPassage]) -> Text:
+    """The quote, highlighted between the words that stand around it."""
+    for passage in passages:
+        at = passage.text.find(citation.quote) if passage.document == citation.document else -1
+        if at >= 0:
+            before = passage.text[max(0, at - _CONTEXT) : at]
+            after = passage.text[at + len(citation.quote) :][:_CONTEXT]
+            return Text.assemble(
+                _cut_left(before, at), (citation.quote, "black on yellow"), _cut_right(after)
+            )
+    return Text(citation.quote, style="black on yellow")
+
+
+def _cut_left(before: str, at: int) -> str:
+    return before if at <= _CONTEXT else "…" + before.partition(" ")[2]
+
+
+def _cut_right(after: str) -> str:
+    return after if len(after) < _CONTEXT else after.rpartition(" ")[0] + "…"
+
+
+def _near(title: str, section: str, text: str) -> RenderableType:
+    short = text if len(text) <= 2 * _CONTEXT else text[: 2 * _CONTEXT].rpartition(" ")[0] + "…"
+    return Group(
+        Text(title, style="bold"),
+        Padding(Text(section, style="dim"), (0, 0, 0, 4)),
+        Padding(short, (0, 0, 1, 4)),
+    )
