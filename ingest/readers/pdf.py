@@ -24,6 +24,7 @@ _SCANNED = "The PDF holds pictures of pages but no text; run OCR over it first (
 _FILE_NAME = re.compile(
     r"^(?:microsoft|untitled|slide)\b|\.(?:docx?|hwpx?|pptx?|xlsx?|indd|pdf|ai|qxd)$", re.IGNORECASE
 )
+_TAIL = 4096  # bytes in which the end mark stands, some programs writing more behind it
 _MAX_OUTLINE_DEPTH = 6
 
 
@@ -32,6 +33,8 @@ def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - t
     from pypdf.errors import PyPdfError
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every slip in a file that reads well
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise FixTheFile(_DAMAGED)  # cut off; pypdf would read what is left as if it were all
     try:
         pages, headings, declared = _extract(data)
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError,

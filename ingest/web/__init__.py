@@ -1,0 +1,1 @@
+"""Fetches single pages from the web without ever reaching into the network it runs in."""
