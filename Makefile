@@ -5,16 +5,43 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask test check bench clean
+.PHONY: help setup ask chat documents test check bench clean
 
 help: ## List what can be done
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 $(VENV)/.installed: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet torch==2.13.0
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@echo "Installing into $(VENV) (once; a minute or two)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 setup: $(VENV)/.installed ## Create .venv and install everything
+
+ask: setup ## Answer a question from documents/: make ask Q="…"
+	@$(BIN)/concord-ingest --quiet
+	@$(BIN)/concord ask $(if $(Q),"$(subst ",\",$(Q))",)
+
+chat: setup ## Ask one question after the other
+	@$(BIN)/concord-ingest --quiet
+	@$(BIN)/concord chat
+
+documents: setup ## List what is indexed
+	@$(BIN)/concord-ingest --quiet
+	@$(BIN)/concord documents
+
+check: setup ## Lint, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+test: check ## Check, then run every test
+	@$(BIN)/python -m pytest
+
+bench: setup ## Measure speed and retrieval quality against the quickstart
+	@$(BIN)/python -m eval.bench
+
+clean: ## Remove the environment and the index
+	rm -rf $(VENV) .concord

@@ -88,7 +88,7 @@ class Assistant:
             snapshot, asked, top=self.retrieval.top, without=outdated(entries, asked)
         )
         parts = parts_of(asked.text, asked.language)
-        evidence = self.reader.read(snapshot, asked, parts, passages)
+        evidence = self.reader.read(asked, parts, passages)
         chosen = choose(parts, evidence, asked.language, entries, self.answering)
         near = tuple(to_near(passage) for passage in passages)
         citations = proved(

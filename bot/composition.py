@@ -50,7 +50,8 @@ def build_assistant(settings: Settings) -> Assistant:
 def build_ingestion(settings: Settings) -> Ingestion:
     """The job that makes the index agree with its sources."""
     from ingest.build import Builder
-    from ingest.embedding.cache import CachedEmbedder, VectorCache
+    from ingest.embedding.cache import VectorCache
+    from ingest.embedding.cached_embedder import CachedEmbedder
     from ingest.embedding.loading import load_embedder
     from ingest.ingestion import Ingestion
     from ingest.intake import Intake
@@ -103,7 +104,7 @@ def _fetch(settings: Settings, address: str) -> Page:
     from ingest.web.fetch import WebLimits, fetch
 
     limits = WebLimits(
-        timeout_s=settings.web.timeout_s,
+        total_s=settings.web.timeout_s,
         max_bytes=settings.web.max_mb * _MEGABYTE,
         allow_private=settings.web.allow_private,
     )

@@ -21,6 +21,7 @@ _ENGLISH = frozenset(
     "this to was were what when where which who whom whose why will with would list name tell".split()
 )
 _LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]
+_HANGUL = re.compile(r"[가-힣]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -34,6 +35,11 @@ def language_of(text: str) -> Language | None:
     if scripts.get("LATIN", 0) < 0.5 * sum(scripts.values()):
         return None
     return Language.ENGLISH if _reads_as_english(text) else None
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any of the text is written in Hangul."""
+    return bool(_HANGUL.search(text))
 
 
 def _scripts(text: str) -> dict[str, int]:

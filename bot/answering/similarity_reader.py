@@ -1,36 +1,32 @@
-"""A reader without training: sentences are scored by meaning, by shared words and by the kind of fact wanted.
+"""A reader without training of its own: meaning, shared words and the kind of fact wanted, weighed together.
 
-For every part of the question each candidate gets four features between 0 and 1, and a logistic function turns
-their weighted sum into a probability. Lexical overlap is weighted by inverse document frequency among the
-candidates themselves (Spärck Jones, 1972), so that what all of them share says little.
+Each candidate gets a handful of features for each part of the question, and a logistic function turns their
+weighted sum into the probability that the candidate answers. `weights.py` says where the weights come from.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.candidates import Candidate, candidates_of
+from bot.answering.overlap import Overlap
 from bot.answering.wants import Part, Want, satisfies
-from bot.answering.weights import WEIGHTS, Features, probability
+from bot.answering.weights import Features, probability, stretched
+from bot.language import has_hangul
 from bot.models import Evidence, Passage, Question
-from ingest.embedding.embedder import Embedder
+from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
 from ingest.keywords.tokens import Tokeniser
 from ingest.passage import passage_text
 
-# A word of the question counts for less where it stands only around the candidate.
-_IN_BEFORE = 0.5
-_IN_HEADING = 0.6
-_IN_PASSAGE = 0.25
-# How many candidates are embedded for one question; the others cannot win on their words.
+# How many candidates are embedded for a question (about 2 ms each): those with the most of its words, and the
+# first ones of the best passages, which a question in another language shares no words with.
 _EMBEDDED = 24
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarityReader:
-    """Scores every candidate of the passages against every part of the question."""
+    """Scores every promising candidate of the passages against every part of the question."""
 
     embedder: Embedder
     tokeniser: Tokeniser
@@ -39,30 +35,90 @@ class SimilarityReader:
         self, question: Question, parts: Sequence[Part], passages: Sequence[Passage]
     ) -> list[list[Evidence]]:
         """For each part the evidence, best first."""
-        candidates = candidates_of(passages)
-        if not candidates:
+        every = candidates_of(passages)
+        if not every:
             return [[] for _ in parts]
-        terms = _Terms.of(candidates, self.tokeniser)
-        whole = self.tokeniser.tokenise(question.text)
-        overlap = [terms.coverage(i, whole) for i in range(len(candidates))]
-        kept = _promising(candidates, overlap)
-        meanings = self._meanings([candidates[i] for i in kept], question, parts)
-        best_passage = max(passage.score for passage in passages)
-        found: list[list[Evidence]] = []
-        for place, part in enumerate(parts):
-            words = self.tokeniser.tokenise(part.text)
-            scored = []
-            for at, i in enumerate(kept):
-                candidate = candidates[i]
-                features = Features(
-                    meaning=meanings[place][at],
-                    overlap=terms.coverage(i, words)
-                    if len(parts) == 1
-                    else (terms.coverage(i, words) + overlap[i]) / 2,
-                    kind=_kind(part, candidate),
-                    passage=candidate.passage.score / best_passage if best_passage else 0.0,
-                    same_language=float(_same_language(question, candidate)),
-                )
-                scored.append(Evidence(candidate.passage, candidate.units, probability(features, WEIGHTS)))
-            found.append(sorted(scored, key=lambda each: -each.score))
-        return found
+        whole = self._ask(question.text)
+        kept = _promising(every, Overlap(every, self.tokeniser), whole.tokens)
+        scene = self._scene(kept)
+        asked = [whole if len(parts) == 1 else self._ask(part.text) for part in parts]
+        return [
+            sorted((scene.evidence(i, part, each, whole) for i in range(len(kept))), key=_surest)
+            for part, each in zip(parts, asked, strict=True)
+        ]
+
+    def _ask(self, text: str) -> _Asked:
+        return _Asked(text, self.tokeniser.tokenise(text), self.embedder.embed_query(text))
+
+    def _scene(self, candidates: Sequence[Candidate]) -> _Scene:
+        vectors = self.embedder.embed_passages([_in_context(each) for each in candidates])
+        best = max(each.passage.score for each in candidates)
+        return _Scene(candidates, Overlap(candidates, self.tokeniser), vectors, best)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question or a part of one: its words, tokens and vector (d,)."""
+
+    text: str
+    tokens: Sequence[str]
+    vector: FloatVector
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """The candidates that are weighed for a question, with their vectors (n, d)."""
+
+    candidates: Sequence[Candidate]
+    overlap: Overlap
+    vectors: FloatMatrix
+    best_retrieval: float
+
+    def evidence(self, number: int, part: Part, asked: _Asked, whole: _Asked) -> Evidence:
+        """What candidate `number` is worth as an answer to `part`.
+
+        A part leaves its subject to the whole question, so each similarity is the mean of the two.
+        """
+        candidate = self.candidates[number]
+        cosine = float(self.vectors[number] @ (asked.vector + whole.vector)) / 2
+        of_part, of_whole = (self.overlap.coverage(number, each.tokens) for each in (asked, whole))
+        features = Features(
+            meaning=stretched(cosine),
+            inside=(of_part.inside + of_whole.inside) / 2,
+            before=(of_part.before + of_whole.before) / 2,
+            around=(of_part.around + of_whole.around) / 2,
+            kind=_kind(part, candidate),
+            retrieval=candidate.passage.score / self.best_retrieval if self.best_retrieval > 0 else 0.0,
+        )
+        across = bool(has_hangul(whole.text)) != bool(has_hangul(candidate.words))
+        score = probability(features, across_languages=across)
+        return Evidence(candidate.passage, candidate.units, score)
+
+
+def _surest(evidence: Evidence) -> tuple[float, str, int]:
+    """Orders by score, then by place, so that the same question always gets the same answer."""
+    return -evidence.score, evidence.passage.chunk.document, evidence.start
+
+
+def _promising(candidates: Sequence[Candidate], overlap: Overlap, tokens: Sequence[str]) -> list[Candidate]:
+    """The candidates worth embedding: half by the words they share, half by their passages' rank."""
+    shared = sorted(range(len(candidates)), key=lambda i: -overlap.coverage(i, tokens).inside)
+    chosen = dict.fromkeys(shared[: _EMBEDDED // 2])
+    for i in range(len(candidates)):
+        if len(chosen) >= _EMBEDDED:
+            break
+        chosen.setdefault(i)
+    return [candidates[i] for i in sorted(chosen)]
+
+
+def _in_context(candidate: Candidate) -> str:
+    """What is embedded: the candidate's words under the nearest heading."""
+    section = candidate.passage.chunk.section
+    return passage_text("", section[-1:], candidate.words)
+
+
+def _kind(part: Part, candidate: Candidate) -> float:
+    """How well the candidate is of the kind that is asked for: a whole list for a list, else a single place."""
+    if candidate.is_list != (Want.LIST in part.wants):
+        return 0.0
+    return satisfies(part.wants, candidate.words)
