@@ -1,0 +1,103 @@
+"""Prepares the embedded model once and keeps it in a folder of its own, whole or not at all.
+
+A form of the model is built in a temporary folder beside its place and renamed when it is complete; a lock
+keeps two processes from building the same. The folder's name is its version stamp, so an upgrade builds
+anew, and its manifest lists the size of every file, so a folder that lost something is built again.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.embedding.e5_package import package_file, package_version, read_weights
+from ingest.errors import FreeSomeSpace, TryAgain
+
+log = logging.getLogger(__name__)
+
+MODEL = "multilingual-e5-small"
+GRAPH_FILE = "model.onnx"
+_FORMAT = 1  # raise it whenever what is built changes
+_MANIFEST = "manifest.json"
+_BUILDING = ".building-"
+_LOCK_TIMEOUT_S = 300
+
+
+def onnx_folder(store: Path) -> Path:
+    """The folder with the 8-bit ONNX graph and the vocabulary, built if needed (seconds, 85 MB).
+
+    Raises FixTheSetting where the model's package is missing or damaged, FreeSomeSpace where the store
+    cannot be written, and TryAgain where another process holds its lock for too long.
+    """
+    return _prepared(store, "onnx-int8", _build_onnx)
+
+
+def torch_folder(store: Path) -> Path:
+    """The folder that sentence-transformers loads, built if needed (seconds, 490 MB); raises as above."""
+    return _prepared(store, "torch", _build_torch)
+
+
+def _build_onnx(folder: Path) -> None:
+    from ingest.embedding.onnx_graph import write_graph  # heavy, and needed once
+    from ingest.embedding.vocabulary import write_vocabulary
+
+    weights = read_weights(package_file())
+    write_graph(weights, folder / GRAPH_FILE)
+    write_vocabulary(weights.pieces, weights.shape.positions, folder)
+
+
+def _build_torch(folder: Path) -> None:
+    from ingest.embedding.sentence_transformer_folder import write_sentence_transformer
+
+    write_sentence_transformer(read_weights(package_file()), folder)
+
+
+def _prepared(store: Path, form: str, build: Callable[[Path], None]) -> Path:
+    place = store / f"{MODEL}-{form}-{package_version()}-{_FORMAT}"
+    if _is_whole(place):
+        return place
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        with FileLock(store / f"{form}.lock", timeout=_LOCK_TIMEOUT_S):
+            if not _is_whole(place):  # another process may have built it while this one waited
+                _replace(store, f"{MODEL}-{form}-", place, build)
+    except Timeout as cause:
+        raise TryAgain(
+            f"Another process is still preparing the model in {store}; try again later."
+        ) from cause
+    except OSError as cause:
+        raise FreeSomeSpace(
+            f"The model cannot be written to {store}; free some space there or set another embedding folder."
+        ) from cause
+    return place
+
+
+def _replace(store: Path, prefix: str, place: Path, build: Callable[[Path], None]) -> None:
+    log.info("Preparing the embedded model in %s", place)
+    for old in [*store.glob(f"{prefix}*"), *store.glob(f"{_BUILDING}{prefix}*")]:
+        shutil.rmtree(old, ignore_errors=True)  # earlier versions, and what a killed build left
+    new = Path(tempfile.mkdtemp(prefix=f"{_BUILDING}{prefix}", dir=store))
+    try:
+        build(new)
+        (new / _MANIFEST).write_text(json.dumps(_sizes(new)), encoding="utf-8")
+        new.replace(place)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != _MANIFEST)
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        return bool(json.loads((folder / _MANIFEST).read_text(encoding="utf-8")) == _sizes(folder))
+    except (FileNotFoundError, ValueError):
+        return False
