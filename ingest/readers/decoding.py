@@ -17,6 +17,8 @@ _BINARY = (
     "The file is not text but binary data; save it as text in UTF-8 or give it the ending of its real format."
 )
 _BROKEN = "The file says that it is {} but is not; save it as UTF-8."
+# Left to itself the guess takes French for Baltic; these are what neighbours and colleagues save in.
+_OTHERS = ["cp1252", "shift_jis", "gb18030", "big5"]
 _SAMPLE = 1_000_000  # bytes that a guess looks at
 
 
@@ -74,7 +76,7 @@ def _guess(data: bytes) -> str:
 
     if _looks_binary(data[:_SAMPLE].decode("latin-1")):
         raise FixTheFile(_BINARY)
-    best = from_bytes(data[:_SAMPLE]).best()
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_OTHERS).best()
     text = _attempt(data, best.encoding) if best else None
     if text is None:
         raise FixTheFile("The encoding of the file cannot be told; save it as UTF-8.")

@@ -45,11 +45,13 @@ def parse_html(source: str) -> Node:
     """The tree of `source` without comments and without what a browser would hide; raises `FixTheFile`."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
+    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise FixTheFile("The page cannot be read as HTML; save it from the browser again.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # the rest would be lost
+        raise FixTheFile("The page nests its elements too deeply to be read; save its text to a file.")
     return _visible(etree.iterwalk(root, events=("start", "end"))) if root is not None else Node("")
 
 

@@ -45,7 +45,9 @@ class ItemFinder:
         if key in self._open:
             del self._open[self._open.index(key) + 1 :]
         else:
-            while self._open and self._open[-1][0] > key[0]:
+            # At one indentation, a number behind bullets opens a new list, a bullet behind numbers nests.
+            outer = key[0] - 1 if key[1].startswith("1") else key[0]
+            while self._open and self._open[-1][0] > outer:
                 self._open.pop()
             self._open.append(key)
         return len(self._open)

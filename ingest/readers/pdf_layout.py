@@ -19,6 +19,7 @@ from ingest.readers.lists import ItemFinder
 _EDGE = 2  # lines at the head and foot of a page that may be running ones
 _MIN_PAGES = 3  # fewer say nothing of what returns
 _PAGE_NUMBER = re.compile(r"[-–—]?\s*(?:page\s*)?(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
+_END_NUMBER = re.compile(r"^\d+\s+|\s+\d+$")
 _SENTENCE_END = re.compile(r"[.!?:;。」』”\")\]]$")
 _SHORT = 0.6  # of the usual width: a heading, or the end of a paragraph, whatever it ends with
 _FULL = 0.85  # of the usual width: behind a sentence's end, a line below this ends the paragraph
@@ -94,7 +95,8 @@ def _edges(page: Sequence[_Line]) -> list[_Line]:
 
 
 def _shape(line: _Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+    """What stays the same of a running line from page to page: all but the page's number."""
+    return "#" if _PAGE_NUMBER.fullmatch(line.text) else _END_NUMBER.sub("", line.text)
 
 
 def _numbers_page(line: _Line) -> bool:
