@@ -19,6 +19,8 @@ def check_address(address: str) -> httpx.URL:
         raise FixTheSetting("This is no web address; write it as https://host/path.") from error
     if url.scheme not in ("http", "https") or not url.host:
         raise FixTheSetting("Only http and https addresses are fetched; write it as https://host/path.")
+    if url.port is not None and not 0 < url.port < 65_536:
+        raise FixTheSetting("The port in the address does not exist; write it as https://host/path.")
     if url.userinfo:
         raise FixTheSetting("The address holds a name or password; take it out and save the page to a file.")
     return url

@@ -101,7 +101,7 @@ def _refuse_status(status: int) -> None:
 def _body(answer: httpx.Response, most: int) -> bytes:
     too_large = FixTheFile(f"The page is larger than {in_words(most)}; save the part you need to a file.")
     declared = answer.headers.get("content-length", "")
-    if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > most):
+    if declared.isascii() and declared.isdigit() and int(declared) > most:
         raise too_large
     if answer.headers.get("content-encoding", "identity").lower() != "identity":
         raise FixTheFile("The server sends the page compressed though asked not to; save it to a file.")
