@@ -99,5 +99,5 @@ def _sizes(folder: Path) -> dict[str, int]:
 def _is_whole(folder: Path) -> bool:
     try:
         return bool(json.loads((folder / _MANIFEST).read_text(encoding="utf-8")) == _sizes(folder))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return False

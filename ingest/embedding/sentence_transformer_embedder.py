@@ -55,11 +55,12 @@ class SentenceTransformerEmbedder:
         """Load a folder without ever contacting a hub; raises FixTheSetting where it holds no model."""
         _require_modules(folder)
         _be_quiet()
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
         try:
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-        except (OSError, ValueError, KeyError) as cause:
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as cause:
             raise FixTheSetting(
                 f"The embedding model in {folder} is broken or incomplete; copy it again."
             ) from cause

@@ -39,10 +39,14 @@ _LAYER_NAMES = {
 
 
 def write_sentence_transformer(weights: E5Weights, folder: Path) -> None:
-    """Fill the existing empty `folder`; it needs about 490 MB."""
-    from safetensors.numpy import save_file  # heavy, and only the torch engine comes here
+    """Fill the existing empty `folder`; it needs about 490 MB; raises OSError where it does not fit."""
+    from safetensors import SafetensorError  # heavy, and only the torch engine comes here
+    from safetensors.numpy import save_file
 
-    save_file(_state(weights), folder / "model.safetensors", metadata={"format": "pt"})
+    try:
+        save_file(_state(weights), folder / "model.safetensors", metadata={"format": "pt"})
+    except SafetensorError as cause:  # what it makes of a full disk
+        raise OSError(str(cause)) from cause
     _tokenizer_json(weights.pieces, folder / "tokenizer.json")
     for name, content in _configs(weights).items():
         path = folder / name

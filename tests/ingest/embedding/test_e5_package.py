@@ -21,7 +21,7 @@ def a_small_model(*, four_bit_bytes: int = 18) -> bytes:
     head += struct.pack("<iI", 1, 3) + b"xyz"
     directory_size = 4 + sum(2 + len(name) + 1 + 4 + 8 + 8 for name in ("f", "q"))
     start = len(head) + directory_size
-    # Byte j: element j in the low four bits, element j + 16 in the high ones. 0x8F is 15 - 8 = 7 and 8 - 8 = 0.
+    # Byte j has element j in its low four bits, j + 16 in its high ones: 0x8F is 15 - 8 = 7 and 8 - 8 = 0.
     block = struct.pack("<e", 0.5) + bytes([0x8F] + [0x88] * 15)
     head += struct.pack("<i", 2)
     head += struct.pack("<H1sBIQQ", 1, b"f", 0, 2, start, 8)

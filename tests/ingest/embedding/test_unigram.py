@@ -56,7 +56,7 @@ def test_a_text_is_cut_off_at_the_limit(vocabulary: Vocabulary) -> None:
     "text",
     [
         "The joint research programme starts in 2027, with KRW 50 billion (about USD 36 million).",
-        "양국은 2026년 3월 2일 정상회담에서 인공지능 협력 양해각서 7건을 체결했다고 과학기술정보통신부가 밝혔다.",
+        "양국은 2026년 3월 2일 정상회담에서 인공지능 협력 양해각서 7건을 체결했다고 과기정통부가 밝혔다.",
         "“Quoted” — with ½, ㎡, １２３, ﬁne and é; e\u0301 too.",
         "混ぜた日本語と中文，العربية, ไทย, हिन्दी and 🙂🙂🙂 together.",
         "https://example.org/a_very/long-path?with=query&and=more#fragment",
