@@ -18,6 +18,7 @@ from bot.language import language_of
 from bot.models import Audience, Language, Passage, Question, Refusal, Reply
 from bot.retrieval.editions import outdated
 from bot.retrieval.retriever import Retriever
+from bot.retrieval.siblings import with_siblings
 from bot.settings import AnswerSettings, RetrievalSettings
 from ingest.index.catalog import Entry
 from ingest.index.snapshot import Index, Snapshot
@@ -87,6 +88,7 @@ class Assistant:
         passages = self.retriever.passages(
             snapshot, asked, top=self.retrieval.top, without=outdated(entries, asked)
         )
+        passages = with_siblings(snapshot, passages, asked.audience)
         parts = parts_of(asked.text, asked.language)
         evidence = self.reader.read(asked, parts, passages)
         chosen = choose(parts, evidence, asked.language, entries, self.answering)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 # language must be probable, over several words, with none of the words that hold English questions together.
 _SURE = 0.9
 _MIN_WORDS = 4
+_KOREAN_SHARE = 0.3
 _ENGLISH = frozenset(
     "a an and are as at be by did do does for from had has have how in is it of on or that the their there these "
     "this to was were what when where which who whom whose why will with would list name tell".split()
 )
 _LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]
-_HANGUL = re.compile(r"[가-힣]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,16 +30,17 @@ def language_of(text: str) -> Language | None:
     scripts = _scripts(text)
     if not scripts:
         return Language.ENGLISH
-    if scripts.get("HANGUL", 0) >= 0.2 * sum(scripts.values()):
+    if is_korean(text):
         return Language.KOREAN
     if scripts.get("LATIN", 0) < 0.5 * sum(scripts.values()):
         return None
     return Language.ENGLISH if _reads_as_english(text) else None
 
 
-def has_hangul(text: str) -> bool:
-    """Whether any of the text is written in Hangul."""
-    return bool(_HANGUL.search(text))
+def is_korean(text: str) -> bool:
+    """Whether enough of the text's letters are Hangul for it to be Korean with foreign names in it."""
+    scripts = _scripts(text)
+    return bool(scripts) and scripts.get("HANGUL", 0) >= _KOREAN_SHARE * sum(scripts.values())
 
 
 def _scripts(text: str) -> dict[str, int]:

@@ -91,7 +91,11 @@ def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
     _refuse_unknown(environment)
 
     class _Here(Settings):
-        model_config = SettingsConfigDict(toml_file=file, env_file=folder / ".env")
+        model_config = SettingsConfigDict(
+            toml_file=file,
+            env_file=folder / ".env",
+            dotenv_filtering="match_prefix",  # the file may hold other programs' variables
+        )
 
     try:
         return _Here()

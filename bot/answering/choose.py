@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answering.wants import Part
+from bot.answering.wants import Part, Want
 from bot.models import Evidence, Language
 from bot.settings import AnswerSettings
 from ingest.index.catalog import Entry
@@ -14,7 +14,7 @@ from ingest.index.catalog import Entry
 _AS_GOOD = 0.75
 # A further part of a question is answered on less, since its subject stands in the first part.
 _FURTHER_PART = 0.7
-# Open questions (what, why, how) get further sentences that are nearly as good as the best.
+# Open questions (what, why, how, what was said) get further sentences that are nearly as good as the best.
 _FURTHER_SENTENCE = 0.85
 
 
@@ -47,7 +47,7 @@ def choose(
         best = _in_language(standing, language, entries)
         if not _is_covered(quoted, standing, best):
             quoted.append(best)
-        if not part.wants:
+        if not part.wants or Want.WORDS in part.wants:
             quoted += _further(standing, best, quoted)
     return Chosen(tuple(_without_overlap(quoted)[: settings.max_quotes]), confidence, tuple(silent))
 

@@ -1,6 +1,6 @@
-"""How much of a question's words a candidate shares, each word weighted by how rare it is among the candidates.
+"""How much of a question a candidate shares in words, each weighted by its rarity among the candidates.
 
-The weight is inverse document frequency (Spärck Jones, 1972) over the candidates themselves: a word that all of
+The weight is inverse document frequency (Spärck Jones, 1972) over the candidates: a word that all of
 them have tells none of them apart, and a word that none of them has lowers the coverage of all.
 """
 

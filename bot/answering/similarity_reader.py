@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.candidates import Candidate, candidates_of
+from bot.answering.names import known_share, names_in
 from bot.answering.overlap import Overlap
 from bot.answering.wants import Part, Want, satisfies
 from bot.answering.weights import Features, probability, stretched
-from bot.language import has_hangul
+from bot.language import is_korean
 from bot.models import Evidence, Passage, Question
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
 from ingest.keywords.tokens import Tokeniser
@@ -42,13 +43,10 @@ class SimilarityReader:
         kept = _promising(every, Overlap(every, self.tokeniser), whole.tokens)
         scene = self._scene(kept)
         asked = [whole if len(parts) == 1 else self._ask(part.text) for part in parts]
-        return [
-            sorted((scene.evidence(i, part, each, whole) for i in range(len(kept))), key=_surest)
-            for part, each in zip(parts, asked, strict=True)
-        ]
+        return [scene.read(part, each, whole) for part, each in zip(parts, asked, strict=True)]
 
     def _ask(self, text: str) -> _Asked:
-        return _Asked(text, self.tokeniser.tokenise(text), self.embedder.embed_query(text))
+        return _Asked(text, self.tokeniser.tokenise(text), self.embedder.embed_query(text), names_in(text))
 
     def _scene(self, candidates: Sequence[Candidate]) -> _Scene:
         vectors = self.embedder.embed_passages([_in_context(each) for each in candidates])
@@ -63,6 +61,7 @@ class _Asked:
     text: str
     tokens: Sequence[str]
     vector: FloatVector
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,12 @@ class _Scene:
     vectors: FloatMatrix
     best_retrieval: float
 
-    def evidence(self, number: int, part: Part, asked: _Asked, whole: _Asked) -> Evidence:
+    def read(self, part: Part, asked: _Asked, whole: _Asked) -> list[Evidence]:
+        """The evidence for one part, best first; whole lists only where a list is wanted."""
+        wanted = [i for i, each in enumerate(self.candidates) if Want.LIST in part.wants or not each.is_list]
+        return sorted((self._evidence(i, part, asked, whole) for i in wanted), key=_surest)
+
+    def _evidence(self, number: int, part: Part, asked: _Asked, whole: _Asked) -> Evidence:
         """What candidate `number` is worth as an answer to `part`.
 
         A part leaves its subject to the whole question, so each similarity is the mean of the two.
@@ -87,10 +91,12 @@ class _Scene:
             inside=(of_part.inside + of_whole.inside) / 2,
             before=(of_part.before + of_whole.before) / 2,
             around=(of_part.around + of_whole.around) / 2,
-            kind=_kind(part, candidate),
+            kind=satisfies(part.wants, candidate.words),
+            names=known_share(whole.names, _surroundings(candidate)),
             retrieval=candidate.passage.score / self.best_retrieval if self.best_retrieval > 0 else 0.0,
+            list_wanted=float(candidate.is_list),
         )
-        across = bool(has_hangul(whole.text)) != bool(has_hangul(candidate.words))
+        across = is_korean(whole.text) != is_korean(candidate.words)
         score = probability(features, across_languages=across)
         return Evidence(candidate.passage, candidate.units, score)
 
@@ -117,8 +123,7 @@ def _in_context(candidate: Candidate) -> str:
     return passage_text("", section[-1:], candidate.words)
 
 
-def _kind(part: Part, candidate: Candidate) -> float:
-    """How well the candidate is of the kind that is asked for: a whole list for a list, else a single place."""
-    if candidate.is_list != (Want.LIST in part.wants):
-        return 0.0
-    return satisfies(part.wants, candidate.words)
+def _surroundings(candidate: Candidate) -> str:
+    """Everything about a candidate in which a name may stand."""
+    chunk = candidate.passage.chunk
+    return "\n".join((candidate.passage.title, *chunk.section, chunk.text))

@@ -19,6 +19,8 @@ class Want(StrEnum):
     TIME = "time"
     AMOUNT = "amount"
     PERSON = "person"
+    PLACE = "place"
+    WORDS = "words"
     LIST = "list"
     ANY = "any"
 
@@ -42,53 +44,28 @@ _SPLIT = {
         r"(?=.*(?:언제|얼마|몇|누구|누가|어디|무엇|어떤|어느|왜))"
     ),
 }
-_CUES: dict[Language, tuple[tuple[Want, re.Pattern[str]], ...]] = {
-    Language.ENGLISH: (
-        (
-            Want.TIME,
-            re.compile(
-                r"\b(?:when|what (?:date|day|year|month|time)|which (?:date|day|year|month)|how long|"
-                r"until|since when|by when|deadline|start date)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Want.AMOUNT,
-            re.compile(
-                r"\bhow (?:much|many|large|big|high|long|old|far|often)\b|\b(?:amount|budget|size|cost|"
-                r"number|share|percentage|figure|worth|sum|fine|target)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Want.PERSON,
-            re.compile(
-                r"\bwho(?:m|se)?\b|\bwhich (?:person|minister|president|company|companies|partners?)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            Want.LIST,
-            re.compile(
-                r"\b(?:list|name|enumerate)\s+(?:all|the|every|each)\b|\b(?:what|which)\s+(?:are|were)\b|"
-                r"\b(?:what|which)\s+(?:\w+\s+){0,2}?(?!is\b|was\b|does\b|this\b)\w{3,}s\s+"
-                r"(?:are|were|do|did|have|will|has|does|make|count|apply)\b|\ball (?:the )?\w+s\b",
-                re.IGNORECASE,
-            ),
-        ),
-    ),
-    Language.KOREAN: (
-        (Want.TIME, re.compile(r"언제|며칠|몇\s*(?:년|월|일|시)|시기|기한|기간|날짜|연도")),
-        (Want.AMOUNT, re.compile(r"얼마|몇|규모|금액|예산|비율|수치|목표|개수|인원|과태료")),
-        (Want.PERSON, re.compile(r"누구|누가|장관은|대표는|대통령은|어느\s*(?:회사|기업|기관)|파트너")),
-        (
-            Want.LIST,
-            re.compile(
-                r"(?:무엇|어떤\s*(?:것|내용|분야|항목|협약|기관|기업))(?:들)|들은|들을|목록|모두|나열|열거|각각|"
-                r"(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|어떤\s*(?:협약|양해각서|분야|항목|의무)"
-            ),
-        ),
-    ),
+_ENGLISH_CUES = {
+    Want.TIME: r"when|(?:what|which) (?:date|day|year|month|time)|how long|until|deadline|start date",
+    Want.AMOUNT: r"how (?:much|many|large|big|high|long|old|far|often)|amount|budget|size|cost|number|share|"
+    r"percentage|figure|worth|sum|fine|target",
+    Want.PERSON: r"who(?:m|se)?|which (?:person|minister|president|company|companies|partners?)",
+    Want.PLACE: r"where|venue|which (?:city|place|hotel)",
+    Want.WORDS: r"say|said|says|state|stated|remarks?|remarked|comment|commented|quote|quoted|word for word",
+    Want.LIST: r"(?:list|name|enumerate) (?:all|the|every|each)|(?:what|which) (?:are|were)|all (?:the )?\w+s|"
+    r"(?:what|which) (?:\w+ ){0,2}?\w{3,}s (?:are|were|do|did|have|will|has|does|make|count|apply)",
+}
+_KOREAN_CUES = {
+    Want.TIME: r"언제|며칠|몇\s*(?:년|월|일|시)|시기|기한|기간|날짜|연도",
+    Want.AMOUNT: r"얼마|몇|규모|금액|예산|비율|수치|목표|개수|인원|과태료",
+    Want.PERSON: r"누구|누가|어느\s*(?:회사|기업|기관)|파트너",
+    Want.PLACE: r"어디서|어디에서|장소|어느\s*(?:도시|호텔|곳)",
+    Want.WORDS: r"말했|말하였|말씀|발언|언급|뭐라고|무엇이라고|밝혔|강조",
+    Want.LIST: r"들은|들을|목록|모두|나열|열거|각각|(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|"
+    r"어떤\s*(?:협약|양해각서|분야|항목|의무|내용|기관|기업|것)",
+}
+_CUES = {
+    Language.ENGLISH: {w: re.compile(rf"\b(?:{cue})\b", re.IGNORECASE) for w, cue in _ENGLISH_CUES.items()},
+    Language.KOREAN: {w: re.compile(cue) for w, cue in _KOREAN_CUES.items()},
 }
 
 
@@ -102,7 +79,7 @@ def parts_of(question: str, language: Language) -> tuple[Part, ...]:
 
 def wants_of(text: str, language: Language) -> frozenset[Want]:
     """What the interrogatives of `text` ask for; empty where they leave it open."""
-    return frozenset(want for want, cue in _CUES[language] if cue.search(text))
+    return frozenset(want for want, cue in _CUES[language].items() if cue.search(text))
 
 
 _TIME = re.compile(
@@ -119,7 +96,9 @@ _PERSON = re.compile(
     r"(?:[A-Z][\w&.'-]*\s+){1,4}[A-Z][\w&.'-]*|\b[A-Z]{2,}\b|[가-힣]{2,4}\s*(?:대통령|총리|부총리|장관|위원장|대표|원장|교수)|"
     r"[가-힣]+(?:부|청|원|처|위원회|대학교|대학|기업|센터)"
 )
-_SHAPES = {Want.TIME: _TIME, Want.AMOUNT: _AMOUNT, Want.PERSON: _PERSON}
+# A quotation of some length, not a title or a word in quotation marks.
+_WORDS = re.compile(r"[\"“][^\"”]{20,}[\"”]|‘[^’]{20,}’|라고\s*(?:말|밝|강조|언급)|고\s*말(?:했|하였)")
+_SHAPES = {Want.TIME: _TIME, Want.AMOUNT: _AMOUNT, Want.PERSON: _PERSON, Want.WORDS: _WORDS}
 
 
 def satisfies(wants: frozenset[Want], words: str) -> float:

@@ -31,13 +31,12 @@ class HybridSearch:
         self, snapshot: Snapshot, question: Question, *, top: int, without: Collection[str] = ()
     ) -> list[Passage]:
         """The `top` passages for `question`, best first, none of them from the documents in `without`."""
-        ranked = self._ranked(snapshot, question)
         found: list[Passage] = []
+        ranked = self._ranked(snapshot, question)
         # Chunks are read a few at a time, since few questions have candidates to leave out.
         for at in range(0, len(ranked), top):
-            found += [
-                each for each in _read(snapshot, ranked[at : at + top]) if each.chunk.document not in without
-            ]
+            some = _read(snapshot, ranked[at : at + top])
+            found += [each for each in some if each.chunk.document not in without]
             if len(found) >= top:
                 break
         return found[:top]

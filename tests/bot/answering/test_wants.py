@@ -1,0 +1,69 @@
+"""What a question asks for, and into which questions it falls."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.wants import Want, parts_of, satisfies, wants_of
+from bot.models import Language
+
+EN, KO = Language.ENGLISH, Language.KOREAN
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "wanted"),
+    [
+        ("When does it start?", EN, {Want.TIME}),
+        ("How large is the programme?", EN, {Want.AMOUNT}),
+        ("Who leads Lablup?", EN, {Want.PERSON}),
+        ("Where was the summit held?", EN, {Want.PLACE}),
+        ("What did the minister say?", EN, {Want.WORDS}),
+        ("Which agreements were signed?", EN, {Want.LIST}),
+        ("What is the alliance?", EN, set()),
+        ("언제 시작하나요?", KO, {Want.TIME}),
+        ("예산은 얼마인가요?", KO, {Want.AMOUNT}),
+        ("장관은 누구인가요?", KO, {Want.PERSON}),
+        ("장관은 무엇이라고 말했나요?", KO, {Want.WORDS}),
+        ("어떤 협약을 맺었나요?", KO, {Want.LIST}),
+    ],
+)
+def test_interrogatives_say_what_is_wanted(question: str, language: Language, wanted: set[Want]) -> None:
+    assert wants_of(question, language) == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "parts"),
+    [
+        ("How large is it, and when does it start?", EN, ["How large is it", "when does it start?"]),
+        ("Who signed it? When?", EN, ["Who signed it?", "When?"]),
+        ("Who are NCS and SMRT?", EN, ["Who are NCS and SMRT?"]),
+        ("규모는 얼마이고 언제 시작하나요?", KO, ["규모는 얼마이고", "언제 시작하나요?"]),
+        ("한국과 싱가포르는 언제 만났나요?", KO, ["한국과 싱가포르는 언제 만났나요?"]),
+    ],
+)
+def test_a_question_falls_into_the_questions_it_holds(
+    question: str, language: Language, parts: list[str]
+) -> None:
+    assert [part.text for part in parts_of(question, language)] == parts
+
+
+@pytest.mark.parametrize(
+    ("want", "words", "is_of_the_kind"),
+    [
+        (Want.TIME, "It starts in 2027.", True),
+        (Want.TIME, "2026년 하반기에 조성한다.", True),
+        (Want.TIME, "It is a priority partner.", False),
+        (Want.AMOUNT, "A fund of USD 300 million.", True),
+        (Want.AMOUNT, "The fund serves the region.", False),
+        (Want.PERSON, "It is led by Jeongkyu Shin.", True),
+        (Want.PERSON, "한성숙 장관이 참석하였다.", True),
+        (Want.WORDS, 'She said: "We aim to help startups reach further."', True),
+        (Want.WORDS, "She met the chairman.", False),
+    ],
+)
+def test_the_kind_of_fact_is_seen_in_the_words(want: Want, words: str, is_of_the_kind: bool) -> None:
+    assert (satisfies(frozenset({want}), words) == 1.0) is is_of_the_kind
+
+
+def test_a_question_that_wants_two_kinds_is_half_satisfied_by_one() -> None:
+    assert satisfies(frozenset({Want.TIME, Want.AMOUNT}), "It starts in March.") == 0.5

@@ -1,0 +1,84 @@
+"""Settings: where they come from, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import Settings, load_settings
+from ingest.errors import FixTheSetting
+from ingest.models import Audience
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "concord.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_the_built_in_values_hold(tmp_path: Path) -> None:
+    assert load_settings(tmp_path, {}).documents.default_audience is Audience.PUBLIC
+
+
+def test_the_file_sets_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "[retrieval]\ntop = 3\ncandidates = 50\n")
+    monkeypatch.setenv("CONCORD_RETRIEVAL__TOP", "5")
+    settings = load_settings(tmp_path)
+    assert (settings.retrieval.top, settings.retrieval.candidates) == (5, 50)
+
+
+def test_a_dotenv_file_is_read_and_others_variables_in_it_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CONCORD_ANSWER__MAX_QUOTES=2\nSOMEBODY_ELSES=1\n")
+    assert load_settings(tmp_path, {}).answer.max_quotes == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[index]\nfoldr = 'x'\n", "index.foldr is not a setting (did you mean 'folder'?)"),
+        ("[indexx]\nfolder = 'x'\n", "indexx is not a setting (did you mean 'index'?)"),
+        ("[retrieval]\ntop = 'many'\n", "The setting retrieval.top is not valid"),
+        ("[documents]\ndefault_audience = 'everyone'\n", "documents.default_audience is not valid"),
+        ("not toml", "concord.toml cannot be read as TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_with_the_path_of_what_is_wrong(
+    tmp_path: Path, text: str, sentence: str
+) -> None:
+    with pytest.raises(FixTheSetting) as refused:
+        load_settings(write(tmp_path, text), {})
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["CONCORD_INDEXX__FOLDER", "CONCORD_FOLDER"])
+def test_an_unknown_variable_with_our_prefix_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(FixTheSetting, match=name):
+        load_settings(tmp_path, {name: "x"})
+
+
+def test_an_unknown_key_of_a_known_section_is_refused_in_the_environment_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONCORD_INDEX__FOLDR", "x")
+    with pytest.raises(FixTheSetting, match="foldr"):
+        load_settings(tmp_path)
+
+
+def test_a_named_file_that_is_missing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FixTheSetting, match="CONCORD_CONFIG"):
+        load_settings(tmp_path, {"CONCORD_CONFIG": str(tmp_path / "none.toml")})
+
+
+def test_settings_cannot_be_changed_once_loaded(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError):
+        load_settings(tmp_path, {}).retrieval.top = 1  # type: ignore[misc]
+
+
+def test_the_readme_lists_every_setting_with_its_value() -> None:
+    text = README.read_text(encoding="utf-8")
+    for section, field in Settings.model_fields.items():
+        for key in field.annotation.model_fields:  # type: ignore[union-attr]
+            assert f"`{section}.{key}`" in text, f"{section}.{key} is not in the README"
