@@ -19,8 +19,9 @@ from ingest.errors import FreeSomeSpace
 from tests.ingest.embedding.full_disk import no_file_larger_than
 
 
-def prepare(store: Path) -> str:
-    return str(onnx_folder(store))
+def prepare(store: Path) -> tuple[Path, dict[str, int]]:
+    folder = onnx_folder(store)
+    return folder, written_at(folder)
 
 
 def written_at(folder: Path) -> dict[str, int]:
@@ -45,9 +46,9 @@ def test_a_prepared_model_is_not_built_again(tmp_path: Path) -> None:
 
 def test_two_processes_that_prepare_at_once_build_one_model(tmp_path: Path, onnx_embedder: Embedder) -> None:
     with spawned().Pool(2) as pool:
-        folders = pool.map(prepare, [tmp_path, tmp_path])
-    assert folders[0] == folders[1]
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [Path(folders[0]).name]
+        first, second = pool.map(prepare, [tmp_path, tmp_path], chunksize=1)
+    assert first == second  # the same files, written once
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == [first[0]]
     assert works(tmp_path, onnx_embedder)
 
 
