@@ -49,9 +49,8 @@ def _extract(data: bytes) -> tuple[list[str], dict[tuple[int, str], int], dict[s
     import pypdf
 
     reader = pypdf.PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(
-        ""
-    ):  # an empty password opens what is only closed to changes
+    # An empty password opens what is only closed to changes.
+    if reader.is_encrypted and not reader.decrypt(""):
         raise FixTheFile(_LOCKED)
     pages = [page.extract_text() for page in reader.pages]
     return pages, _headings(reader, reader.outline, 1), _properties(reader)

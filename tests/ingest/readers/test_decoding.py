@@ -25,6 +25,11 @@ def test_western_text_in_latin_1_is_not_taken_for_korean() -> None:
     assert decode(text.encode("cp1252")) == text
 
 
+def test_english_with_the_curly_apostrophes_of_windows_is_not_taken_for_korean() -> None:
+    text = "Korea’s ministry and Singapore’s agency agreed; the fund’s size isn’t known."
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_a_declared_encoding_is_believed_if_it_fits() -> None:
     assert decode("정부".encode("cp949"), "euc-kr") == "정부"
 

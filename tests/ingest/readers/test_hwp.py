@@ -36,7 +36,7 @@ def test_a_file_with_the_other_ending_is_read_for_what_it_is() -> None:
     assert blocks(_HWPX, ".hwp") == blocks(_HWP, ".hwpx")
 
 
-@pytest.mark.parametrize("share", [0.01, 0.1, 0.3, 0.4])
+@pytest.mark.parametrize("share", [0.01, 0.1, 0.3, 0.4, 0.42])
 def test_a_hwp_file_that_was_cut_off_in_its_text_is_refused(share: float) -> None:
     with pytest.raises(FixTheFile, match="damaged or incomplete; open it in Hangul"):
         only(_HWP[: int(len(_HWP) * share)], ".hwp")
@@ -73,15 +73,31 @@ def test_what_is_no_hangul_file_at_all_is_refused(data: bytes) -> None:
         only(data, ".hwpx")
 
 
-def test_a_hwpx_with_entities_that_multiply_is_refused() -> None:
+def _hwpx_with(part: str, old: bytes, new: bytes) -> bytes:
+    """The HWPX file with the first `old` in one of its parts replaced."""
     with zipfile.ZipFile(io.BytesIO(_HWPX)) as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
-    name = next(name for name in inside if name.endswith("section0.xml"))
-    entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-    head, mark, rest = inside[name].partition(b"?>")
-    inside[name] = head + mark + entities + rest if mark else entities + inside[name]
-    with pytest.raises(FixTheFile):
-        only(zipped(inside), ".hwpx")
+    assert old in inside[part]
+    return zipped(inside | {part: inside[part].replace(old, new, 1)})
+
+
+def test_words_that_were_deleted_under_change_tracking_are_not_text() -> None:
+    marks = (
+        '공공 <hp:deleteBegin Id="1" TcId="9"/>비밀 <hp:deleteEnd Id="1" TcId="9" paraend="0"/>안전'.encode()
+    )
+    data = _hwpx_with("Contents/section0.xml", "공공 안전".encode(), marks)
+    change = b'<hh:trackChanges><hh:trackChange id="9" type="Delete"/></hh:trackChanges></hh:refList>'
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    header = inside["Contents/header.xml"].replace(b"</hh:refList>", change, 1)
+    texts = [text for _, _, text in blocks(zipped(inside | {"Contents/header.xml": header}), ".hwpx")]
+    assert "공공 안전" in texts
+
+
+def test_a_hwpx_with_entities_is_refused() -> None:
+    entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><hs:sec'
+    with pytest.raises(FixTheFile, match="damaged or incomplete"):
+        only(_hwpx_with("Contents/section0.xml", b"<hs:sec", entities), ".hwpx")
 
 
 @pytest.mark.parametrize(("data", "suffix"), [(_HWP, ".hwp"), (_HWPX, ".hwpx")], ids=["hwp", "hwpx"])

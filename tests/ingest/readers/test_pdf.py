@@ -69,6 +69,12 @@ def test_a_pdf_that_was_cut_off_is_refused(share: float) -> None:
         only(whole[: int(len(whole) * share)], ".pdf")
 
 
+def test_a_pdf_of_which_only_an_older_state_is_left_whole_is_refused() -> None:
+    changed_and_cut_off = pdf(_PAGES) + b"99 0 obj << /Length 90000 >>\nstream\n" + b"x" * 5_000
+    with pytest.raises(FixTheFile, match="PDF is damaged"):
+        only(changed_and_cut_off, ".pdf")
+
+
 def test_what_is_no_pdf_at_all_is_refused() -> None:
     with pytest.raises(FixTheFile, match="PDF is damaged"):
         only(b"hello, I am a text %%EOF", ".pdf")

@@ -39,6 +39,18 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     ]
 
 
+def test_page_numbers_that_do_not_count_from_one_are_dropped_too() -> None:
+    pages = [f"The fact on this page is {word}.\n{n}" for n, word in enumerate(["red", "blue", "new"], 17)]
+    assert [text for _, text in _texts(*pages)] == [
+        f"The fact on this page is {w}." for w in ("red", "blue", "new")
+    ]
+
+
+def test_lines_that_differ_in_a_figure_are_no_running_heads() -> None:
+    pages = [f"The fund has USD {n} million now.\nText {n}." for n in range(1, 5)]
+    assert "The fund has USD 2 million now." in " ".join(text for _, text in _texts(*pages))
+
+
 def test_a_line_that_returns_on_few_pages_stays() -> None:
     pages = ["Note.\nOne thing.", "Note.\nTwo things.", "Three.", "Four.", "Five."]
     assert "Note." in [text for _, text in _texts(*pages)]
