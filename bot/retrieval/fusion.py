@@ -1,17 +1,14 @@
 """Fuses the rankings of vector and keyword search into one.
 
-    score(row) = cosine(row) + weight · BM25(row),    weight = temperature · 0.55
+    score(row) = cosine(row) + weight · BM25(row),    weight = temperature · KEYWORD_TRUST
 
-Both terms are log-odds, so they add up, and neither is rescaled for the question. A model trained contrastively
-(InfoNCE; van den Oord et al., 2018) holds exp(cosine / temperature) for the odds that a passage answers; BM25 is
-a sum of log-odds of the question's words (Robertson & Zaragoza, 2009), too confident because it takes the words
-for independent. Hence the better list wins by itself: a rare name found in one passage is worth several times
-the spread of the cosines, common words are worth next to nothing, and where no word matches the cosine decides.
-Scaling each list to its own range, as a weighted sum of normalised scores or a fusion of ranks does (Cormack et
-al., 2009; Bruch et al., 2023), throws that size away.
-
-A row that is in one list only is given, in place of the score it lacks, the most that it can have there: the
-last score of a list that was cut off, or no match at all.
+Both are evidence in log-odds, so they add up, and neither is rescaled for the question. A model that was
+trained contrastively (InfoNCE: van den Oord et al., 2018) takes exp(cosine / temperature) for the odds that
+a passage answers; BM25 is a sum of the log-odds of the question's words (Robertson and Zaragoza, 2009), too
+sure of itself since it takes the words for independent. So the better list wins by itself: a rare name that
+one passage has is worth several times the spread of the cosines, common words are worth next to nothing,
+and where no word matches the cosine decides alone. Scaling each list to its own range first, or fusing
+ranks (Cormack et al., 2009; Bruch et al., 2023), would throw that size away.
 """
 
 from __future__ import annotations
@@ -19,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
-# The temperature that the E5 models were trained with (Wang et al., 2022); for a model trained at a similarity
-# scale of 20 (most of sentence-transformers' own) it is 1/20.
+# The temperature of E5's training (Wang et al., 2022). A model trained at a similarity scale of 20, as most
+# of sentence-transformers' own are, has 1/20.
 E5_TEMPERATURE = 0.01
-# What one unit of BM25 counts in units of log-odds: 1 if words were independent. Measured flat from 0.4 to 0.7
-# on English and Korean, questions on pages, on an encyclopaedia and on official advice alike.
-KEYWORD_TRUST = 0.55
+# What a unit of BM25 is worth in log-odds; 1 if words were independent. Measured flat from 0.4 to 0.7, on
+# English and Korean, on official advice and on an encyclopaedia.
+KEYWORD_TRUST = 0.5
 
 Row = TypeVar("Row", bound=Hashable)
 
@@ -35,10 +32,11 @@ def fuse(
     *,
     temperature: float = E5_TEMPERATURE,
 ) -> list[tuple[Row, float]]:
-    """All rows of both lists with their fused scores, best first; equal ones in the order of `dense`, `keyword`.
+    """All rows of both lists with their fused scores, best first; equals in the order they came.
 
-    `dense` has cosine similarities of the nearest rows, `keyword` BM25 scores of the best matching ones, each
-    best first; `temperature` is that of the embedding model's training.
+    `dense` has the cosine similarities of the nearest rows, `keyword` the BM25 scores of the best matches;
+    `temperature` is that of the embedding model's training. A row without a cosine is given the least of the
+    list, which is the most that it can have; one without a BM25 score is taken to match nothing.
     """
     cosines, matches = dict(dense), dict(keyword)
     farthest = min(cosines.values(), default=0.0)
