@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import stat
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +28,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something that was pointed at but is not read, with the sentence that says why."""
+    """Something that was pointed at but is not read, with the sentence that says why.
+
+    `hides` is set for a folder that could not be opened: nobody knows what became of the files below it.
+    """
 
     origin: str
     name: str
     reason: str
     is_failure: bool
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,18 @@ class Found:
 
     def covers(self, origin: str) -> bool:
         """Whether the search would have come upon `origin` if it were still there."""
-        return any(origin == root or origin.startswith(root.rstrip(os.sep) + os.sep) for root in self.roots)
+        hidden = (each.origin for each in self.refused if each.hides)
+        return any(_lies_in(origin, root) for root in self.roots) and not any(
+            _lies_in(origin, folder) for folder in hidden
+        )
+
+    def name_of(self, origin: str) -> str:
+        """How something that is gone is called: its path from the root it was found in, or its address."""
+        if is_web(origin):
+            return origin
+        roots = (root for root in self.roots if root != origin and _lies_in(origin, root))
+        root = next(roots, str(Path(origin).parent))
+        return Path(origin).relative_to(root).as_posix()
 
 
 def is_web(place: str) -> bool:
@@ -58,7 +75,8 @@ def discover(places: Iterable[str], suffixes: Collection[str], indexed: Collecti
     refused: list[Refused] = []
     roots: list[str] = []
     for place in places:
-        origin = place if is_web(place) else str(Path(place).expanduser().absolute())
+        # One file has one origin, however its path is written.
+        origin = place if is_web(place) else os.path.abspath(Path(place).expanduser())  # noqa: PTH100
         for each in _look(origin, place, suffixes, indexed):
             if isinstance(each, Source):
                 sources.setdefault(each.origin, each)
@@ -68,24 +86,37 @@ def discover(places: Iterable[str], suffixes: Collection[str], indexed: Collecti
     return Found(tuple(sources.values()), tuple(refused), tuple(roots))
 
 
+def _lies_in(origin: str, root: str) -> bool:
+    """Whether `origin` is `root` or a file below it; a web page has nothing below it."""
+    return origin == root or (not is_web(root) and origin.startswith(root.rstrip(os.sep) + os.sep))
+
+
 def _look(
     origin: str, place: str, suffixes: Collection[str], indexed: Collection[str]
 ) -> Iterator[Source | Refused]:
-    path = Path(origin)
     if is_web(origin):
         yield Source(origin, origin)
-    elif path.is_dir():
-        yield from _walk(path, suffixes)
-    elif path.exists():
-        yield _supported(path, path.name, suffixes, asked_for=True)
-    elif not any(known == origin or known.startswith(origin + os.sep) for known in indexed):
-        reason = "There is no such file or folder; check the path."
-        yield Refused(origin, place, reason, is_failure=True)
+        return
+    path = Path(origin)
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        if not any(_lies_in(known, origin) for known in indexed):
+            reason = "There is no such file or folder; check the path."
+            yield Refused(origin, place, reason, is_failure=True)
+    except (OSError, ValueError):
+        yield _closed(origin, place)
+    else:
+        if is_folder:
+            yield from _walk(path, suffixes)
+        else:
+            yield _supported(path, path.name, suffixes, asked_for=True)
 
 
 def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | Refused]:
     inside = root.resolve()
-    for folder, folders, files in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in sorted(files) + links:
@@ -95,13 +126,34 @@ def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | Refused]:
             shown = path.relative_to(root).as_posix()
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
                 reason = "This link leads out of the folder and is not followed; copy the file in instead."
-                yield Refused(str(path), shown, reason, is_failure=True)
+                yield Refused(str(path), _shown(shown), reason, is_failure=True)
             elif name not in links:
                 yield _supported(path, shown, suffixes, asked_for=False)
+    for error in closed:
+        yield _closed(error.filename, Path(error.filename).name)
 
 
 def _supported(path: Path, name: str, suffixes: Collection[str], *, asked_for: bool) -> Source | Refused:
-    if path.suffix.lower() in suffixes:
-        return Source(str(path), name)
-    reason = f"Files of the type {path.suffix or 'without an ending'} are not read; convert it to one of: "
-    return Refused(str(path), name, reason + ", ".join(sorted(suffixes)) + ".", is_failure=asked_for)
+    if path.suffix.lower() not in suffixes:
+        readable = ", ".join(sorted(suffixes))
+        reason = (
+            f"Files of the type {path.suffix or 'without an ending'} are not read; convert it to {readable}."
+        )
+        return Refused(str(path), _shown(name), _shown(reason), is_failure=asked_for)
+    if path.exists() and not path.is_file():
+        reason = "This is no ordinary file; point to a file or a folder."  # opening a pipe would never end
+        return Refused(str(path), _shown(name), reason, is_failure=True)
+    if _shown(str(path)) != unicodedata.normalize("NFC", str(path)):
+        reason = "The name of this file or of its folder is not UTF-8; rename it."
+        return Refused(str(path), _shown(name), reason, is_failure=True)
+    return Source(str(path), _shown(name))
+
+
+def _closed(origin: str, name: str) -> Refused:
+    reason = "This cannot be opened; check its path and its permissions (what was indexed from it stays)."
+    return Refused(origin, _shown(name), reason, is_failure=True, hides=True)
+
+
+def _shown(name: str) -> str:
+    """`name` with composed letters, as people type them, and a mark for every byte that is no text."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))

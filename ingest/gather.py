@@ -30,7 +30,7 @@ class Gathered:
 
 
 def gather(found: Found, recipe: str, fetch: Callable[[str], Page], progress: Progress) -> Gathered:
-    """Checksums all sources; `recipe` names how they are read and cut, so that a new recipe reads all anew."""
+    """Checksums all sources; `recipe` names how they are read and cut: a new one reads all anew."""
     sources: dict[str, Source] = {}
     checksums: dict[str, str] = {}
     pages: dict[str, Page] = {}

@@ -1,12 +1,13 @@
 """One ingest, start to end: look, plan, read, chunk, embed, build a new generation, swap it in.
 
-Until the last step the old generation answers. A process killed anywhere before it leaves the index as it was,
-and what it left behind is removed by the next run.
+Until the last step the old generation answers. A process killed anywhere before it leaves the index as it
+was, and what it left behind is removed by the next run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,25 +65,32 @@ class Ingestion:
     def run(self, places: Sequence[str], progress: Progress) -> Report:
         """Adds, changes and removes; raises IngestError where nothing at all could be done."""
         with enough_space(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
-            self.generations.clean()
+            self._tidy()
             look = self._look(places, progress)
             if look.plan.is_idle and look.built_with == self.builder.fingerprint:
                 files = [FileResult(self._name(look, o), Outcome.UNCHANGED) for o, _ in self._in_scope(look)]
                 return self._report(look, files)
-            files = self._rebuild(look, progress)
-            self.generations.clean()
-            self.builder.store.drop_all_but(self.generations.current() or "")
+            try:
+                files = self._rebuild(look, progress)
+            finally:
+                self._tidy()
             return self._report(look, files)
+
+    def _tidy(self) -> None:
+        """Removes all but the current generation, and what killed or failed runs left anywhere."""
+        self.generations.clean()
+        self.builder.store.drop_all_but(self.generations.current() or "")
 
     def _rebuild(self, look: _Look, progress: Progress) -> list[FileResult]:
         generation = self.generations.start()
         folder = self.generations.folder(generation)
-        catalog = Catalog.create(folder)
-        files = self._fill(catalog, look, progress)
-        catalog.deal_rows()
-        catalog.set_meta(self.builder.fingerprint)
-        self.builder.build(generation, folder, catalog, progress)
-        catalog.close()
+        with closing(Catalog.create(folder)) as catalog:
+            files = self._fill(catalog, look, progress)
+            if look.built_with == self.builder.fingerprint and not any(map(_counts, files)):
+                return files  # the old generation says the same
+            catalog.deal_rows()
+            catalog.set_meta(self.builder.fingerprint)
+            self.builder.build(generation, folder, catalog, progress)
         self.generations.make_current(generation)
         return files
 
@@ -109,7 +117,7 @@ class Ingestion:
             kept_sources = set(look.plan.of(Action.KEEP))
             kept = [name for name, owned in known.items() if taken.leaves(name, owned.source, kept_sources)]
             catalog.keep_from(look.old, kept_sources | taken.failed, kept)
-        unchanged = [o for o in look.plan.of(Action.KEEP) if look.found.covers(o)]
+        unchanged = [o for o, action in self._in_scope(look) if action is Action.KEEP]
         return [
             *taken.results,
             *(FileResult(self._name(look, o), Outcome.UNCHANGED) for o in unchanged),
@@ -117,7 +125,9 @@ class Ingestion:
         ]
 
     def _in_scope(self, look: _Look) -> list[tuple[str, Action]]:
-        return [(o, a) for o, a in look.plan.actions.items() if look.found.covers(o)]
+        """What the places of this run hold or held, without what failed and is reported as such."""
+        failed = look.gathered.failed_origins
+        return [(o, a) for o, a in look.plan.actions.items() if look.found.covers(o) and o not in failed]
 
     def _report(self, look: _Look, files: Sequence[FileResult]) -> Report:
         everything = (*files, *look.gathered.failures, *refusals(look.found))
@@ -129,7 +139,12 @@ class Ingestion:
     @staticmethod
     def _name(look: _Look, origin: str) -> str:
         source = look.gathered.sources.get(origin)
-        return source.name if source else Path(origin).name
+        return source.name if source else look.found.name_of(origin)
+
+
+def _counts(result: FileResult) -> bool:
+    """Whether a file changes what is indexed; one that cannot be read at all does not."""
+    return bool(result.documents) or result.outcome is Outcome.REMOVED
 
 
 def _remember(old: Path | None) -> tuple[dict[str, str], dict[str, Owned], dict[str, str]]:

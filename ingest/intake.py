@@ -33,9 +33,9 @@ class Taken:
 
     def leaves(self, identifier: str, source: str, kept_sources: set[str]) -> bool:
         """Whether the old version of a document stays: nothing that was indexed is lost to a broken file."""
-        if source in kept_sources or source in self.failed:
+        if source in kept_sources:
             return True
-        return source in self.partial and identifier not in self.ids
+        return source in self.failed | self.partial and identifier not in self.ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Intake:
     ) -> Taken:
         """Reads the sources at `origins` into `catalog`; `known` are the documents of the old generation."""
         taken = Taken()
-        names = Names({identifier: owned.origin for identifier, owned in known.items()})
+        names = _names(known, origins)
         before = {owned.source for owned in known.values()}
         progress.stage("Reading and embedding", len(origins))
         for origin in origins:
@@ -112,6 +112,12 @@ class Intake:
             catalog.add_document(read.document, source.origin, chunks[read.document.id])
             taken.ids.add(read.document.id)
         return sum(map(len, chunks.values()))
+
+
+def _names(known: dict[str, Owned], to_read: Sequence[str]) -> Names:
+    owners = {identifier: owned.origin for identifier, owned in known.items()}
+    movable = {i for i, owned in known.items() if owned.origin != owned.source and owned.source in to_read}
+    return Names(owners, frozenset(movable))
 
 
 def _summary(problems: Sequence[str]) -> str:

@@ -27,9 +27,13 @@ class Read:
 
 @dataclass(slots=True)
 class Names:
-    """Which document id belongs to which origin; an id is never given to two."""
+    """Which document id belongs to which origin; an id is never given to two.
+
+    `movable` are the ids of lines whose file is being read again: another file may have them by now.
+    """
 
     owners: dict[str, str]
+    movable: frozenset[str] = frozenset()
     _ids: dict[str, str] = field(init=False)
     _given: set[str] = field(init=False, default_factory=set)
 
@@ -37,14 +41,16 @@ class Names:
         self._ids = {origin: identifier for identifier, origin in self.owners.items()}
 
     def settle(self, wanted: str, origin: str) -> str:
-        """The id of the document from `origin`: the one it has had, else `wanted`; FixTheFile if it is taken."""
-        identifier = self._ids.setdefault(origin, wanted)
-        owner = self.owners.setdefault(identifier, origin)
-        if owner != origin:
-            del self._ids[origin]
+        """The id of the document from `origin`: the one it had, else `wanted`; FixTheFile if taken."""
+        identifier = self._ids.get(origin, wanted)
+        owner = self.owners.get(identifier, origin)
+        is_free = owner == origin or (identifier in self.movable and identifier not in self._given)
+        if not is_free:
             raise FixTheFile(f"The document id {wanted!r} already belongs to {owner}; rename one of the two.")
         if identifier in self._given:
             raise FixTheFile(f"The document id {wanted!r} stands in it twice; give each document its own.")
+        self._ids[origin] = identifier
+        self.owners[identifier] = origin
         self._given.add(identifier)
         return identifier
 

@@ -1,1 +1,1 @@
-"""The index on disk: generations that are built apart and swapped in whole, and the reading of the current one."""
+"""The index on disk: generations built apart and swapped in whole, and the reading of the current one."""

@@ -1,6 +1,7 @@
-"""The folders of an index: finished generations, the pointer to the current one, and what a killed build left.
+"""The folders of an index: generations, the pointer to the current one, and what a killed build left.
 
-The pointer is one small file that is replaced in one step, so an index is as before or as after, never between.
+The pointer is one small file that is replaced in one step, so an index is as before or as after, never
+between.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from ingest.errors import BuildTheIndexFirst, TryAgain
-from ingest.index.catalog import FILE_NAME, Catalog, Entry, StoredChunk
+from ingest.errors import BuildTheIndexFirst, IngestError, TryAgain
+from ingest.index.catalog import Catalog, Entry, StoredChunk
 from ingest.index.generations import Generations
 from ingest.index.vectors import FloatArray, VectorStore
 from ingest.keywords.index import KeywordIndex
@@ -86,14 +86,22 @@ class Index:
         self._lock = threading.Lock()
 
     def read(self, use: Callable[[Snapshot], Result]) -> Result:
-        """What `use` makes of the current snapshot; made again if an ingest replaced that one meanwhile."""
-        snapshot = self.snapshot()
-        try:
-            return use(snapshot)
-        except (TryAgain, OSError, sqlite3.Error):
-            if self._generations.current() == snapshot.generation:
-                raise
-            return use(self.snapshot())
+        """What `use` makes of the current snapshot; made again if an ingest replaced that one meanwhile.
+
+        A generation loses its files soon after it was replaced, and a library that has not read them all by
+        then may find less without saying so: only what was current from start to end is trusted.
+        """
+        for _ in range(_RACES):
+            snapshot = self.snapshot()
+            try:
+                result = use(snapshot)
+            except (IngestError, OSError, sqlite3.Error):
+                if self._generations.current() == snapshot.generation:
+                    raise
+            else:
+                if self._generations.current() == snapshot.generation:
+                    return result
+        raise TryAgain("The index keeps changing; wait for the running ingest to end and try again.")
 
     def snapshot(self) -> Snapshot:
         """The current generation; raises BuildTheIndexFirst where there is none.
@@ -109,7 +117,11 @@ class Index:
                     return self._snapshot
                 folder = self._generations.folder(generation)
                 # An ingest may replace and remove the generation between the two looks: then look again.
-                if (folder / FILE_NAME).exists():
+                try:
                     self._snapshot = Snapshot(generation, folder, self._store)
                     return self._snapshot
         raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")
+                except (IngestError, OSError, sqlite3.Error):
+                    if self._generations.current() == generation and folder.exists():
+                        raise
+                else:

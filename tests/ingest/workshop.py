@@ -1,0 +1,157 @@
+"""Builds an index as the program does, from real parts, with the hashing embedder in place of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.build import Builder
+from ingest.embedding.cache import VectorCache
+from ingest.embedding.cached_embedder import CachedEmbedder
+from ingest.errors import FixTheFile
+from ingest.index.generations import Generations
+from ingest.index.snapshot import Index, Snapshot
+from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
+from ingest.ingestion import Ingestion
+from ingest.intake import Intake
+from ingest.keywords.tokens import Tokeniser
+from ingest.models import Audience, Chunk
+from ingest.pipeline import build_pipeline, embed_documents
+from ingest.readers import Limits
+from ingest.reading import Read
+from ingest.report import NoProgress, Outcome, Progress, Report
+from ingest.settings import ChunkSettings, DocumentSettings
+from ingest.web.fetch import Page
+from tests.ingest.hashing_embedder import HashingEmbedder
+
+_MAX_CHARS = 300
+
+
+@dataclass
+class Workshop:
+    """An index in `home / "index"` over the documents in `home / "documents"`."""
+
+    home: Path
+    embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
+    chroma_url: str = ""
+    lock_wait_s: float = 0
+    limits: Limits = field(default_factory=Limits)
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> Path:
+        folder = self.home / "documents"
+        folder.mkdir(exist_ok=True, parents=True)
+        return folder
+
+    @property
+    def folder(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def generations(self) -> Generations:
+        return Generations(self.folder)
+
+    @property
+    def store(self) -> VectorStore:
+        if self.chroma_url:
+            return ServerStore(self.chroma_url, self.generations.identity())
+        return EmbeddedStore()
+
+    def write(self, files: Mapping[str, str]) -> None:
+        """Makes the documents folder hold exactly these files."""
+        for path in self.documents.rglob("*"):
+            if path.is_file() and str(path.relative_to(self.documents)) not in files:
+                path.unlink()
+        for name, text in files.items():
+            path = self.documents / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    def ingestion(self) -> Ingestion:
+        cached = CachedEmbedder(self.embedder, VectorCache(self.folder / "cache.sqlite"))
+
+        def embed(batch: Sequence[Read]) -> dict[str, list[Chunk]]:
+            pipeline = build_pipeline(cached, _MAX_CHARS)
+            return embed_documents(pipeline, [(each.document, each.placed) for each in batch])
+
+        return Ingestion(
+            folder=self.folder,
+            generations=self.generations,
+            builder=Builder(self.store, cached, Tokeniser()),
+            intake=Intake(embed, self.limits, Audience.PUBLIC),
+            fetch=self._fetch,
+            documents=DocumentSettings(),
+            chunks=ChunkSettings(max_chars=_MAX_CHARS),
+            lock_wait_s=self.lock_wait_s,
+        )
+
+    def ingest(self, *places: str, progress: Progress | None = None) -> Report:
+        return self.ingestion().run(places or [str(self.documents)], progress or NoProgress())
+
+    def preview(self, *places: str) -> Report:
+        return self.ingestion().preview(places or [str(self.documents)])
+
+    def _fetch(self, address: str) -> Page:
+        if address not in self.pages:
+            raise FixTheFile("The page is gone; check its address.")
+        return self.pages[address]
+
+    def index(self) -> Index:
+        return Index(self.generations, self.store)
+
+
+def outcomes(report: Report) -> dict[str, Outcome]:
+    """What became of each file, by name."""
+    return {each.name: each.outcome for each in report.files}
+
+
+def notes(report: Report) -> dict[str, str]:
+    """What is said about each file, by name."""
+    return {each.name: each.note for each in report.files}
+
+
+def dense(
+    workshop: Workshop, text: str, audience: Audience = Audience.STAFF, documents: Sequence[str] | None = None
+) -> list[str]:
+    """The texts of the chunks nearest to `text`, best first, in everything that `audience` may read."""
+    vector = workshop.embedder.embed_query(text)
+
+    def use(snapshot: Snapshot) -> list[str]:
+        found: list[tuple[float, str]] = []
+        for partition in audience.readable:
+            rows = snapshot.nearest(partition, vector, top=50, documents=documents)
+            found += _texts(snapshot, partition, rows)
+        return [text for _, text in sorted(found, key=lambda each: -each[0])]
+
+    return workshop.index().read(use)
+
+
+def keyword(
+    workshop: Workshop, text: str, audience: Audience = Audience.STAFF, documents: Sequence[str] | None = None
+) -> list[str]:
+    """The texts of the chunks that share a word with `text`, best first."""
+    tokens = Tokeniser().terms(text)
+
+    def use(snapshot: Snapshot) -> list[str]:
+        found: list[tuple[float, str]] = []
+        for partition in audience.readable:
+            rows = snapshot.matching(partition, tokens, top=50, documents=documents)
+            found += _texts(snapshot, partition, rows)
+        return [text for _, text in sorted(found, key=lambda each: -each[0])]
+
+    return workshop.index().read(use)
+
+
+def _texts(
+    snapshot: Snapshot, partition: Audience, rows: Sequence[tuple[int, float]]
+) -> list[tuple[float, str]]:
+    chunks = snapshot.chunks(partition, [row for row, _ in rows])
+    return [(score, chunks[row].chunk.text) for row, score in rows]
+
+
+def listed(workshop: Workshop, audience: Audience = Audience.STAFF) -> dict[str, int]:
+    """The number of chunks of each document, by id."""
+    entries = workshop.index().read(lambda snapshot: snapshot.documents(audience))
+    return {entry.id: entry.chunks for entry in entries}
