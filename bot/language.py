@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.models import Language
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types
 
 # The identifier is unsure on names and short questions, so English gets the benefit of the doubt: another
 # language must be probable, over several words, with none of the words that hold English questions together.

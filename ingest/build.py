@@ -57,7 +57,7 @@ class Builder:
                 {"document": c.chunk.document, "section": " > ".join(c.chunk.section)} for c in chunks
             ]
             vectors.add(audience, chunks[0].row, embedded, metadata)
-            tokens += self.tokeniser.tokenise_all(passages)
+            tokens += self.tokeniser.terms_all(passages)
             progress.advance(len(chunks))
         KeywordIndex.build(tokens).save(folder / KEYWORDS / audience.value)
 

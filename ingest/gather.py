@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.discovery import Found, Source
 from ingest.errors import IngestError
 from ingest.report import FileResult, Outcome, Progress
-from ingest.web.fetch import Page
+
+if TYPE_CHECKING:
+    from ingest.web.fetch import Page
 
 _BLOCK = 1 << 20
 

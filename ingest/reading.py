@@ -6,13 +6,16 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.chunking.layout import Placed, lay_out
 from ingest.discovery import Source
 from ingest.errors import FixTheFile
 from ingest.models import Audience, Document, Metadata, ParsedDocument
 from ingest.readers import BadPart, Limits, metadata, read, read_bytes
-from ingest.web.fetch import Page
+
+if TYPE_CHECKING:
+    from ingest.web.fetch import Page
 
 _VERSION_DIGITS = 8
 

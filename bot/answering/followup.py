@@ -8,8 +8,8 @@ from bot.models import Language, Question
 
 _LEANS_BACK = {
     Language.ENGLISH: re.compile(
-        r"^\s*(?:and|but|so|then)\b|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|that "
-        r"(?:one|programme|program|fund|plan|law|act))\b",
+        r"^\s*(?:and|but|so|then)\b|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|"
+        r"that (?:one|programme|program|fund|plan|law|act))\b",
         re.IGNORECASE,
     ),
     Language.KOREAN: re.compile(

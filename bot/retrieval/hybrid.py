@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.models import Audience, Passage, Question
 from bot.retrieval.fusion import fuse
 from ingest.embedding.embedder import Embedder
+from ingest.index.catalog import StoredChunk
 from ingest.index.snapshot import Snapshot
 from ingest.index.vectors import FloatArray
 from ingest.keywords.tokens import Tokeniser
@@ -50,12 +51,12 @@ class HybridSearch:
 
     def _ranked(self, snapshot: Snapshot, question: Question) -> list[tuple[Row, float]]:
         vector = self.embedder.embed_query(question.text)
-        tokens = self.tokeniser.tokenise(question.text)
+        terms = self.tokeniser.terms(question.text)
         dense: list[tuple[Row, float]] = []
         keyword: list[tuple[Row, float]] = []
         for partition in question.audience.readable:
             dense += _of(partition, self._nearest(snapshot, partition, vector, question.documents))
-            keyword += _of(partition, self._matching(snapshot, partition, tokens, question.documents))
+            keyword += _of(partition, self._matching(snapshot, partition, terms, question.documents))
         return fuse(_best(dense, self.candidates), _best(keyword, self.candidates))
 
     def _nearest(
@@ -64,9 +65,9 @@ class HybridSearch:
         return snapshot.nearest(partition, vector, top=self.candidates, documents=documents)
 
     def _matching(
-        self, snapshot: Snapshot, partition: Audience, tokens: Sequence[str], documents: Sequence[str] | None
+        self, snapshot: Snapshot, partition: Audience, terms: Sequence[str], documents: Sequence[str] | None
     ) -> list[tuple[int, float]]:
-        return snapshot.matching(partition, tokens, top=self.candidates, documents=documents)
+        return snapshot.matching(partition, terms, top=self.candidates, documents=documents)
 
 
 def _of(partition: Audience, found: Sequence[tuple[int, float]]) -> list[tuple[Row, float]]:
@@ -79,7 +80,7 @@ def _best(found: Sequence[tuple[Row, float]], top: int) -> list[tuple[Row, float
 
 def _read(snapshot: Snapshot, ranked: Sequence[tuple[Row, float]]) -> list[Passage]:
     """The chunks of ranked rows, in their order."""
-    chunks = {}
+    chunks: dict[Row, StoredChunk] = {}
     for partition in Audience:
         rows = [row for (audience, row), _ in ranked if audience is partition]
         chunks |= {(partition, row): stored for row, stored in snapshot.chunks(partition, rows).items()}

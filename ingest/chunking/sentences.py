@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-import sentencex
+import sentencex  # type: ignore[import-untyped]  # it ships no types
 
 # A piece that ends like this goes on in the next one.
 _ABBREVIATION = re.compile(

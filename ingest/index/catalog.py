@@ -207,6 +207,17 @@ class Catalog:
             found |= {each.row: each for each in self._select(where, [audience.value, *some])}
         return found
 
+    def numbered(
+        self, document: str, ordinals: Sequence[int], audiences: Sequence[Audience]
+    ) -> tuple[Chunk, ...]:
+        """The chunks with these ordinals of a document, as far as these audiences may see it."""
+        where = (
+            f"c.document = ? AND c.ordinal IN ({_marks(ordinals)}) AND c.audience IN ({_marks(audiences)}) "
+            "ORDER BY c.ordinal"
+        )
+        found = self._select(where, [document, *ordinals, *(a.value for a in audiences)])
+        return tuple(each.chunk for each in found)
+
     def partition(self, audience: Audience) -> Iterator[StoredChunk]:
         """Every chunk of one audience, in row order."""
         return self._select("c.audience = ? ORDER BY c.row", [audience.value])

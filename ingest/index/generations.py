@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ingest.errors import FreeSomeSpace
@@ -43,8 +43,10 @@ class Generations:
         """A short random name of this index, made once; it tells apart indexes that share a Chroma server."""
         path = self._folder / _IDENTITY
         if not path.exists():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _replace(path, secrets.token_hex(4))
+            with enough_space(self._folder):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with _draft(path, secrets.token_hex(4)) as draft, suppress(FileExistsError):
+                    path.hardlink_to(draft)  # unlike a rename it never replaces another process's name
         return path.read_text(encoding="ascii").strip()
 
     def start(self) -> str:
@@ -63,8 +65,10 @@ class Generations:
         _replace(self._folder / _CURRENT, generation)
 
     def clean(self) -> None:
-        """Removes every generation but the current one; call it only under the lock."""
+        """Removes every generation but the current one, and drafts; call it only under the lock."""
         parent, current = self._folder / _GENERATIONS, self.current()
+        for draft in self._folder.glob(f".{_CURRENT}.*"):
+            draft.unlink(missing_ok=True)
         if parent.is_dir():
             for folder in parent.iterdir():
                 if folder.name != current:
@@ -86,11 +90,21 @@ def enough_space(folder: Path) -> Iterator[None]:
 
 
 def _replace(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text + "\n", encoding="ascii")
-    _sync(draft)
-    draft.replace(path)
+    with _draft(path, text) as draft:
+        draft.replace(path)
     _sync(path.parent)
+
+
+@contextmanager
+def _draft(path: Path, text: str) -> Iterator[Path]:
+    """A file beside `path` with this text, safely on the disk, that is gone afterwards."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text + "\n", encoding="ascii")
+        _sync(draft)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

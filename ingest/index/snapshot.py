@@ -13,7 +13,7 @@ from ingest.index.catalog import Catalog, Entry, StoredChunk
 from ingest.index.generations import Generations
 from ingest.index.vectors import FloatArray, VectorStore
 from ingest.keywords.index import KeywordIndex
-from ingest.models import Audience, Document
+from ingest.models import Audience, Chunk, Document
 
 KEYWORDS = "keywords"
 _RACES = 5
@@ -51,6 +51,10 @@ class Snapshot:
         """The chunks at these rows, by row."""
         return self._catalog.chunks(partition, rows)
 
+    def neighbours(self, document: str, ordinal: int, audience: Audience) -> tuple[Chunk, ...]:
+        """The chunks before and after one of a document that this audience may see."""
+        return self._catalog.numbered(document, (ordinal - 1, ordinal + 1), audience.readable)
+
     def nearest(
         self, partition: Audience, vector: FloatArray, *, top: int, documents: Sequence[str] | None
     ) -> list[tuple[int, float]]:
@@ -60,13 +64,13 @@ class Snapshot:
         return self._vectors.search(partition, vector, top=top, documents=documents)
 
     def matching(
-        self, partition: Audience, tokens: Sequence[str], *, top: int, documents: Sequence[str] | None
+        self, partition: Audience, terms: Sequence[str], *, top: int, documents: Sequence[str] | None
     ) -> list[tuple[int, float]]:
-        """The rows that BM25 ranks highest for `tokens`, with their scores, best first."""
+        """The rows that BM25 ranks highest for `terms`, with their scores, best first."""
         if not self.size(partition):
             return []
         rows = None if documents is None else self._catalog.rows_of(partition, documents)
-        return self.keywords(partition).search(tokens, top, rows)
+        return self.keywords(partition).search(terms, top, rows)
 
     def keywords(self, partition: Audience) -> KeywordIndex:
         """A partition's keyword index, loaded when first asked for."""
@@ -119,9 +123,9 @@ class Index:
                 # An ingest may replace and remove the generation between the two looks: then look again.
                 try:
                     self._snapshot = Snapshot(generation, folder, self._store)
-                    return self._snapshot
-        raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")
                 except (IngestError, OSError, sqlite3.Error):
                     if self._generations.current() == generation and folder.exists():
                         raise
                 else:
+                    return self._snapshot
+        raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")

@@ -50,7 +50,8 @@ class Vectors:
         self._name = name
         self._address = address
         self._collections: dict[Audience, Collection] = {}
-        self.close = weakref.finalize(self, client.close)
+        # The class that both kinds of client share has no `close` in its type, though both do have it.
+        self.close = weakref.finalize(self, client.close)  # type: ignore[attr-defined]
 
     def create(self) -> None:
         """Makes the empty collections; those of the same name that a killed build left are replaced."""
@@ -89,7 +90,7 @@ class Vectors:
         where = {"document": {"$in": list(documents)}} if documents is not None else None
         with _reachable(self._address):
             found = self._collection(audience).query(
-                query_embeddings=[vector],
+                query_embeddings=np.asarray([vector], np.float32),
                 n_results=top,
                 where=where,  # type: ignore[arg-type]
                 include=["distances"],
@@ -168,7 +169,7 @@ class ServerStore:
             for name in names:
                 if name.startswith(self._prefix) and not name.startswith(f"{self._prefix}{generation}-"):
                     client.delete_collection(name)
-            client.close()
+            client.close()  # type: ignore[attr-defined]  # see above
 
     def _client(self) -> ClientAPI:
         import chromadb
