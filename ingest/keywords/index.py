@@ -84,17 +84,11 @@ class KeywordIndex:
         return cls(model, hashes, numbers)
 
     def search(
-        self,
-        terms: Sequence[str],
-        top: int,
-        allowed: Sequence[int] | None = None,
-        *,
-        also: Sequence[int] = (),
+        self, terms: Sequence[str], top: int, allowed: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """The `top` rows with any of `terms` and their scores, best first, equals by row.
 
-        Only rows in `allowed` are looked at where it is given. Rows in `also` (those that another search
-        found) get their scores as well, beyond `top` and whether allowed or not.
+        Only rows in `allowed` are looked at where it is given.
         """
         scores = self.scores(terms)
         if scores is None:
@@ -105,8 +99,6 @@ class KeywordIndex:
             least = np.partition(scores[rows], -top)[-top]
             rows = rows[scores[rows] >= least]
         best = rows[np.lexsort((rows, -scores[rows]))][:top]
-        best = np.union1d(best, np.asarray([row for row in also if scores[row] > 0], np.int64))
-        best = best[np.lexsort((best, -scores[best]))]
         return [(int(row), float(scores[row])) for row in best]
 
     def scores(self, terms: Sequence[str]) -> Scores | None:
