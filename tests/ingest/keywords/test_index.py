@@ -92,8 +92,8 @@ def test_a_bare_korean_name_is_found_under_any_particle() -> None:
 
 def test_a_word_in_a_heading_counts_more_than_one_in_the_text() -> None:
     tokeniser = Tokeniser()
-    in_heading = keyword_text("Fund of funds", ["Size"], "It has a target.")
-    in_text = keyword_text("Visit and talks", ["Result"], "The fund has a size.")
+    in_heading = keyword_text("", ["Fund size"], "Some other words.")
+    in_text = keyword_text("", ["Other words"], "Some fund size.")
     index = KeywordIndex.build(tokeniser.terms_all([in_text, in_heading]))
     assert [row for row, _ in index.search(tokeniser.terms("fund size"), 2)] == [1, 0]
 
