@@ -27,16 +27,22 @@ def build_index(settings: Settings) -> Index:
     return Index(generations, _store(settings, generations))
 
 
+def build_embedder(settings: Settings) -> Embedder:
+    """The embedder of the configured model on the configured engine, without a cache."""
+    from ingest.embedding.loading import load_embedder
+
+    return load_embedder(settings.embedding)
+
+
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant that every surface shares."""
     from bot.answering.similarity_reader import SimilarityReader
     from bot.assistant import Assistant
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
-    from ingest.embedding.loading import load_embedder
     from ingest.keywords.tokens import Tokeniser
 
-    embedder = load_embedder(settings.embedding)
+    embedder = build_embedder(settings)
     tokeniser = Tokeniser()
     return Assistant(
         index=build_index(settings),
@@ -52,16 +58,13 @@ def build_ingestion(settings: Settings) -> Ingestion:
     from ingest.build import Builder
     from ingest.embedding.cache import VectorCache
     from ingest.embedding.cached_embedder import CachedEmbedder
-    from ingest.embedding.loading import load_embedder
     from ingest.ingestion import Ingestion
     from ingest.intake import Intake
     from ingest.keywords.tokens import Tokeniser
     from ingest.readers import Limits
 
     generations = Generations(settings.index.folder)
-    embedder = CachedEmbedder(
-        load_embedder(settings.embedding), VectorCache(settings.index.folder / "cache.sqlite")
-    )
+    embedder = CachedEmbedder(build_embedder(settings), VectorCache(settings.index.folder / "cache.sqlite"))
     limits = Limits(
         max_file_bytes=settings.documents.max_file_mb * _MEGABYTE,
         max_expanded_bytes=settings.documents.max_expanded_mb * _MEGABYTE,
