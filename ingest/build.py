@@ -1,4 +1,4 @@
-"""Builds the search structures of a generation from its catalogue: vectors and keywords, partition by partition.
+"""Builds the search structures of a generation from its catalogue: vectors and keywords of each partition.
 
 Everything is built anew from the chunks, with vectors and tokens out of caches: what is not in the catalogue
 cannot be in the index, so there are no duplicates and no orphans to look for.

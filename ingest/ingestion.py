@@ -6,6 +6,7 @@ was, and what it left behind is removed by the next run.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from ingest.build import Builder
 from ingest.chunking.chunker import CHUNKER_VERSION
 from ingest.discovery import Found, discover
 from ingest.gather import Gathered, gather, refusals
-from ingest.index.catalog import Catalog, Owned
+from ingest.index.catalog import Catalog, Owned, damaged_index
 from ingest.index.generations import Generations, enough_space
 from ingest.index.lock import only_writer
 from ingest.intake import Intake
@@ -67,11 +68,12 @@ class Ingestion:
         with enough_space(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
             self._tidy()
             look = self._look(places, progress)
-            if look.plan.is_idle and look.built_with == self.builder.fingerprint:
+            is_sound = self._is_sound(look)
+            if look.plan.is_idle and is_sound:
                 files = [FileResult(self._name(look, o), Outcome.UNCHANGED) for o, _ in self._in_scope(look)]
                 return self._report(look, files)
             try:
-                files = self._rebuild(look, progress)
+                files = self._rebuild(look, progress, is_sound=is_sound)
             finally:
                 self._tidy()
             return self._report(look, files)
@@ -81,12 +83,21 @@ class Ingestion:
         self.generations.clean()
         self.builder.store.drop_all_but(self.generations.current() or "")
 
-    def _rebuild(self, look: _Look, progress: Progress) -> list[FileResult]:
+    def _is_sound(self, look: _Look) -> bool:
+        """Whether the old generation could stay: built with the same parts, its vectors at hand."""
+        generation = self.generations.current()
+        return (
+            generation is not None
+            and look.built_with == self.builder.fingerprint
+            and self.builder.store.holds(generation, self.generations.folder(generation))
+        )
+
+    def _rebuild(self, look: _Look, progress: Progress, *, is_sound: bool) -> list[FileResult]:
         generation = self.generations.start()
         folder = self.generations.folder(generation)
         with closing(Catalog.create(folder)) as catalog:
             files = self._fill(catalog, look, progress)
-            if look.built_with == self.builder.fingerprint and not any(map(_counts, files)):
+            if is_sound and not any(map(_counts, files)):
                 return files  # the old generation says the same
             catalog.deal_rows()
             catalog.set_meta(self.builder.fingerprint)
@@ -151,7 +162,8 @@ def _remember(old: Path | None) -> tuple[dict[str, str], dict[str, Owned], dict[
     """The old generation's checksums by source, its documents by id, and what it was built with."""
     if old is None:
         return {}, {}, {}
-    catalog = Catalog.open(old)
-    remembered = catalog.checksums(), catalog.owned(), catalog.meta()
-    catalog.close()
-    return remembered
+    try:
+        with closing(Catalog.open(old)) as catalog:
+            return catalog.checksums(), catalog.owned(), catalog.meta()
+    except sqlite3.DatabaseError as damaged:
+        raise damaged_index(old) from damaged

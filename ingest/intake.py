@@ -66,7 +66,7 @@ class Intake:
             progress.advance()
         return taken
 
-    def _take_source(  # noqa: PLR0913 - one private step of the loop above
+    def _take_source(
         self,
         catalog: Catalog,
         gathered: Gathered,

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.errors import BuildTheIndexFirst
 from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind
 
 FORMAT = "1"
@@ -61,6 +62,14 @@ class Owned:
 
     origin: str
     source: str
+
+
+def damaged_index(folder: Path) -> BuildTheIndexFirst:
+    """What to say where a generation's files cannot be read."""
+    return BuildTheIndexFirst(
+        f"The index in {folder} is damaged or closed to you; check its permissions, or remove that folder "
+        "and run concord-ingest."
+    )
 
 
 class Catalog:
@@ -156,8 +165,8 @@ class Catalog:
     def deal_rows(self) -> None:
         """Numbers the chunks of each audience from 0, by document and place."""
         self._db.execute(
-            "UPDATE chunks SET row = dealt.row FROM (SELECT document AS d, ordinal AS o, "
-            "row_number() OVER (PARTITION BY audience ORDER BY document, ordinal) - 1 AS row FROM chunks) AS dealt "
+            "UPDATE chunks SET row = dealt.row FROM (SELECT document AS d, ordinal AS o, row_number() "
+            "OVER (PARTITION BY audience ORDER BY document, ordinal) - 1 AS row FROM chunks) AS dealt "
             "WHERE document = dealt.d AND ordinal = dealt.o"
         )
         self._db.commit()
@@ -234,8 +243,8 @@ class Catalog:
 
     def _select(self, where: str, values: Sequence[object]) -> Iterator[StoredChunk]:
         query = (
-            "SELECT c.row, c.audience, json_extract(d.metadata, '$.title'), c.document, c.ordinal, c.section, "
-            'c.page, c.start, c."end", substr(d.text, c.start + 1, c."end" - c.start), c.units '
+            "SELECT c.row, c.audience, json_extract(d.metadata, '$.title'), c.document, c.ordinal, "
+            'c.section, c.page, c.start, c."end", substr(d.text, c.start + 1, c."end" - c.start), c.units '
             f"FROM chunks c JOIN documents d ON d.id = c.document WHERE {where}"
         )
         for (

@@ -29,7 +29,16 @@ class Generations:
         self._folder = folder
 
     def current(self) -> str | None:
-        """The name of the generation that answers, or None before the first."""
+        """The name of the generation that answers, or None before the first or if it was removed by hand."""
+        name = self._named()
+        while name is not None and not self.folder(name).is_dir():
+            # It is gone: either an ingest has just put another in its place, or somebody removed the folder.
+            if (again := self._named()) == name:
+                return None
+            name = again
+        return name
+
+    def _named(self) -> str | None:
         try:
             return (self._folder / _CURRENT).read_text(encoding="ascii").strip() or None
         except FileNotFoundError:
@@ -51,7 +60,7 @@ class Generations:
 
     def start(self) -> str:
         """Makes the empty folder of a new generation and returns its name, which sorts after all others."""
-        serial = int((self.current() or "0").split("-")[0]) + 1
+        serial = int((self._named() or "0").split("-")[0]) + 1
         name = f"{serial:06d}-{secrets.token_hex(3)}"
         self.folder(name).mkdir(parents=True)
         return name

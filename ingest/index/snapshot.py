@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import BuildTheIndexFirst, IngestError, TryAgain
-from ingest.index.catalog import Catalog, Entry, StoredChunk
+from ingest.index.catalog import Catalog, Entry, StoredChunk, damaged_index
 from ingest.index.generations import Generations
 from ingest.index.vectors import FloatArray, VectorStore
 from ingest.keywords.index import KeywordIndex
@@ -99,9 +99,12 @@ class Index:
             snapshot = self.snapshot()
             try:
                 result = use(snapshot)
-            except (IngestError, OSError, sqlite3.Error):
+            except IngestError:
                 if self._generations.current() == snapshot.generation:
                     raise
+            except (OSError, sqlite3.Error) as damaged:
+                if self._generations.current() == snapshot.generation:
+                    raise damaged_index(self._generations.folder(snapshot.generation)) from damaged
             else:
                 if self._generations.current() == snapshot.generation:
                     return result
@@ -123,9 +126,12 @@ class Index:
                 # An ingest may replace and remove the generation between the two looks: then look again.
                 try:
                     self._snapshot = Snapshot(generation, folder, self._store)
-                except (IngestError, OSError, sqlite3.Error):
-                    if self._generations.current() == generation and folder.exists():
+                except IngestError:
+                    if self._generations.current() == generation:
                         raise
+                except (OSError, sqlite3.Error) as damaged:
+                    if self._generations.current() == generation:
+                        raise damaged_index(folder) from damaged
                 else:
                     return self._snapshot
         raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")

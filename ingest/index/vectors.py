@@ -8,11 +8,12 @@ generation is a set of collections whose names carry the index and the generatio
 
 from __future__ import annotations
 
+import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -38,20 +39,24 @@ class VectorStore(Protocol):
     def open(self, generation: str, folder: Path) -> Vectors:
         """The vectors of a finished generation."""
 
+    def holds(self, generation: str, folder: Path) -> bool:
+        """Whether the vectors of a finished generation are in this store, and not in another."""
+
     def drop_all_but(self, generation: str) -> None:
         """Removes what other generations of this index left outside their folders."""
 
 
 class Vectors:
-    """One generation's vectors, a Chroma collection an audience; closes its client when it is let go."""
+    """One generation's vectors, a Chroma collection an audience; calls `release` when it is let go."""
 
-    def __init__(self, client: ClientAPI, name: Callable[[Audience], str], address: str) -> None:
+    def __init__(
+        self, client: ClientAPI, name: Callable[[Audience], str], address: str, release: Callable[[], object]
+    ) -> None:
         self._client = client
         self._name = name
         self._address = address
         self._collections: dict[Audience, Collection] = {}
-        # The class that both kinds of client share has no `close` in its type, though both do have it.
-        self.close = weakref.finalize(self, client.close)  # type: ignore[attr-defined]
+        self.close = weakref.finalize(self, release)
 
     def create(self) -> None:
         """Makes the empty collections; those of the same name that a killed build left are replaced."""
@@ -129,7 +134,11 @@ class EmbeddedStore:
 
         settings = Settings(anonymized_telemetry=False)
         client = chromadb.PersistentClient(str(folder / _FOLDER), settings=settings)
-        return Vectors(client, lambda audience: f"concord-{audience}", str(folder))
+        return Vectors(client, lambda audience: f"concord-{audience}", str(folder), lambda: _close(client))
+
+    def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
+        """Whether there are vectors in `folder`."""
+        return (folder / _FOLDER).is_dir()
 
     def drop_all_but(self, generation: str) -> None:
         """Nothing lies outside the folders."""
@@ -139,15 +148,11 @@ class ServerStore:
     """A Chroma server that may hold several indexes; `index` tells this one's collections apart."""
 
     def __init__(self, address: str, index: str) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise FixTheSetting(
-                f"The Chroma server's address {address!r} is not understood; write it like http://127.0.0.1:8000."
-            )
         self._address = address
-        self._host, self._ssl = parts.hostname, parts.scheme == "https"
-        self._port = parts.port or (443 if self._ssl else 8000)
+        self._host, self._port, self._ssl = _parts(address)
         self._prefix = f"concord-{index}-"
+        self._shared: ClientAPI | None = None
+        self._lock = threading.Lock()
 
     def build(self, generation: str, folder: Path) -> Vectors:
         """Empty collections for a new generation."""
@@ -158,8 +163,15 @@ class ServerStore:
     def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - the embedded store needs it
         """The collections of a generation."""
         return Vectors(
-            self._client(), lambda audience: f"{self._prefix}{generation}-{audience}", self._address
+            self._client(), lambda audience: f"{self._prefix}{generation}-{audience}", self._address, _keep
         )
+
+    def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
+        """Whether the server has all collections of the generation."""
+        client = self._client()
+        with _reachable(self._address):
+            names = {each.name for each in client.list_collections()}
+        return all(f"{self._prefix}{generation}-{audience}" in names for audience in Audience)
 
     def drop_all_but(self, generation: str) -> None:
         """Deletes the collections of this index's other generations."""
@@ -169,16 +181,48 @@ class ServerStore:
             for name in names:
                 if name.startswith(self._prefix) and not name.startswith(f"{self._prefix}{generation}-"):
                     client.delete_collection(name)
-            client.close()  # type: ignore[attr-defined]  # see above
 
     def _client(self) -> ClientAPI:
+        """The one client of this store: Chroma never quite forgets one, so generations share it."""
         import chromadb
         from chromadb.config import Settings
 
-        with _reachable(self._address):
-            return chromadb.HttpClient(
-                host=self._host, port=self._port, ssl=self._ssl, settings=Settings(anonymized_telemetry=False)
-            )
+        with self._lock, _reachable(self._address):
+            if self._shared is None:
+                settings = Settings(anonymized_telemetry=False)
+                self._shared = chromadb.HttpClient(self._host, self._port, self._ssl, settings=settings)
+                weakref.finalize(self, _close, self._shared)
+            return self._shared
+
+
+def _parts(address: str) -> tuple[str, int, bool]:
+    """Host, port, and whether to speak TLS."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise FixTheSetting(
+            f"The Chroma server's address {address!r} is not understood; write it like http://127.0.0.1:8000."
+        )
+    is_tls = parts.scheme == "https"
+    return parts.hostname, port or (443 if is_tls else 8000), is_tls
+
+
+def _keep() -> None:
+    """A server's client outlives the generations."""
+
+
+def _close(client: ClientAPI) -> None:
+    """Lets a client go, with the connections that Chroma's own `close` leaves open."""
+    # Neither `close` nor what it forgets is in the type that both kinds of client share.
+    inner: Any = client
+    servers = (inner._server, inner._admin_client._server)
+    inner.close()
+    for server in servers:
+        if hasattr(server, "_session"):
+            server._session.close()
 
 
 @contextmanager

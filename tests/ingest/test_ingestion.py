@@ -10,16 +10,16 @@ import pytest
 
 from ingest.errors import BuildTheIndexFirst
 from ingest.index.snapshot import KEYWORDS, Snapshot
-from ingest.keywords.index import KeywordIndex
-from ingest.keywords.tokens import Tokeniser
 from ingest.models import Audience
 from ingest.report import Outcome
 from ingest.web.fetch import Page
 from tests.ingest.hashing_embedder import HashingEmbedder
+from tests.ingest.index.portrait import keyword_rows
 from tests.ingest.workshop import Workshop, dense, keyword, listed, notes, outcomes
 
 _HARBOUR = "# Harbour\n\nThe harbour pact begins in May.\n"
 _ORCHARD = "# Orchard\n\nThe orchard fund holds nine million.\n"
+_COMMON_WORDS = "harbour orchard figure matter"  # of which every chunk below has one
 _STAFF = "---\ntitle: Line\naudience: staff\n---\n\nThe figure in circulation is a mistake.\n"
 
 
@@ -35,19 +35,12 @@ def _balance(workshop: Workshop) -> dict[Audience, tuple[int, int, int]]:
             audience: (
                 snapshot.size(audience),
                 vectors.count(audience),
-                _keyword_rows(folder / KEYWORDS / audience.value),
+                keyword_rows(folder / KEYWORDS / audience.value, _COMMON_WORDS),
             )
             for audience in Audience
         }
 
     return workshop.index().read(count)
-
-
-def _keyword_rows(folder: Path) -> int:
-    scores = KeywordIndex.load(folder).scores(
-        Tokeniser().terms("of the matter, the harbour, the figure, the fund")
-    )
-    return 0 if scores is None else len(scores)
 
 
 def test_new_files_are_added_with_their_chunks(workshop: Workshop) -> None:

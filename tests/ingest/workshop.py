@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ingest.build import Builder
@@ -53,7 +54,7 @@ class Workshop:
     def generations(self) -> Generations:
         return Generations(self.folder)
 
-    @property
+    @cached_property
     def store(self) -> VectorStore:
         if self.chroma_url:
             return ServerStore(self.chroma_url, self.generations.identity())

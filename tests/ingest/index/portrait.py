@@ -1,0 +1,71 @@
+"""All that an index says, as one value: two indexes that answer alike have equal portraits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.index.snapshot import KEYWORDS, Snapshot
+from ingest.keywords.index import KeywordIndex
+from ingest.keywords.tokens import Tokeniser
+from ingest.models import Audience
+from tests.ingest.workshop import Workshop
+
+_QUESTION = "When does the common harbour matter begin?"
+_TOP = 5
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """Documents, and for each audience its chunks, how many vectors and keyword rows, and what it finds."""
+
+    documents: tuple[tuple[str, str, int], ...]
+    chunks: tuple[tuple[str, ...], ...]
+    counts: tuple[tuple[int, int, int], ...]
+    dense: tuple[tuple[int, ...], ...]
+    keyword: tuple[tuple[int, ...], ...]
+
+
+def portrait(workshop: Workshop) -> Portrait:
+    """The portrait of a workshop's index as it is now."""
+    return workshop.index().read(lambda snapshot: _of(workshop, snapshot))
+
+
+def _of(workshop: Workshop, snapshot: Snapshot) -> Portrait:
+    folder = workshop.generations.folder(snapshot.generation)
+    vectors = workshop.store.open(snapshot.generation, folder)
+    terms = Tokeniser().terms(_QUESTION)
+    vector = workshop.embedder.embed_query(_QUESTION)
+    sizes = {audience: snapshot.size(audience) for audience in Audience}
+    return Portrait(
+        tuple((each.id, each.version, each.chunks) for each in snapshot.documents(Audience.STAFF)),
+        tuple(
+            tuple(
+                each.chunk.text
+                for _, each in sorted(snapshot.chunks(audience, range(sizes[audience])).items())
+            )
+            for audience in Audience
+        ),
+        tuple(
+            (
+                sizes[audience],
+                vectors.count(audience),
+                keyword_rows(folder / KEYWORDS / audience.value, _QUESTION),
+            )
+            for audience in Audience
+        ),
+        tuple(
+            tuple(row for row, _ in snapshot.nearest(audience, vector, top=_TOP, documents=None))
+            for audience in Audience
+        ),
+        tuple(
+            tuple(row for row, _ in snapshot.matching(audience, terms, top=_TOP, documents=None))
+            for audience in Audience
+        ),
+    )
+
+
+def keyword_rows(folder: Path, words: str) -> int:
+    """How many rows the keyword index in `folder` has, if any of them has any of `words`."""
+    scores = KeywordIndex.load(folder).scores(Tokeniser().terms(words))
+    return 0 if scores is None else len(scores)
