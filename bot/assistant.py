@@ -1,4 +1,4 @@
-"""The whole answer path: read the question, find passages, weigh the evidence, quote it, and prove the quotes.
+"""The whole answer path: read the question, find passages, weigh the evidence, quote it, prove the quotes.
 
 This is the page to read first. Each step is a plain function or a seam; what they share is in `bot.models`.
 """

@@ -18,8 +18,11 @@ _SURE = 0.9
 _MIN_WORDS = 4
 _KOREAN_SHARE = 0.3
 _ENGLISH = frozenset(
-    "a an and are as at be by did do does for from had has have how in is it of on or that the their there these "
-    "this to was were what when where which who whom whose why will with would list name tell".split()
+    re.findall(
+        r"\w+",
+        "a an and are as at be by did do does for from had has have how in is it of on or that the their "
+        "there these this to was were what when where which who whom whose why will with would list name tell",
+    )
 )
 _LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -41,6 +44,11 @@ def is_korean(text: str) -> bool:
     """Whether enough of the text's letters are Hangul for it to be Korean with foreign names in it."""
     scripts = _scripts(text)
     return bool(scripts) and scripts.get("HANGUL", 0) >= _KOREAN_SHARE * sum(scripts.values())
+
+
+def written_in(text: str) -> Language:
+    """Korean or, for all else, English."""
+    return Language.KOREAN if is_korean(text) else Language.ENGLISH
 
 
 def _scripts(text: str) -> dict[str, int]:

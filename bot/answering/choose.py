@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.wants import Part, Want
 from bot.models import Evidence, Language
@@ -14,8 +14,10 @@ from ingest.index.catalog import Entry
 _AS_GOOD = 0.75
 # A further part of a question is answered on less, since its subject stands in the first part.
 _FURTHER_PART = 0.7
-# Open questions (what, why, how, what was said) get further sentences that are nearly as good as the best.
-_FURTHER_SENTENCE = 0.85
+# Open questions get further sentences that are nearly as good as the best; what was said, and what there is
+# of a kind, is often spread over several.
+_FURTHER_IF_OPEN = 0.85
+_FURTHER = {Want.WORDS: 0.7, Want.LIST: 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ def choose(
             silent.append(part)
             continue
         best = _in_language(standing, language, entries)
+        if Want.LIST in part.wants:
+            best = _whole_list(found, best)
         if not _is_covered(quoted, standing, best):
             quoted.append(best)
-        if not part.wants or Want.WORDS in part.wants:
-            quoted += _further(standing, best, quoted)
+        quoted += _further(part, standing, best, quoted)
     return Chosen(tuple(_without_overlap(quoted)[: settings.max_quotes]), confidence, tuple(silent))
 
 
@@ -70,14 +73,28 @@ def _is_covered(quoted: Sequence[Evidence], standing: Sequence[Evidence], best: 
     )
 
 
-def _further(standing: Sequence[Evidence], best: Evidence, quoted: Sequence[Evidence]) -> list[Evidence]:
-    """More sentences of the best one's passage that are nearly as good."""
+def _whole_list(found: Sequence[Evidence], best: Evidence) -> Evidence:
+    """The list that `best` is an item of, where it is one."""
+    for each in found:
+        around = each.passage is best.passage and each.start <= best.start and best.end <= each.end
+        if around and len(each.units) > len(best.units):
+            return replace(each, score=best.score)
+    return best
+
+
+def _further(
+    part: Part, standing: Sequence[Evidence], best: Evidence, quoted: Sequence[Evidence]
+) -> list[Evidence]:
+    """More sentences of the best one's passage, for questions that one sentence seldom answers."""
+    share = min((_FURTHER[want] for want in part.wants if want in _FURTHER), default=None)
+    if not part.wants:
+        share = _FURTHER_IF_OPEN
+    if share is None or len(best.units) > 1:
+        return []
     return [
         each
         for each in standing
-        if each.passage is best.passage
-        and each.score >= _FURTHER_SENTENCE * best.score
-        and each not in quoted
+        if each.passage is best.passage and each.score >= share * best.score and each not in quoted
     ]
 
 

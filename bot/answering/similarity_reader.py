@@ -13,9 +13,9 @@ from bot.answering.candidates import Candidate, candidates_of
 from bot.answering.names import known_share, names_in
 from bot.answering.overlap import Overlap
 from bot.answering.wants import Part, Want, satisfies
-from bot.answering.weights import Features, probability, stretched
-from bot.language import is_korean
-from bot.models import Evidence, Passage, Question
+from bot.answering.weights import Features, nearness, probability, standing_out
+from bot.language import written_in
+from bot.models import Evidence, Language, Passage, Question
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
 from ingest.keywords.tokens import Tokeniser
 from ingest.passage import passage_text
@@ -23,6 +23,10 @@ from ingest.passage import passage_text
 # How many candidates are embedded for a question (about 2 ms each): those with the most of its words, and the
 # first ones of the best passages, which a question in another language shares no words with.
 _EMBEDDED = 24
+# Whole lists are few and long, and seldom among those with the most words.
+_LISTS = 4
+# So many candidates in a language have a mean of their own.
+_ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,59 +50,73 @@ class SimilarityReader:
         return [scene.read(part, each, whole) for part, each in zip(parts, asked, strict=True)]
 
     def _ask(self, text: str) -> _Asked:
-        return _Asked(text, self.tokeniser.tokenise(text), self.embedder.embed_query(text), names_in(text))
+        tokens, vector = self.tokeniser.tokenise(text), self.embedder.embed_query(text)
+        return _Asked(text, tokens, vector, names_in(text), written_in(text))
 
     def _scene(self, candidates: Sequence[Candidate]) -> _Scene:
-        vectors = self.embedder.embed_passages([_in_context(each) for each in candidates])
-        best = max(each.passage.score for each in candidates)
-        return _Scene(candidates, Overlap(candidates, self.tokeniser), vectors, best)
+        return _Scene(
+            candidates,
+            Overlap(candidates, self.tokeniser),
+            self.embedder.embed_passages([_in_context(each) for each in candidates]),
+            [written_in(each.words) for each in candidates],
+            max(each.passage.score for each in candidates),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question or a part of one: its words, tokens and vector (d,)."""
+    """A question or a part of one: its words, tokens, vector (d,), names and language."""
 
     text: str
     tokens: Sequence[str]
     vector: FloatVector
     names: frozenset[str]
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """The candidates that are weighed for a question, with their vectors (n, d)."""
+    """The candidates that are weighed for a question, with their vectors (n, d) and languages."""
 
     candidates: Sequence[Candidate]
     overlap: Overlap
     vectors: FloatMatrix
+    languages: Sequence[Language]
     best_retrieval: float
 
     def read(self, part: Part, asked: _Asked, whole: _Asked) -> list[Evidence]:
-        """The evidence for one part, best first; whole lists only where a list is wanted."""
-        wanted = [i for i, each in enumerate(self.candidates) if Want.LIST in part.wants or not each.is_list]
-        return sorted((self._evidence(i, part, asked, whole) for i in wanted), key=_surest)
-
-    def _evidence(self, number: int, part: Part, asked: _Asked, whole: _Asked) -> Evidence:
-        """What candidate `number` is worth as an answer to `part`.
+        """The evidence for one part, best first; whole lists only where a list is wanted.
 
         A part leaves its subject to the whole question, so each similarity is the mean of the two.
         """
-        candidate = self.candidates[number]
-        cosine = float(self.vectors[number] @ (asked.vector + whole.vector)) / 2
-        of_part, of_whole = (self.overlap.coverage(number, each.tokens) for each in (asked, whole))
-        features = Features(
-            meaning=stretched(cosine),
-            inside=(of_part.inside + of_whole.inside) / 2,
-            before=(of_part.before + of_whole.before) / 2,
-            around=(of_part.around + of_whole.around) / 2,
-            kind=satisfies(part.wants, candidate.words),
-            names=known_share(whole.names, _surroundings(candidate)),
-            retrieval=candidate.passage.score / self.best_retrieval if self.best_retrieval > 0 else 0.0,
-            list_wanted=float(candidate.is_list),
+        cosines = self.vectors @ (asked.vector + whole.vector) / 2
+        heights = self._heights(cosines)
+        wanted = [i for i, each in enumerate(self.candidates) if Want.LIST in part.wants or not each.is_list]
+        return sorted(
+            (self._evidence(i, standing_out(cosines[i], heights[i]), part, (asked, whole)) for i in wanted),
+            key=_surest,
         )
-        across = is_korean(whole.text) != is_korean(candidate.words)
-        score = probability(features, across_languages=across)
-        return Evidence(candidate.passage, candidate.units, score)
+
+    def _heights(self, cosines: FloatVector) -> list[float]:
+        """For each candidate the mean similarity of those in its language, of all where these are few."""
+        means = {}
+        for language in Language:
+            same = [float(c) for c, spoken in zip(cosines, self.languages, strict=True) if spoken is language]
+            means[language] = sum(same) / len(same) if len(same) >= _ENOUGH else float(cosines.mean())
+        return [means[language] for language in self.languages]
+
+    def _evidence(self, number: int, meaning: float, part: Part, asked: Sequence[_Asked]) -> Evidence:
+        candidate, whole = self.candidates[number], asked[-1]
+        features = Features(
+            meaning=meaning,
+            inside=sum(self.overlap.coverage(number, each.tokens) for each in asked) / len(asked),
+            names=known_share(whole.names, _surroundings(candidate)),
+            kind=satisfies(part.wants, candidate.words),
+            retrieval=nearness(candidate.passage.score, self.best_retrieval),
+            across=float(self.languages[number] is not whole.language),
+            whole_list=float(candidate.is_list),
+        )
+        return Evidence(candidate.passage, candidate.units, probability(features))
 
 
 def _surest(evidence: Evidence) -> tuple[float, str, int]:
@@ -107,14 +125,12 @@ def _surest(evidence: Evidence) -> tuple[float, str, int]:
 
 
 def _promising(candidates: Sequence[Candidate], overlap: Overlap, tokens: Sequence[str]) -> list[Candidate]:
-    """The candidates worth embedding: half by the words they share, half by their passages' rank."""
-    shared = sorted(range(len(candidates)), key=lambda i: -overlap.coverage(i, tokens).inside)
-    chosen = dict.fromkeys(shared[: _EMBEDDED // 2])
-    for i in range(len(candidates)):
-        if len(chosen) >= _EMBEDDED:
-            break
-        chosen.setdefault(i)
-    return [candidates[i] for i in sorted(chosen)]
+    """The candidates worth embedding: half by the words they share, then lists, then by passage."""
+    numbers = range(len(candidates))
+    shared = sorted(numbers, key=lambda i: -overlap.coverage(i, tokens))
+    lists = [i for i in numbers if candidates[i].is_list]
+    order = dict.fromkeys((*shared[: _EMBEDDED // 2], *lists[:_LISTS], *numbers))
+    return [candidates[i] for i in sorted(list(order)[:_EMBEDDED])]
 
 
 def _in_context(candidate: Candidate) -> str:

@@ -50,9 +50,11 @@ _ENGLISH_CUES = {
     r"percentage|figure|worth|sum|fine|target",
     Want.PERSON: r"who(?:m|se)?|which (?:person|minister|president|company|companies|partners?)",
     Want.PLACE: r"where|venue|which (?:city|place|hotel)",
-    Want.WORDS: r"say|said|says|state|stated|remarks?|remarked|comment|commented|quote|quoted|word for word",
-    Want.LIST: r"(?:list|name|enumerate) (?:all|the|every|each)|(?:what|which) (?:are|were)|all (?:the )?\w+s|"
-    r"(?:what|which) (?:\w+ ){0,2}?\w{3,}s (?:are|were|do|did|have|will|has|does|make|count|apply)",
+    Want.WORDS: r"say|said|says|state|stated|remarks?|remarked|comment|commented|word for word|"
+    r"quot(?:e|ed|ation|ations)|(?:his|her|their|own) words",
+    Want.LIST: r"list|name (?:all|the|every|each)|enumerate|(?:what|which) (?:are|were)|which ones|"
+    r"all (?:of )?(?:the |these )?\w+s|all criteria|every \w+|(?:what|which) (?:\w+ ){0,2}?\w{3,}s "
+    r"(?:are|were|do|did|have|will|has|does|can|make|count|apply)",
 }
 _KOREAN_CUES = {
     Want.TIME: r"언제|며칠|몇\s*(?:년|월|일|시)|시기|기한|기간|날짜|연도",
@@ -60,8 +62,9 @@ _KOREAN_CUES = {
     Want.PERSON: r"누구|누가|어느\s*(?:회사|기업|기관)|파트너",
     Want.PLACE: r"어디서|어디에서|장소|어느\s*(?:도시|호텔|곳)",
     Want.WORDS: r"말했|말하였|말씀|발언|언급|뭐라고|무엇이라고|밝혔|강조",
-    Want.LIST: r"들은|들을|목록|모두|나열|열거|각각|(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|"
-    r"어떤\s*(?:협약|양해각서|분야|항목|의무|내용|기관|기업|것)",
+    Want.LIST: r"들은|들을|들과|목록|모두|전부|나열|열거|각각|어디\s*어디|누구\s*누구|"
+    r"(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|"
+    r"어떤\s*(?:협약|양해각서|분야|항목|의무|내용|기관|기업|것|경우|곳)",
 }
 _CUES = {
     Language.ENGLISH: {w: re.compile(rf"\b(?:{cue})\b", re.IGNORECASE) for w, cue in _ENGLISH_CUES.items()},

@@ -40,12 +40,9 @@ def ask_batch(file: Path, audience: Audience, documents: Documents, language: La
 
 def converse(typed: TextIO, audience: Audience, documents: Documents, language: Language | None) -> None:
     """Answers line after line, each knowing the questions before it."""
-    from rich.console import Console
-
     assistant = build_assistant(settings_here())
-    console = Console()
     turns: tuple[str, ...] = ()
-    while (question := _prompt(typed, console)) not in _ENDS:
+    while (question := _prompt(typed)) not in _ENDS:
         reply = assistant.ask(
             question, audience=audience, documents=documents, language=language, turns=turns
         )
@@ -103,7 +100,7 @@ def _show(reply: Reply, *, as_json: bool) -> None:
     show_reply(Console(), reply)
 
 
-def _prompt(typed: TextIO, console: object) -> str:
+def _prompt(typed: TextIO) -> str:
     if typed.isatty():
         import readline  # noqa: F401 - gives the prompt a history and line editing
 
