@@ -60,11 +60,14 @@ def build_ingestion(settings: Settings) -> Ingestion:
     from ingest.embedding.cached_embedder import CachedEmbedder
     from ingest.ingestion import Ingestion
     from ingest.intake import Intake
+    from ingest.keywords.cache import CachedMorphology
+    from ingest.keywords.korean import Korean
     from ingest.keywords.tokens import Tokeniser
     from ingest.readers import Limits
 
     generations = Generations(settings.index.folder)
     embedder = CachedEmbedder(build_embedder(settings), VectorCache(settings.index.folder / "cache.sqlite"))
+    korean = CachedMorphology(Korean(), settings.index.folder / "words.sqlite")
     limits = Limits(
         max_file_bytes=settings.documents.max_file_mb * _MEGABYTE,
         max_expanded_bytes=settings.documents.max_expanded_mb * _MEGABYTE,
@@ -72,7 +75,7 @@ def build_ingestion(settings: Settings) -> Ingestion:
     return Ingestion(
         folder=settings.index.folder,
         generations=generations,
-        builder=Builder(_store(settings, generations), embedder, Tokeniser()),
+        builder=Builder(_store(settings, generations), embedder, Tokeniser(korean)),
         intake=Intake(
             _Embedding(embedder, settings.chunks.max_chars), limits, settings.documents.default_audience
         ),

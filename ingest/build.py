@@ -16,6 +16,7 @@ from ingest.index.catalog import Catalog, StoredChunk
 from ingest.index.snapshot import KEYWORDS
 from ingest.index.vectors import Vectors, VectorStore
 from ingest.keywords.index import KeywordIndex
+from ingest.keywords.text import keyword_text
 from ingest.keywords.tokens import Tokeniser
 from ingest.models import Audience
 from ingest.passage import passage_text
@@ -57,7 +58,9 @@ class Builder:
                 {"document": c.chunk.document, "section": " > ".join(c.chunk.section)} for c in chunks
             ]
             vectors.add(audience, chunks[0].row, embedded, metadata)
-            tokens += self.tokeniser.terms_all(passages)
+            tokens += self.tokeniser.terms_all(
+                [keyword_text(c.title, c.chunk.section, c.chunk.text) for c in chunks]
+            )
             progress.advance(len(chunks))
         KeywordIndex.build(tokens).save(folder / KEYWORDS / audience.value)
 

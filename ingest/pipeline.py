@@ -66,7 +66,7 @@ class PassageEmbedding(TransformComponent):
 
 
 def build_pipeline(embedder: Embedder, max_chars: int) -> IngestionPipeline:
-    """The pipeline from laid-out documents to embedded nodes; Concord's own cache stands in for LlamaIndex's."""
+    """The pipeline from laid-out documents to embedded nodes; our cache stands in for LlamaIndex's."""
     return IngestionPipeline(
         transformations=[StructureChunker(max_chars=max_chars), PassageEmbedding(embedder=embedder)],
         disable_cache=True,

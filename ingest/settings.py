@@ -31,7 +31,7 @@ class DocumentSettings(Section):
 class ChunkSettings(Section):
     """How documents are cut."""
 
-    max_chars: int = Field(1000, ge=100, le=20_000, description="The most characters of sentences in a chunk")
+    max_chars: int = Field(600, ge=100, le=20_000, description="The most characters of sentences in a chunk")
 
 
 class WebSettings(Section):

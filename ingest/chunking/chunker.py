@@ -58,7 +58,7 @@ def cut(
 
 
 def _sections(placed: Sequence[Placed]) -> Iterator[_Section]:
-    """Runs of blocks below one heading and on one page; where nothing stands below any heading, the headings."""
+    """Runs of blocks below one heading and on one page; of a document of headings alone, the headings."""
     if all(each.block.kind is BlockKind.HEADING for each in placed):
         yield from (_Section((), each.block.page, (each,)) for each in placed)
         return

@@ -11,6 +11,7 @@ from ingest.errors import FixTheFile
 from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.readers.cleaning import clean, one_line, tidy_lines
 from ingest.readers.declared import declare
+from ingest.readers.headings import opening_headings
 from ingest.readers.limits import BadPart, Limits, in_words
 
 _KEYS = ("_id", "id")
@@ -21,7 +22,8 @@ def read_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | Ba
     """The document of each line, or what is wrong with the line, while the others go on.
 
     A line is `{"_id", "title", "text", ...}`, with any key of `Metadata` besides; `_id` names the document
-    and has to differ from those before. Empty lines in `text` part its paragraphs.
+    and has to differ from those before. Empty lines in `text` part its paragraphs; where there is no title,
+    short lines that open it are its headings.
     """
     seen: set[str] = set()
     for number, line in enumerate(_lines(stream, limits.max_line_bytes), start=1):
@@ -64,7 +66,7 @@ def _record(line: bytes) -> dict[str, object]:
 
 def _document(record: dict[str, object], number: int) -> ParsedDocument:
     text = record.get("text")
-    blocks = _blocks(text) if isinstance(text, str) else ()
+    blocks = _blocks(text, titled=bool(record.get("title"))) if isinstance(text, str) else ()
     if not blocks:
         raise FixTheFile("The line has no text; give its document under the key `text`.")
     key = next((record[name] for name in _KEYS if isinstance(record.get(name), (str, int))), number)
@@ -72,9 +74,14 @@ def _document(record: dict[str, object], number: int) -> ParsedDocument:
     return ParsedDocument(blocks, declared, one_line(str(key)) or str(number))
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
-    paragraphs = (tidy_lines(part) for part in _parts(clean(text)))
-    return tuple(Block(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph)
+def _blocks(text: str, *, titled: bool) -> tuple[Block, ...]:
+    text = clean(text)
+    headings, text = ([], text) if titled else opening_headings(text)
+    paragraphs = (tidy_lines(part) for part in _parts(text))
+    return (
+        *(Block(BlockKind.HEADING, one_line(words), level) for level, words in enumerate(headings, start=1)),
+        *(Block(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph),
+    )
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from ingest.errors import FixTheFile
-from ingest.models import Audience, ParsedDocument
+from ingest.models import Audience, BlockKind, ParsedDocument
 from ingest.readers import BadPart, Limits
 from tests.ingest.readers.makers import parts
 
@@ -19,9 +19,19 @@ def test_each_line_is_a_document_with_its_key() -> None:
 
 
 def test_empty_lines_in_the_text_part_paragraphs_and_other_lines_stay() -> None:
-    (part,) = parts('{"_id": "a", "text": "Head\\nbody\\n\\n \\nsecond\\r\\n\\r\\nthird"}')
+    (part,) = parts('{"_id": "a", "title": "T", "text": "Head\\nbody\\n\\n \\nsecond\\r\\n\\r\\nthird"}')
     assert isinstance(part, ParsedDocument)
     assert [block.text for block in part.blocks] == ["Head\nbody", "second", "third"]
+
+
+def test_without_a_title_the_short_lines_that_open_the_text_are_headings() -> None:
+    (part,) = parts('{"_id": "a", "title": "", "text": "Page\\nSection\\nA sentence.\\nAnother."}')
+    assert isinstance(part, ParsedDocument)
+    assert [(block.kind, block.level) for block in part.blocks] == [
+        (BlockKind.HEADING, 1),
+        (BlockKind.HEADING, 2),
+        (BlockKind.PARAGRAPH, 0),
+    ]
 
 
 def test_a_line_may_declare_metadata() -> None:

@@ -1,0 +1,39 @@
+"""The shipped corpus, indexed once with the real model and the real Chroma."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.composition import build_assistant, build_ingestion
+from bot.settings import Settings
+from ingest.report import NoProgress
+from ingest.settings import IndexSettings
+
+DOCUMENTS = Path(__file__).parents[2] / "documents"
+
+
+def indexed(folder: Path, places: list[Path]) -> Assistant:
+    """An assistant over an index of `places` in `folder`."""
+    settings = Settings(index=IndexSettings(folder=folder))
+    report = build_ingestion(settings).run([str(place) for place in places], NoProgress())
+    assert not report.failed, report.failed
+    return build_assistant(settings)
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over the shipped documents."""
+    return indexed(tmp_path_factory.mktemp("corpus"), [DOCUMENTS])
+
+
+@pytest.fixture(scope="session")
+def announcement(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant over the ministry's verbatim announcement alone."""
+    data = os.environ.get("CONCORD_TEST_DATA")
+    if not data:
+        pytest.skip("CONCORD_TEST_DATA names no folder with documents/announcement.md")
+    return indexed(tmp_path_factory.mktemp("announcement"), [Path(data) / "documents" / "announcement.md"])
