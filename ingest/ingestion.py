@@ -16,8 +16,9 @@ from ingest.build import Builder
 from ingest.chunking.chunker import CHUNKER_VERSION
 from ingest.discovery import Found, discover
 from ingest.gather import Gathered, gather, refusals
-from ingest.index.catalog import Catalog, Owned, damaged_index
-from ingest.index.generations import Generations, enough_space
+from ingest.index.catalog import Catalog, Owned
+from ingest.index.disk import damaged_index, writable
+from ingest.index.generations import Generations
 from ingest.index.lock import only_writer
 from ingest.intake import Intake
 from ingest.plan import Action, Plan, make_plan
@@ -65,7 +66,7 @@ class Ingestion:
 
     def run(self, places: Sequence[str], progress: Progress) -> Report:
         """Adds, changes and removes; raises IngestError where nothing at all could be done."""
-        with enough_space(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
+        with writable(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
             self._tidy()
             look = self._look(places, progress)
             is_sound = self._is_sound(look)

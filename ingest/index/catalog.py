@@ -13,7 +13,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import BuildTheIndexFirst
 from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind
 
 FORMAT = "1"
@@ -62,14 +61,6 @@ class Owned:
 
     origin: str
     source: str
-
-
-def damaged_index(folder: Path) -> BuildTheIndexFirst:
-    """What to say where a generation's files cannot be read."""
-    return BuildTheIndexFirst(
-        f"The index in {folder} is damaged or closed to you; check its permissions, or remove that folder "
-        "and run concord-ingest."
-    )
 
 
 class Catalog:

@@ -6,7 +6,6 @@ between.
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import shutil
@@ -14,12 +13,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ingest.errors import FreeSomeSpace
+from ingest.index.disk import writable
 
 _CURRENT = "current"
 _IDENTITY = "identity"
 _GENERATIONS = "generations"
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
 
 class Generations:
@@ -52,7 +50,7 @@ class Generations:
         """A short random name of this index, made once; it tells apart indexes that share a Chroma server."""
         path = self._folder / _IDENTITY
         if not path.exists():
-            with enough_space(self._folder):
+            with writable(self._folder):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 with _draft(path, secrets.token_hex(4)) as draft, suppress(FileExistsError):
                     path.hardlink_to(draft)  # unlike a rename it never replaces another process's name
@@ -82,20 +80,6 @@ class Generations:
             for folder in parent.iterdir():
                 if folder.name != current:
                     shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def enough_space(folder: Path) -> Iterator[None]:
-    """Turns a full or unwritable disk into a sentence."""
-    try:
-        yield
-    except OSError as failed:
-        if failed.errno not in _FULL:
-            raise
-        raise FreeSomeSpace(
-            f"The disk that holds {folder} is full or cannot be written; free some space and run again "
-            "(what was indexed before still answers)."
-        ) from failed
 
 
 def _replace(path: Path, text: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import BuildTheIndexFirst, IngestError, TryAgain
-from ingest.index.catalog import Catalog, Entry, StoredChunk, damaged_index
+from ingest.index.catalog import Catalog, Entry, StoredChunk
+from ingest.index.disk import damaged_index
 from ingest.index.generations import Generations
 from ingest.index.vectors import FloatArray, VectorStore
 from ingest.keywords.index import KeywordIndex
@@ -76,7 +77,11 @@ class Snapshot:
         """A partition's keyword index, loaded when first asked for."""
         with self._lock:
             if partition not in self._keywords:
-                self._keywords[partition] = KeywordIndex.load(self._folder / KEYWORDS / partition.value)
+                try:
+                    loaded = KeywordIndex.load(self._folder / KEYWORDS / partition.value)
+                except (BuildTheIndexFirst, OSError, EOFError, ValueError) as damaged:
+                    raise damaged_index(self._folder) from damaged
+                self._keywords[partition] = loaded
             return self._keywords[partition]
 
 

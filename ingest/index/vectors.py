@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from ingest.errors import FixTheSetting, TryAgain
+from ingest.errors import FixTheSetting, IngestError, TryAgain
+from ingest.index.disk import damaged_index, full_disk, no_room_to_read
 from ingest.models import Audience
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 _FOLDER = "chroma"
+_FULL_DISK = ("disk is full", "disk I/O error", "No space left", "File too large", "readonly database")
 
 
 class VectorStore(Protocol):
@@ -60,7 +62,7 @@ class Vectors:
 
     def create(self) -> None:
         """Makes the empty collections; those of the same name that a killed build left are replaced."""
-        with _reachable(self._address):
+        with _reachable(self._address, writing=True):
             present = {each.name for each in self._client.list_collections()}
             for audience in Audience:
                 if self._name(audience) in present:
@@ -76,7 +78,7 @@ class Vectors:
     ) -> None:
         """Adds `vectors` (n, d) for the rows from `first_row` on; `metadata` names each row's document."""
         size = self._client.get_max_batch_size()
-        with _reachable(self._address):
+        with _reachable(self._address, writing=True):
             for at in range(0, len(vectors), size):
                 some = range(at, min(at + size, len(vectors)))
                 self._collection(audience).add(
@@ -121,19 +123,26 @@ class Vectors:
 class EmbeddedStore:
     """Chroma in this process, a folder a generation."""
 
-    def build(self, generation: str, folder: Path) -> Vectors:
+    def build(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - a server needs it
         """Empty vectors in `folder`."""
-        vectors = self.open(generation, folder)
+        vectors = self._open(folder, writing=True)
         vectors.create()
         return vectors
 
-    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - a server needs it
+    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - as above
         """The vectors in `folder`."""
+        return self._open(folder, writing=False)
+
+    def _open(self, folder: Path, *, writing: bool) -> Vectors:
         import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False)
-        client = chromadb.PersistentClient(str(folder / _FOLDER), settings=settings)
+        path = str(folder / _FOLDER)
+        with _reachable(str(folder), writing=writing), ExitStack() as undo:
+            undo.callback(_forget, path)
+            client = chromadb.PersistentClient(path, settings=settings)
+            undo.pop_all()
         return Vectors(client, lambda audience: f"concord-{audience}", str(folder), lambda: _close(client))
 
     def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
@@ -226,24 +235,47 @@ def _close(client: ClientAPI) -> None:
 
 
 @contextmanager
-def _reachable(address: str) -> Iterator[None]:
-    """Turns a server that is gone, or a collection that was dropped, into a sentence."""
+def _reachable(address: str, *, writing: bool = False) -> Iterator[None]:
+    """Turns what can go wrong at `address`, a server's or a generation's folder, into a sentence."""
     import httpx
     from chromadb.errors import ChromaError
 
     try:
         yield
     except (httpx.HTTPError, ConnectionError) as gone:
-        raise TryAgain(f"The Chroma server at {address} does not answer; start it and try again.") from gone
+        raise _silent(address) from gone
     except ChromaError as refused:
-        raise TryAgain(
-            f"Chroma at {address} cannot serve this index ({type(refused).__name__}); "
-            "run concord-ingest, which builds it anew, and try again."
-        ) from refused
+        raise _sentence(address, refused, writing=writing) from refused
     except ValueError as refused:
         # chromadb reports a server that it cannot reach at construction as a bare ValueError.
         if "Could not connect" not in str(refused):
             raise
-        raise TryAgain(
-            f"The Chroma server at {address} does not answer; start it and try again."
-        ) from refused
+        raise _silent(address) from refused
+
+
+def _silent(address: str) -> TryAgain:
+    return TryAgain(f"The Chroma server at {address} does not answer; start it and try again.")
+
+
+def _sentence(address: str, refused: Exception, *, writing: bool) -> IngestError:
+    # Chroma passes on what SQLite and the system said in words only, and when it writes not always these.
+    is_full = any(words in str(refused) for words in _FULL_DISK)
+    if "://" in address:
+        return full_disk(address) if is_full else _not_there(address, refused)
+    if writing:
+        return full_disk(address)
+    return no_room_to_read(address) if is_full else damaged_index(address)
+
+
+def _not_there(address: str, refused: Exception) -> TryAgain:
+    return TryAgain(
+        f"The Chroma server at {address} does not hold this index ({type(refused).__name__}); "
+        "run concord-ingest, which builds it there, and try again."
+    )
+
+
+def _forget(path: str) -> None:
+    """Lets Chroma try a folder again: one that failed to open would stay registered half made."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_system.pop(path, None)

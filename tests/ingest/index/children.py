@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from ingest.errors import IngestError
 from ingest.report import NoProgress
 from tests.ingest.workshop import Workshop
 
@@ -29,12 +31,16 @@ _WATCHED = (
 )
 
 
-def start_ingest(workshop: Workshop, *, die_at_step: int = 0) -> BaseProcess:
-    """Begins an ingest in another process, which kills itself at one of its steps if told so."""
+def start_ingest(workshop: Workshop, *, die_at_step: int = 0, max_file_bytes: int = 0) -> BaseProcess:
+    """Begins an ingest in another process, which kills itself at one of its steps if told so.
+
+    No file may grow beyond `max_file_bytes`, where it is given. An expected error ends it with status 1.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__, *_HEAVY])
     process = context.Process(
-        target=_ingest, args=(workshop.home, workshop.chroma_url, workshop.lock_wait_s, die_at_step)
+        target=_ingest,
+        args=(workshop.home, workshop.chroma_url, workshop.lock_wait_s, die_at_step, max_file_bytes),
     )
     process.start()
     return process
@@ -76,12 +82,18 @@ class _Steps:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _ingest(home: Path, chroma_url: str, lock_wait_s: float, die_at_step: int) -> None:
+def _ingest(home: Path, chroma_url: str, lock_wait_s: float, die_at_step: int, max_file_bytes: int) -> None:
     # bm25s shows its progress with tqdm, whose lock between processes a killed one would leave behind.
     tqdm.set_lock(threading.RLock())
     (home / "phase").unlink(missing_ok=True)
     workshop = Workshop(home, chroma_url=chroma_url, lock_wait_s=lock_wait_s)
     counted = _Steps(workshop.folder, die_at_step)
     sys.addaudithook(counted)
-    workshop.ingest(progress=_Marks(home))
+    if max_file_bytes:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, resource.RLIM_INFINITY))
+    try:
+        workshop.ingest(progress=_Marks(home))
+    except IngestError as refused:
+        (home / "refused").write_text(f"{type(refused).__name__}: {refused}", encoding="utf-8")
+        sys.exit(1)
     (home / "steps").write_text(str(counted.taken), encoding="utf-8")

@@ -1,0 +1,163 @@
+"""Whoever answers while an ingest runs sees one generation at a time, and the new one without a restart."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import BuildTheIndexFirst
+from ingest.index.snapshot import Index, Snapshot
+from ingest.keywords.tokens import Tokeniser
+from ingest.models import Audience
+from tests.ingest.index.children import start_ingest
+from tests.ingest.index.chroma_server import ChromaServer
+from tests.ingest.workshop import Workshop, dense, keyword, listed
+
+_ROUNDS = 10
+_DOCUMENTS = 4
+
+
+def _round(number: int) -> dict[str, str]:
+    """Documents that all carry the number of their round, in differing amounts."""
+    words = "\n\n".join(f"The common matter {n} is of round{number}." for n in range(6 + number % 3))
+    return {f"d{n}.md": f"# On {n}\n\n{words}\n" for n in range(_DOCUMENTS)}
+
+
+def _rounds_seen(snapshot: Snapshot, vector: object) -> set[str]:
+    """The rounds that one answer speaks of: by vectors, by keywords, by listing and by stored text."""
+    near = snapshot.nearest(Audience.PUBLIC, vector, top=100, documents=None)  # type: ignore[arg-type]
+    found = snapshot.matching(Audience.PUBLIC, Tokeniser().terms("common matter"), top=100, documents=None)
+    size = snapshot.size(Audience.PUBLIC)
+    assert len(near) == len(found) == size
+    chunks = snapshot.chunks(Audience.PUBLIC, [row for row, _ in near])
+    texts = [each.chunk.text for each in chunks.values()]
+    for entry in snapshot.documents(Audience.PUBLIC):
+        document = snapshot.document(entry.id, Audience.PUBLIC)
+        assert document is not None
+        texts.append(document.text)
+    return {word for text in texts for word in text.replace(".", " ").split() if word.startswith("round")}
+
+
+def _reads_on_while_others_ingest(workshop: Workshop) -> set[str]:
+    workshop.write(_round(0))
+    workshop.ingest()
+    index, vector = workshop.index(), workshop.embedder.embed_query("common matter")
+    seen: list[set[str]] = []
+    problems: list[BaseException] = []
+    done = threading.Event()
+
+    def answer() -> None:
+        try:
+            while not done.is_set():
+                seen.append(index.read(lambda snapshot: _rounds_seen(snapshot, vector)))
+        except BaseException as problem:  # noqa: BLE001 - handed to the test's own thread
+            problems.append(problem)
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    for number in range(1, _ROUNDS + 1):
+        workshop.write(_round(number))
+        process = start_ingest(workshop)
+        process.join()
+        assert process.exitcode == 0
+    done.set()
+    thread.join()
+    assert not problems, problems
+    assert all(len(rounds) == 1 for rounds in seen)
+    assert index.read(lambda snapshot: _rounds_seen(snapshot, vector)) == {f"round{_ROUNDS}"}
+    return set().union(*seen)
+
+
+def test_answers_given_during_ten_ingests_each_come_from_one_generation(workshop: Workshop) -> None:
+    assert len(_reads_on_while_others_ingest(workshop)) > 2
+
+
+def test_the_same_holds_on_a_server(workshop: Workshop, chroma_server: ChromaServer) -> None:
+    workshop.chroma_url = chroma_server.url
+    assert len(_reads_on_while_others_ingest(workshop)) > 2
+
+
+def test_a_reader_sees_the_next_state_without_a_restart(workshop: Workshop) -> None:
+    workshop.write(_round(1))
+    workshop.ingest()
+    index = workshop.index()
+    first = index.snapshot()
+    assert index.snapshot() is first
+    workshop.write({})
+    workshop.ingest()
+    assert index.read(lambda snapshot: snapshot.documents(Audience.STAFF)) == ()
+
+
+def test_what_was_read_from_a_replaced_generation_is_read_again(workshop: Workshop) -> None:
+    workshop.write(_round(1))
+    workshop.ingest()
+    reads: list[str] = []
+
+    def use(snapshot: Snapshot) -> int:
+        reads.append(snapshot.generation)
+        if len(reads) == 1:
+            workshop.write({"one.md": "Only one.\n"})
+            workshop.ingest()
+        return len(snapshot.documents(Audience.STAFF))
+
+    assert workshop.index().read(use) == 1
+    assert len(set(reads)) == len(reads) == 2
+
+
+def test_generations_that_nobody_holds_are_closed(workshop: Workshop) -> None:
+    index = workshop.index()
+
+    def ingest_and_read(number: int) -> int:
+        workshop.write(_round(number))
+        workshop.ingest()
+        vector = workshop.embedder.embed_query("common")
+        index.read(lambda snapshot: _rounds_seen(snapshot, vector))
+        gc.collect()
+        return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - counting is all
+
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("open files are counted in /proc")
+    warm = [ingest_and_read(number) for number in range(2)][-1]
+    assert [ingest_and_read(number) for number in range(2, 7)][-1] <= warm
+
+
+_DAMAGE: dict[str, Callable[[Path], object]] = {
+    "cut short": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "empty": lambda path: os.truncate(path, 0),
+    "overwritten": lambda path: path.write_bytes(b"\xa5" * path.stat().st_size),
+    "removed": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("damage", _DAMAGE)
+@pytest.mark.parametrize(
+    "name", ["catalog.sqlite", "chroma/chroma.sqlite3", "keywords/public/term_hashes.npy"]
+)
+def test_a_damaged_index_says_which_folder_to_remove_and_that_heals_it(
+    workshop: Workshop, name: str, damage: str
+) -> None:
+    workshop.write(_round(1))
+    workshop.ingest()
+    generation = workshop.generations.current()
+    assert generation is not None
+    folder = workshop.generations.folder(generation)
+    _DAMAGE[damage](folder / name)
+    with pytest.raises(BuildTheIndexFirst) as refused:
+        _ask_everything(workshop.index(), workshop)
+    assert f"The index in {folder} is damaged" in str(refused.value)
+    shutil.rmtree(folder)
+    workshop.ingest()
+    assert len(listed(workshop)) == _DOCUMENTS
+    assert dense(workshop, "matter")
+    assert keyword(workshop, "matter")
+
+
+def _ask_everything(index: Index, workshop: Workshop) -> None:
+    vector = workshop.embedder.embed_query("common matter")
+    index.read(lambda snapshot: _rounds_seen(snapshot, vector))
