@@ -12,6 +12,7 @@ from typing import Annotated, Optional
 import typer
 
 from bot.models import Audience, Language
+from bot.terminal.brevity import spare_collections
 
 app = typer.Typer(
     help="Ask partnership documents and get their own words, with the place where they stand.",
@@ -104,4 +105,5 @@ def documents(audience: AudienceOption = Audience.PUBLIC, as_json: JsonOption = 
 
 def main() -> None:
     """The entry point of `concord`."""
+    spare_collections()
     app()

@@ -6,6 +6,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from bot.terminal.brevity import spare_collections
+
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
@@ -30,4 +32,5 @@ def ingest(
 
 def main() -> None:
     """The entry point of `concord-ingest`."""
+    spare_collections()
     app()

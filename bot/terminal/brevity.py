@@ -1,0 +1,16 @@
+"""Spares a short process the garbage collector, which would cost it a third of its time."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+
+# New containers between two looks for garbage; Python's own threshold makes thousands of looks while the
+# libraries are imported, and finds nothing.
+_ALLOCATIONS = 100_000
+
+
+def spare_collections() -> None:
+    """Makes collections rare, and leaves all that is alive at the end to the system, which is quicker."""
+    gc.set_threshold(_ALLOCATIONS, 20, 20)
+    atexit.register(gc.freeze)
