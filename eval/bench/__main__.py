@@ -1,0 +1,91 @@
+"""`python -m eval.bench`: measures everything in one run and prints the tables."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+
+from eval.bench.beir import find_data_sets
+from eval.bench.ingest_speed import measure_ingest
+from eval.bench.machine import describe_machine
+from eval.bench.processes import StepFailedError
+from eval.bench.question_latency import measure_questions, small_index
+from eval.bench.retrieval_quality import measure_quality
+from eval.bench.start_time import measure_start
+from eval.bench.tables import Table, not_measured, show, to_markdown
+
+_DATA = "CONCORD_TEST_DATA"
+_PARTS = ("ingest", "questions", "start", "quality")
+
+
+def main() -> None:
+    """Measures, prints each table when it is done, and writes the Markdown form at the end."""
+    chosen = _arguments()
+    work = chosen.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    console, machine = Console(), describe_machine()
+    console.print(f"Measured on {machine}.\n", highlight=False)
+    tables = []
+    for table in measure(work, chosen.parts or _PARTS, is_quick=chosen.quick):
+        show(console, table)
+        tables.append(table)
+    if chosen.markdown:
+        chosen.markdown.write_text(to_markdown(machine, tables), encoding="utf-8")
+
+
+def measure(work: Path, parts: tuple[str, ...], *, is_quick: bool) -> Iterator[Table]:
+    """The tables of these parts, one after the other; `work` keeps indexes between runs."""
+    if "ingest" in parts:
+        passages, rounds = (100, 1) if is_quick else (400, 2)
+        yield _attempt("Ingest", lambda: measure_ingest(work, passages, rounds))
+    if "questions" in parts:
+        yield _attempt("One question", lambda: measure_questions(work, is_quick=is_quick))
+    if "start" in parts:
+        yield _attempt("Start", lambda: measure_start(work, small_index(work), rounds=5))
+    if "quality" in parts:
+        yield from _quality(work, os.environ.get(_DATA, ""), is_quick=is_quick)
+
+
+def _quality(work: Path, data: str, *, is_quick: bool) -> Iterator[Table]:
+    title = "Retrieval quality"
+    if not data:
+        yield not_measured(title, f"{_DATA} is not set; let it name the folder that holds bench/.")
+        return
+    folder = Path(data).resolve() / "bench"
+    found = find_data_sets(folder)
+    if not found:
+        yield not_measured(title, f"there is no data set in BEIR layout below {folder}.")
+    ours, theirs = (300, 100) if is_quick else (None, 500)
+    for each in found:
+        make = functools.partial(measure_quality, work, each, ours=ours, theirs=theirs)
+        yield _attempt(f"{title}, {each.name}", make)
+
+
+def _attempt(title: str, make: Callable[[], Table]) -> Table:
+    """The table, or one that says what went wrong: the other parts go on."""
+    try:
+        return make()
+    except StepFailedError as failed:
+        return not_measured(title, str(failed))
+    except ModuleNotFoundError as missing:
+        return not_measured(title, f"{missing.name} is not installed; make bench installs the extra `bench`.")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m eval.bench", description=__doc__)
+    parser.add_argument(
+        "parts", nargs="*", choices=[*_PARTS, []], help="what to measure; everything by default"
+    )
+    parser.add_argument("--quick", action="store_true", help="few rounds and queries, and no large index")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also write the tables as Markdown")
+    parser.add_argument("--work", type=Path, default=Path(".concord/bench"), help="where indexes are kept")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

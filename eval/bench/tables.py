@@ -1,0 +1,70 @@
+"""The tables of the benchmark: plain values, shown in a terminal or written as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table as RichTable
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table of finished strings; every row has a cell for each column. `notes` stand below it."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(
+                    f"A row of {self.title!r} has {len(row)} cells for {len(self.columns)} columns."
+                )
+
+
+def not_measured(title: str, reason: str) -> Table:
+    """A table without rows that says why."""
+    return Table(title, (), (), (f"Not measured: {reason}",))
+
+
+def verdict(is_met: bool) -> str:
+    """How a table says whether a target is met."""
+    return "met" if is_met else "missed"
+
+
+def show(console: Console, table: Table) -> None:
+    """Prints a table; the first column is text, the others are figures."""
+    drawn = RichTable(title=escape(table.title), title_justify="left", title_style="bold")
+    for place, column in enumerate(table.columns):
+        drawn.add_column(escape(column), justify="right" if place else "left", overflow="fold")
+    for row in table.rows:
+        drawn.add_row(*map(escape, row))
+    console.print(drawn if table.columns else f"[bold]{escape(table.title)}[/]")
+    for note in table.notes:
+        console.print(escape(note), style="dim", highlight=False)
+    console.print()
+
+
+def to_markdown(machine: str, tables: Sequence[Table]) -> str:
+    """The tables as one Markdown text that opens with the machine."""
+    return "\n\n".join([f"Measured on {machine}.", *map(_markdown, tables)]) + "\n"
+
+
+def _markdown(table: Table) -> str:
+    lines = [f"**{table.title}**", ""]
+    if table.columns:
+        lines.append(_line(table.columns))
+        lines.append("|" + "|".join("---:" if place else "---" for place in range(len(table.columns))) + "|")
+        lines += [_line(row) for row in table.rows]
+        lines.append("")
+    lines += [f"{note}  " for note in table.notes]
+    return "\n".join(lines).rstrip()
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
