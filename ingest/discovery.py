@@ -114,7 +114,7 @@ def _look(
 
 
 def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | Refused]:
-    inside = root.resolve()
+    inside = _real(root)
     closed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -124,13 +124,18 @@ def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | Refused]:
                 continue
             path = Path(folder) / name
             shown = path.relative_to(root).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            if path.is_symlink() and not _real(path).is_relative_to(inside):
                 reason = "This link leads out of the folder and is not followed; copy the file in instead."
                 yield Refused(str(path), _shown(shown), reason, is_failure=True)
             elif name not in links:
                 yield _supported(path, shown, suffixes, asked_for=False)
     for error in closed:
         yield _closed(error.filename, Path(error.filename).name)
+
+
+def _real(path: Path) -> Path:
+    """Where the links in `path` lead; unlike `Path.resolve` it does not fail on links in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _supported(path: Path, name: str, suffixes: Collection[str], *, asked_for: bool) -> Source | Refused:

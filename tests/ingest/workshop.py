@@ -37,6 +37,7 @@ class Workshop:
     embedder: HashingEmbedder = field(default_factory=HashingEmbedder)
     chroma_url: str = ""
     lock_wait_s: float = 0
+    default_audience: Audience = Audience.PUBLIC
     limits: Limits = field(default_factory=Limits)
     pages: dict[str, Page] = field(default_factory=dict)
 
@@ -81,9 +82,9 @@ class Workshop:
             folder=self.folder,
             generations=self.generations,
             builder=Builder(self.store, cached, Tokeniser()),
-            intake=Intake(embed, self.limits, Audience.PUBLIC),
+            intake=Intake(embed, self.limits, self.default_audience),
             fetch=self._fetch,
-            documents=DocumentSettings(),
+            documents=DocumentSettings(default_audience=self.default_audience),
             chunks=ChunkSettings(max_chars=_MAX_CHARS),
             lock_wait_s=self.lock_wait_s,
         )
