@@ -1,0 +1,45 @@
+"""Quality is measured through the public commands, and missing data is said."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.bench.__main__ import measure
+from eval.bench.beir import find_data_sets
+from eval.bench.retrieval_quality import measure_quality
+from eval.bench.sides import EXTRA_MISSING, has_quickstart, quickstart_ingest, quickstart_task
+from eval.bench.tables import to_markdown
+from tests.eval.bench.conftest import CORPUS, write_lines
+
+
+def test_a_tiny_data_set_is_scored_through_the_public_commands(
+    beir_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.bench.retrieval_quality.has_quickstart", lambda: False)
+    (data,) = find_data_sets(beir_folder)
+    table = measure_quality(tmp_path, data, ours=None, theirs=1)
+    # Both questions share a rare word with their document and with no other: all measures are 1.
+    assert table.rows == (("Concord (2 queries)", "1.000", "1.000", "1.000"),)
+    assert any(EXTRA_MISSING in note for note in table.notes)
+
+
+def test_without_the_variable_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CONCORD_TEST_DATA", raising=False)
+    said = to_markdown("m", list(measure(tmp_path, ("quality",), is_quick=True)))
+    assert "Not measured: CONCORD_TEST_DATA is not set" in said
+
+
+def test_without_data_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORD_TEST_DATA", str(tmp_path))
+    said = to_markdown("m", list(measure(tmp_path, ("quality",), is_quick=True)))
+    assert "Not measured: there is no data set in BEIR layout below" in said
+
+
+@pytest.mark.skipif(not has_quickstart(), reason="the extra `bench` is not installed (make bench)")
+def test_the_quickstart_finds_the_document_that_answers(beir_folder: Path, tmp_path: Path) -> None:
+    write_lines(tmp_path / "corpus.jsonl", [{"_id": name, "text": text} for name, text in CORPUS.items()])
+    quickstart_ingest(tmp_path / "corpus.jsonl", tmp_path / "index")
+    queries = beir_folder / "tiny" / "queries.jsonl"
+    found = quickstart_task("search", str(queries), str(tmp_path / "index"))
+    assert [documents[0] for documents in found.values()] == ["jeju", "ulsan"]
+    assert sorted(found["q1"]) == sorted(CORPUS)
