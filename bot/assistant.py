@@ -98,7 +98,4 @@ class Assistant:
         )
         if not citations:
             return refuse(question.language, "silent", near=near, confidence=chosen.confidence)
-        silent = [part.text for part in chosen.silent]
-        return compose(
-            question.language, citations, entries, near=near, silent=silent, confidence=chosen.confidence
-        )
+        return compose(question.language, citations, entries, near=near, chosen=chosen)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # language must be probable, over several words, with none of the words that hold English questions together.
 _SURE = 0.9
 _MIN_WORDS = 4
-_KOREAN_SHARE = 0.3
+# A Hangul syllable is one letter where a foreign name takes many, so a short question may have few of them.
+_KOREAN_QUESTION, _KOREAN_TEXT = 0.12, 0.3
 _ENGLISH = frozenset(
     re.findall(
         r"\w+",
@@ -33,7 +34,8 @@ def language_of(text: str) -> Language | None:
     scripts = _scripts(text)
     if not scripts:
         return Language.ENGLISH
-    if is_korean(text):
+    share = _hangul_share(scripts)
+    if share >= _KOREAN_TEXT or (share >= _KOREAN_QUESTION and not _ENGLISH.intersection(_words(text))):
         return Language.KOREAN
     if scripts.get("LATIN", 0) < 0.5 * sum(scripts.values()):
         return None
@@ -42,13 +44,16 @@ def language_of(text: str) -> Language | None:
 
 def is_korean(text: str) -> bool:
     """Whether enough of the text's letters are Hangul for it to be Korean with foreign names in it."""
-    scripts = _scripts(text)
-    return bool(scripts) and scripts.get("HANGUL", 0) >= _KOREAN_SHARE * sum(scripts.values())
+    return _hangul_share(_scripts(text)) >= _KOREAN_TEXT
 
 
 def written_in(text: str) -> Language:
     """Korean or, for all else, English."""
     return Language.KOREAN if is_korean(text) else Language.ENGLISH
+
+
+def _hangul_share(scripts: dict[str, int]) -> float:
+    return scripts.get("HANGUL", 0) / max(1, sum(scripts.values()))
 
 
 def _scripts(text: str) -> dict[str, int]:
@@ -60,8 +65,12 @@ def _scripts(text: str) -> dict[str, int]:
     return counts
 
 
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 def _reads_as_english(text: str) -> bool:
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _words(text)
     if len(words) < _MIN_WORDS or _ENGLISH.intersection(words):
         return True
     language, probability = _identifier().classify(text)

@@ -22,11 +22,15 @@ _FURTHER = {Want.WORDS: 0.7, Want.LIST: 0.4}
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is quoted, the confidence in it, and the parts of the question that nothing answers."""
+    """What is quoted, the confidence in it, and the parts of the question that nothing answers.
+
+    `is_unsure` says that the confidence is enough to quote, but too little to call it an answer.
+    """
 
     evidence: tuple[Evidence, ...]
     confidence: float
     silent: tuple[Part, ...]
+    is_unsure: bool
 
 
 def choose(
@@ -52,7 +56,8 @@ def choose(
         if not _is_covered(quoted, standing, best):
             quoted.append(best)
         quoted += _further(part, standing, best, quoted)
-    return Chosen(tuple(_without_overlap(quoted)[: settings.max_quotes]), confidence, tuple(silent))
+    kept = tuple(_without_overlap(quoted)[: settings.max_quotes])
+    return Chosen(kept, confidence, tuple(silent), confidence < settings.unsure_below)
 
 
 def _in_language(standing: Sequence[Evidence], language: Language, entries: Mapping[str, Entry]) -> Evidence:

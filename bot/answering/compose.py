@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.answering.choose import Chosen
 from bot.models import Answer, Citation, Evidence, Language, NearPassage, Passage, Refusal
 from bot.retrieval.editions import successors
 from ingest.index.catalog import Entry
@@ -39,23 +40,24 @@ def compose(
     entries: Mapping[str, Entry],
     *,
     near: tuple[NearPassage, ...],
-    silent: Sequence[str],
-    confidence: float,
+    chosen: Chosen,
 ) -> Answer:
-    """The answer that quotes `citations`; `silent` are the parts of the question that nothing answers."""
+    """The answer that quotes `citations`, and says what `chosen` knows of its limits."""
     translated = all(entries[each.document].metadata.language != language for each in citations)
     lines = [phrase("answer_translated" if translated else "answer", language)]
+    if chosen.is_unsure:
+        lines = [phrase("answer_unsure", language)]
     for old, new in {each.document: each.superseded_by for each in citations if each.superseded_by}.items():
         titles = {"title": entries[old].metadata.title, "successor": entries[new].metadata.title}
         lines.append(phrase("superseded", language, **titles))
-    lines += [phrase("part_silent", language, part=part) for part in silent]
+    lines += [phrase("part_silent", language, part=part.text) for part in chosen.silent]
     return Answer(
         language=language,
         framing="\n".join(lines),
         text="\n".join(f"{each.quote} [{each.n}]" for each in citations),
         citations=tuple(citations),
         passages=near,
-        confidence=confidence,
+        confidence=chosen.confidence,
     )
 
 

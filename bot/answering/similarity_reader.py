@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from bot.answering.candidates import Candidate, candidates_of
 from bot.answering.names import known_share, names_in
 from bot.answering.overlap import Overlap
@@ -89,7 +91,7 @@ class _Scene:
 
         A part leaves its subject to the whole question, so each similarity is the mean of the two.
         """
-        cosines = self.vectors @ (asked.vector + whole.vector) / 2
+        cosines: FloatVector = self.vectors @ ((asked.vector + whole.vector) * np.float32(0.5))
         heights = self._heights(cosines)
         wanted = [i for i, each in enumerate(self.candidates) if Want.LIST in part.wants or not each.is_list]
         return sorted(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.models import Audience, Passage, Question
 from bot.retrieval.fusion import fuse
 from ingest.embedding.embedder import Embedder
+from ingest.errors import BuildTheIndexFirst
 from ingest.index.catalog import StoredChunk
 from ingest.index.snapshot import Snapshot
 from ingest.index.vectors import FloatArray
@@ -50,6 +51,7 @@ class HybridSearch:
         return list(best.values())[:top]
 
     def _ranked(self, snapshot: Snapshot, question: Question) -> list[tuple[Row, float]]:
+        self._refuse_other_models(snapshot)
         vector = self.embedder.embed_query(question.text)
         terms = self.tokeniser.terms(question.text)
         dense: list[tuple[Row, float]] = []
@@ -58,6 +60,15 @@ class HybridSearch:
             dense += _of(partition, self._nearest(snapshot, partition, vector, question.documents))
             keyword += _of(partition, self._matching(snapshot, partition, terms, question.documents))
         return fuse(_best(dense, self.candidates), _best(keyword, self.candidates))
+
+    def _refuse_other_models(self, snapshot: Snapshot) -> None:
+        """Raises BuildTheIndexFirst where the index was built with another model or tokeniser."""
+        for part, identity in (("embedding", self.embedder.identity), ("keywords", self.tokeniser.identity)):
+            if snapshot.built_with.get(part) != identity:
+                raise BuildTheIndexFirst(
+                    f"The index was built with another version of its {part} part; run concord-ingest, "
+                    "which builds it anew."
+                )
 
     def _nearest(
         self, snapshot: Snapshot, partition: Audience, vector: FloatArray, documents: Sequence[str] | None

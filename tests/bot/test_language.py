@@ -36,5 +36,13 @@ def test_a_third_language_is_none_of_ours(text: str) -> None:
     assert language_of(text) is None
 
 
+def test_an_english_question_about_a_korean_word_is_english() -> None:
+    assert language_of("What does 모태펀드 mean?") is Language.ENGLISH
+
+
+def test_a_short_korean_question_about_a_foreign_name_is_korean() -> None:
+    assert language_of("K-VCC 뜻") is Language.KOREAN
+
+
 def test_an_english_sentence_with_a_korean_name_in_brackets_is_not_korean() -> None:
     assert not is_korean("Jeongkyu Shin (신정규) is the chief executive of Lablup.")

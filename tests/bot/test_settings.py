@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,29 @@ def test_settings_cannot_be_changed_once_loaded(tmp_path: Path) -> None:
         load_settings(tmp_path, {}).retrieval.top = 1  # type: ignore[misc]
 
 
+def shown(default: object) -> str:
+    """A built-in value as the README's table writes it."""
+    if isinstance(default, tuple):
+        return "`[" + ", ".join(f'"{each}"' for each in default) + "]`"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    return f"`{default}`" if str(default) else "empty"
+
+
 def test_the_readme_lists_every_setting_with_its_value() -> None:
-    text = README.read_text(encoding="utf-8")
+    lines = README.read_text(encoding="utf-8").splitlines()
     for section, field in Settings.model_fields.items():
-        for key in field.annotation.model_fields:  # type: ignore[union-attr]
-            assert f"`{section}.{key}`" in text, f"{section}.{key} is not in the README"
+        for key, setting in field.annotation.model_fields.items():  # type: ignore[union-attr]
+            value = "the user's cache folder" if setting.default_factory else shown(setting.default)
+            row = f"| `{section}.{key}` | {value} |"
+            assert any(line.startswith(row) for line in lines), f"the README has no row {row}"
+
+
+def test_the_readme_lists_no_setting_that_does_not_exist() -> None:
+    known = {
+        f"{section}.{key}"
+        for section, field in Settings.model_fields.items()
+        for key in field.annotation.model_fields  # type: ignore[union-attr]
+    }
+    rows = re.findall(r"^\| `(\w+\.\w+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(rows) == known

@@ -46,7 +46,9 @@ def test_every_quotation_on_the_corpus_stands_in_its_document(corpus: Assistant,
     assert_proved(corpus, on_corpus)
 
 
-def test_every_quotation_on_the_announcement_stands_in_it(announcement: Assistant, on_announcement: Judged) -> None:
+def test_every_quotation_on_the_announcement_stands_in_it(
+    announcement: Assistant, on_announcement: Judged
+) -> None:
     assert_proved(announcement, on_announcement)
 
 
@@ -65,7 +67,9 @@ def test_the_replies_are_in_the_language_of_the_question(on_corpus: Judged) -> N
 
 
 @pytest.mark.parametrize(("answerable", "floor"), [(True, 0.50), (False, 0.50)])
-def test_the_shares_of_right_replies_on_the_corpus_hold(on_corpus: Judged, answerable: bool, floor: float) -> None:
+def test_the_shares_of_right_replies_on_the_corpus_hold(
+    on_corpus: Judged, answerable: bool, floor: float
+) -> None:
     judged = [(case, reply) for case, reply in on_corpus if (case.every is not None) is answerable]
     assert share_right(judged) >= floor
 

