@@ -21,8 +21,9 @@ _KOREAN_QUESTION, _KOREAN_TEXT = 0.12, 0.3
 _ENGLISH = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be by did do does for from had has have how in is it of on or that the their "
-        "there these this to was were what when where which who whom whose why will with would list name tell",
+        "a an and are as at be by did do does for from had has have how in is it of on or that the "
+        "their there these this to was were what when where which who whom whose why will with would "
+        "list name tell",
     )
 )
 _LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]

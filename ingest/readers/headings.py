@@ -1,7 +1,7 @@
 """Finds the headings that plain text opens with, where nothing else marks them.
 
-Bulk exports of web pages often carry a page's and a section's heading as the first lines of the text and leave
-the title empty; unmarked they would be lost to every chunk but the first.
+Bulk exports of web pages often carry a page's and a section's heading as the first lines of the text and
+leave the title empty; unmarked they would be lost to every chunk but the first.
 """
 
 from __future__ import annotations
