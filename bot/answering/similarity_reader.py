@@ -19,7 +19,7 @@ from bot.answering.weights import Features, nearness, probability, standing_out
 from bot.language import written_in
 from bot.models import Evidence, Language, Passage, Question
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
-from ingest.keywords.tokens import Tokeniser
+from ingest.keywords.tokens import Tokeniser, has_hangul
 from ingest.passage import passage_text
 
 # How many candidates are embedded for a question (about 2 ms each): those with the most of its words, and the
@@ -46,8 +46,9 @@ class SimilarityReader:
         if not every:
             return [[] for _ in parts]
         whole = self._ask(question.text)
-        kept = _promising(every, Overlap(every, self.tokeniser), whole.tokens)
-        scene = self._scene(kept)
+        tokeniser = self._tokeniser_for(question)
+        kept = _promising(every, Overlap(every, tokeniser), whole.tokens)
+        scene = self._scene(kept, tokeniser)
         asked = [whole if len(parts) == 1 else self._ask(part.text) for part in parts]
         return [scene.read(part, each, whole) for part, each in zip(parts, asked, strict=True)]
 
@@ -55,10 +56,14 @@ class SimilarityReader:
         tokens, vector = self.tokeniser.tokenise(text), self.embedder.embed_query(text)
         return _Asked(text, tokens, vector, names_in(text), written_in(text))
 
-    def _scene(self, candidates: Sequence[Candidate]) -> _Scene:
+    def _tokeniser_for(self, question: Question) -> Tokeniser:
+        """Korean words meet none of a question without Hangul, and the morphology takes a second to load."""
+        return self.tokeniser if has_hangul(question.text) else self.tokeniser.without_korean()
+
+    def _scene(self, candidates: Sequence[Candidate], tokeniser: Tokeniser) -> _Scene:
         return _Scene(
             candidates,
-            Overlap(candidates, self.tokeniser),
+            Overlap(candidates, tokeniser),
             self.embedder.embed_passages([_in_context(each) for each in candidates]),
             [written_in(each.words) for each in candidates],
             max(each.passage.score for each in candidates),

@@ -33,6 +33,10 @@ class Tokeniser:
         """Changes whenever the same text may give other words or terms."""
         return f"terms-{_VERSION} stemmer-{version('PyStemmer')} {self._korean.identity}"
 
+    def without_korean(self) -> Tokeniser:
+        """One that passes Hangul over, which is all that a question without Hangul can be compared with."""
+        return Tokeniser(_NoParts())
+
     def tokenise(self, text: str) -> list[str]:
         """The words of `text`, in reading order, without function words and particles."""
         return self.tokenise_all([text])[0]
@@ -59,6 +63,21 @@ class Tokeniser:
         parts = dict(zip(korean, found, strict=True))
         stem = english_stem()
         return [_words(text, parts.get(number, []), stem) for number, text in enumerate(texts)]
+
+
+class _NoParts:
+    """A morphology that finds nothing and has nothing to load."""
+
+    identity = "none"
+
+    def parts(self, texts: Sequence[str]) -> list[list[Part]]:
+        """See `Morphology`."""
+        return [[] for _ in texts]
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any of `text` is for the Korean morphology."""
+    return _HANGUL_RUN.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:
