@@ -36,7 +36,7 @@ def _bomb() -> bytes:
     return buffer.getvalue()
 
 
-_ROWS = '{"_id": "r1", "title": "One", "text": "Row one."}\n{"_id": "r2", "title": \n{"_id": "r3", "text": "Row three."}\n'
+_ROWS = '{"_id": "r1", "text": "Row one."}\n{"_id": "r2", "title": \n{"_id": "r3", "text": "Row three."}\n'
 _TWICE = '{"_id": "t1", "text": "The first."}\n{"_id": "t1", "text": "The second."}\n'
 _REFUSED: dict[str, tuple[bytes, str]] = {
     "empty.md": (b"", "The file is empty; put its text in or remove it."),

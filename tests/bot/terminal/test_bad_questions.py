@@ -133,7 +133,7 @@ def test_a_batch_answers_each_line_in_order(filled: Terminal) -> None:
         '{"id": "1"}',
         '{"question": "no id"}',
         "[]",
-        '{"id": "1", "question": 5}',
+        '{"id": "1", "question": null}',
         '{"id": "1", "quest',
     ],
 )
