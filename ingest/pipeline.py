@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from llama_index.core.ingestion import IngestionPipeline
-from llama_index.core.schema import BaseNode, NodeRelationship, TextNode, TransformComponent
+from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode, TransformComponent
 from llama_index.core.schema import Document as LlamaDocument
 from pydantic import ConfigDict, Field
 
@@ -48,7 +48,8 @@ class StructureChunker(TransformComponent):
             language=document.language,
             max_chars=self.max_chars,
         )
-        return [_node(document, chunk) for chunk in chunks]
+        source = document.as_related_node_info()  # once: it hashes the whole text each time
+        return [_node(document, source, chunk) for chunk in chunks]
 
 
 class PassageEmbedding(TransformComponent):
@@ -94,12 +95,12 @@ def embed_documents(
     return chunks
 
 
-def _node(document: LaidOutDocument, chunk: Chunk) -> TextNode:
+def _node(document: LaidOutDocument, source: RelatedNodeInfo, chunk: Chunk) -> TextNode:
     return TextNode(
         id_=f"{chunk.document}#{chunk.ordinal}",
         text=chunk.text,
         start_char_idx=chunk.start,
         end_char_idx=chunk.end,
         metadata={_CHUNK: chunk, "passage": passage_text(document.title, chunk.section, chunk.text)},
-        relationships={NodeRelationship.SOURCE: document.as_related_node_info()},
+        relationships={NodeRelationship.SOURCE: source},
     )

@@ -203,7 +203,7 @@ class Catalog:
         found: dict[int, StoredChunk] = {}
         for at in range(0, len(rows), _VARIABLES):
             some = rows[at : at + _VARIABLES]
-            where = f"c.audience = ? AND c.row IN ({_marks(some)})"
+            where = f"c.audience = ? AND c.row IN ({_marks(some)}) ORDER BY c.row"
             found |= {each.row: each for each in self._select(where, [audience.value, *some])}
         return found
 
@@ -234,27 +234,25 @@ class Catalog:
 
     def _select(self, where: str, values: Sequence[object]) -> Iterator[StoredChunk]:
         query = (
-            "SELECT c.row, c.audience, json_extract(d.metadata, '$.title'), c.document, c.ordinal, "
-            'c.section, c.page, c.start, c."end", substr(d.text, c.start + 1, c."end" - c.start), c.units '
-            f"FROM chunks c JOIN documents d ON d.id = c.document WHERE {where}"
+            "SELECT c.row, c.audience, c.document, c.ordinal, c.section, c.page, c.start, "
+            f'c."end", c.units FROM chunks c WHERE {where}'
         )
-        for (
-            row,
-            audience,
-            title,
-            document,
-            ordinal,
-            section,
-            page,
-            start,
-            end,
-            text,
-            units,
-        ) in self._db.execute(query, list(values)):
-            chunk = Chunk(
-                document, ordinal, tuple(json.loads(section)), page, start, end, text, _unpacked(units)
-            )
+        title = text = known = ""
+        for row, audience, document, ordinal, section, page, start, end, units in self._db.execute(
+            query, list(values)
+        ):
+            # A long document is read once for all its chunks; cut by SQLite it would be read for each.
+            if document != known:
+                (title, text), known = self._titled_text(document), document
+            path = tuple(json.loads(section))
+            words = text[start:end]
+            chunk = Chunk(document, ordinal, path, page, start, end, words, _unpacked(units))
             yield StoredChunk(row, Audience(audience), title, chunk)
+
+    def _titled_text(self, document: str) -> tuple[str, str]:
+        query = "SELECT json_extract(metadata, '$.title'), text FROM documents WHERE id = ?"
+        title, text = self._db.execute(query, [document]).fetchone()
+        return title, text
 
 
 def _marks(values: Sequence[object]) -> str:
