@@ -17,7 +17,7 @@ def test_a_known_document_keeps_its_id_whatever_it_would_be_called_now() -> None
 
 
 def test_an_id_that_belongs_to_another_is_refused_with_its_owner() -> None:
-    with pytest.raises(FixTheFile, match="'a.md' already belongs to /one/a.md; rename one of the two"):
+    with pytest.raises(FixTheFile, match=r"'a\.md' already belongs to /one/a\.md; rename one of the two"):
         Names({"a.md": "/one/a.md"}).settle("a.md", "/two/a.md")
 
 
