@@ -19,9 +19,10 @@ $(VENV)/.installed: pyproject.toml
 
 setup: $(VENV)/.installed ## Create .venv and install everything
 
+# The question reaches the command through the environment, where no quote or dollar sign in it can do harm.
 ask: setup ## Answer a question from documents/: make ask Q="…"
 	@$(BIN)/concord-ingest --quiet
-	@$(BIN)/concord ask $(if $(Q),"$(subst ",\",$(Q))",)
+	@$(BIN)/concord ask -- "$$Q"
 
 chat: setup ## Ask one question after the other
 	@$(BIN)/concord-ingest --quiet
