@@ -41,7 +41,7 @@ def main() -> None:
 def measure(work: Path, parts: tuple[str, ...], *, is_quick: bool) -> Iterator[Table]:
     """The tables of these parts, one after the other; `work` keeps indexes between runs."""
     if "ingest" in parts:
-        passages, rounds = (100, 1) if is_quick else (400, 2)
+        passages, rounds = (100, 1) if is_quick else (240, 2)
         yield _attempt("Ingest", lambda: measure_ingest(work, passages, rounds))
     if "questions" in parts:
         yield _attempt("One question", lambda: measure_questions(work, is_quick=is_quick))
@@ -60,7 +60,7 @@ def _quality(work: Path, data: str, *, is_quick: bool) -> Iterator[Table]:
     found = find_data_sets(folder)
     if not found:
         yield not_measured(title, f"there is no data set in BEIR layout below {folder}.")
-    ours, theirs = (300, 100) if is_quick else (None, 500)
+    ours, theirs = (300, 100) if is_quick else (None, 300)
     for each in found:
         make = functools.partial(measure_quality, work, each, ours=ours, theirs=theirs)
         yield _attempt(f"{title}, {each.name}", make)
