@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TextIO
 
@@ -12,7 +13,7 @@ from bot.composition import build_assistant, build_index
 from bot.models import Audience, Language, Reply
 from bot.terminal.batch import answer_line, asking, hits_of, read_batch, reply_values, to_line
 from bot.terminal.edge import settings_here
-from ingest.errors import FixTheSetting
+from ingest.errors import FixTheFile, FixTheSetting
 
 _STANDARD_INPUT = Path("-")
 _ENDS = {"", "/quit", "/exit"}
@@ -42,6 +43,7 @@ def converse(typed: TextIO, audience: Audience, documents: Documents, language: 
     """Answers line after line, each knowing the questions before it."""
     assistant = build_assistant(settings_here())
     turns: tuple[str, ...] = ()
+    _decode_input(errors="replace")  # one line in another encoding must not end the conversation
     while (question := _prompt(typed)) not in _ENDS:
         reply = assistant.ask(
             question, audience=audience, documents=documents, language=language, turns=turns
@@ -113,12 +115,23 @@ def _prompt(typed: TextIO) -> str:
 
 @contextmanager
 def _lines(file: Path) -> Iterator[TextIO]:
-    if file == _STANDARD_INPUT:
-        yield sys.stdin
-        return
     try:
-        opened = file.open(encoding="utf-8-sig")
+        with _opened(file) as lines:
+            yield lines
+    except UnicodeDecodeError as problem:
+        raise FixTheFile("The questions are not in UTF-8; save them as UTF-8 and run again.") from problem
+
+
+def _opened(file: Path) -> AbstractContextManager[TextIO]:
+    if file == _STANDARD_INPUT:
+        _decode_input(encoding="utf-8-sig")
+        return nullcontext(sys.stdin)
+    try:
+        return file.open(encoding="utf-8-sig")
     except OSError as problem:
         raise FixTheSetting(f"{file} cannot be opened; check the path and its permissions.") from problem
-    with opened:
-        yield opened
+
+
+def _decode_input(**how: str) -> None:
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(**how)  # type: ignore[arg-type]

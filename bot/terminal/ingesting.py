@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 from rich.table import Table
+from rich.text import Text
 
 from bot.composition import build_ingestion
 from bot.terminal.edge import settings_here
@@ -74,5 +75,7 @@ def _print(report: Report, title: str, *, only_failures: bool) -> None:
     table.add_column("note", overflow="fold")
     for each in files:
         counts = [str(each.documents or ""), str(each.chunks or "")]
-        table.add_row(each.name, f"[{_STYLES[each.outcome]}]{each.outcome}[/]", *counts, each.note)
+        outcome = Text(each.outcome, style=_STYLES[each.outcome])
+        # Names and notes carry brackets of their own, which are no markup.
+        table.add_row(Text(each.name), outcome, *counts, Text(each.note))
     Console(stderr=only_failures).print(table)

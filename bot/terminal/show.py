@@ -47,7 +47,8 @@ def show_documents(console: Console, entries: Iterable[Entry]) -> None:
     for entry in entries:
         about = entry.metadata
         date = about.date.isoformat() if about.date else ""
-        table.add_row(entry.id, about.title, entry.version, date, about.audience.value, str(entry.chunks))
+        cells = (entry.id, about.title, entry.version, date, about.audience.value, str(entry.chunks))
+        table.add_row(*map(Text, cells))  # brackets in a title are no markup
     console.print(table)
 
 
@@ -96,5 +97,5 @@ def _near(title: str, section: str, text: str) -> RenderableType:
     return Group(
         Text(title, style="bold"),
         Padding(Text(section, style="dim"), (0, 0, 0, 4)),
-        Padding(short, (0, 0, 1, 4)),
+        Padding(Text(short), (0, 0, 1, 4)),
     )
