@@ -16,7 +16,7 @@ from bot.answering.reader import Reader
 from bot.answering.wants import parts_of
 from bot.language import language_of
 from bot.models import Audience, Language, Passage, Question, Refusal, Reply
-from bot.retrieval.editions import outdated
+from bot.retrieval.editions import narrowed, outdated
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.siblings import with_siblings
 from bot.settings import AnswerSettings, RetrievalSettings
@@ -45,15 +45,16 @@ class Assistant:
     ) -> Reply:
         """The answer to `text` out of what `audience` may read, or a refusal; `turns` are earlier questions.
 
-        `documents` limits it to these ids, `language` overrides the language of the question. Raises
-        IngestError where there is no index or its store does not answer.
+        `documents` limits it to these ids; `language` is that of the framing, if not the question's own.
+        Raises IngestError where there is no index or its store does not answer.
         """
-        spoken = language or language_of(text[: self.answering.max_question_chars])
-        unreadable = self._unreadable(text, spoken)
+        spoken = language_of(text[: self.answering.max_question_chars])
+        framing = language or spoken or Language.ENGLISH
+        unreadable = self._unreadable(text, framing)
         if unreadable is not None or spoken is None:
-            return unreadable or refuse(Language.ENGLISH, "other_language")
+            return unreadable or refuse(framing, "other_language")
         question = Question(text.strip(), audience, spoken, documents, turns)
-        return self.index.read(lambda snapshot: self._answer(snapshot, question))
+        return self.index.read(lambda snapshot: self._answer(snapshot, question, framing))
 
     def search(
         self, text: str, *, audience: Audience, documents: tuple[str, ...] | None = None, top: int
@@ -69,8 +70,7 @@ class Assistant:
         """What `audience` may read."""
         return self.index.read(lambda snapshot: snapshot.documents(audience))
 
-    def _unreadable(self, text: str, spoken: Language | None) -> Refusal | None:
-        language = spoken or Language.ENGLISH
+    def _unreadable(self, text: str, language: Language) -> Refusal | None:
         if not text.strip():
             return refuse(language, "empty_question")
         if len(text) > self.answering.max_question_chars:
@@ -79,23 +79,24 @@ class Assistant:
             return refuse(language, "no_words")
         return None
 
-    def _answer(self, snapshot: Snapshot, question: Question) -> Reply:
+    def _answer(self, snapshot: Snapshot, question: Question, framing: Language) -> Reply:
         entries = {entry.id: entry for entry in snapshot.documents(question.audience)}
         unknown = [each for each in question.documents or () if each not in entries]
         if unknown:
-            return refuse(question.language, "unknown_document", document=unknown[0])
-        asked = replace(question, text=with_subject(question))
+            return refuse(framing, "unknown_document", document=unknown[0])
+        subject = with_subject(question, self.answering.max_question_chars)
+        asked = narrowed(entries, replace(question, text=subject))
         passages = self.retriever.passages(
             snapshot, asked, top=self.retrieval.top, without=outdated(entries, asked)
         )
         passages = with_siblings(snapshot, passages, asked.audience)
-        parts = parts_of(asked.text, asked.language)
+        parts = parts_of(question.text, question.language)
         evidence = self.reader.read(asked, parts, passages)
-        chosen = choose(parts, evidence, asked.language, entries, self.answering)
+        chosen = choose(parts, evidence, question.language, entries, self.answering)
         near = tuple(to_near(passage) for passage in passages)
         citations = proved(
             cite(chosen.evidence, entries), lambda name: snapshot.document(name, question.audience)
         )
         if not citations:
-            return refuse(question.language, "silent", near=near, confidence=chosen.confidence)
-        return compose(question.language, citations, entries, near=near, chosen=chosen)
+            return refuse(framing, "silent", near=near, confidence=chosen.confidence)
+        return compose(framing, citations, entries, near=near, chosen=chosen)

@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types
 
 # The identifier is unsure on names and short questions, so English gets the benefit of the doubt: another
-# language must be probable, over several words, with none of the words that hold English questions together.
+# language must be probable, over several words, with none of the words that hold English questions together
+# (and that are not, like "was" and "in", words of other languages too).
 _SURE = 0.9
 _MIN_WORDS = 4
-# A Hangul syllable is one letter where a foreign name takes many, so a short question may have few of them.
-_KOREAN_QUESTION, _KOREAN_TEXT = 0.12, 0.3
 _ENGLISH = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be by did do does for from had has have how in is it of on or that the "
-        "their there these this to was were what when where which who whom whose why will with would "
-        "list name tell",
+        "and are be by did does for from has have how it of or that the their there these this to were what "
+        "when where which who whom whose why would",
     )
 )
+_EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA"}
+# A Hangul syllable is one letter where a foreign name takes many, so a short question has few of them.
+_KOREAN_QUESTION, _KOREAN_TEXT = 0.12, 0.3
 _LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -38,6 +39,8 @@ def language_of(text: str) -> Language | None:
     share = _hangul_share(scripts)
     if share >= _KOREAN_TEXT or (share >= _KOREAN_QUESTION and not _ENGLISH.intersection(_words(text))):
         return Language.KOREAN
+    if _EAST_ASIAN.intersection(scripts) and not _ENGLISH.intersection(_words(text)):
+        return None
     if scripts.get("LATIN", 0) < 0.5 * sum(scripts.values()):
         return None
     return Language.ENGLISH if _reads_as_english(text) else None

@@ -12,14 +12,14 @@ from ingest.models import Unit, UnitKind
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Units of a passage that may be quoted together, and the words around them that give them their subject.
+    """Units of a passage that may be quoted together.
 
-    `before` is the sentence that precedes them in the passage, or the line that introduces their list.
+    `lead` is what an item or a row needs to be understood: the line that introduces it, a table's header.
     """
 
     passage: Passage
     units: tuple[Unit, ...]
-    before: str
+    lead: str
     is_list: bool
 
     @property
@@ -40,27 +40,22 @@ def candidates_of(passages: Sequence[Passage]) -> list[Candidate]:
 
 
 def _of(passage: Passage) -> Iterator[Candidate]:
-    units = passage.chunk.units
-    for number, run in groupby(units, key=lambda unit: unit.group):
+    for number, run in groupby(passage.chunk.units, key=lambda unit: unit.group):
         members = tuple(run)
         if number:
             yield from _of_group(passage, members)
-    previous = ""
-    for unit in units:
-        if unit.group == 0:
-            yield Candidate(passage, (unit,), previous, is_list=False)
-        previous = words_of(passage, (unit,))
+        else:
+            yield from (Candidate(passage, (unit,), "", is_list=False) for unit in members)
 
 
 def _of_group(passage: Passage, members: tuple[Unit, ...]) -> Iterator[Candidate]:
-    lead = members[0] if members[0].kind is UnitKind.SENTENCE else None
-    parts = members[1:] if lead else members
-    introduction = words_of(passage, (lead,)) if lead else ""
-    is_table = bool(parts) and parts[0].kind is UnitKind.ROW
-    if is_table and parts:
-        introduction = f"{introduction} {words_of(passage, (parts[0],))}".strip()
-        parts = parts[1:]
-    if len(parts) > 1 or (lead and parts):
+    """The whole list or table, the line that introduces it, and its parts (of a table not the header)."""
+    heads = 1 if members[0].kind is UnitKind.SENTENCE else 0
+    if heads:
+        yield Candidate(passage, members[:1], "", is_list=False)
+    if members[-1].kind is UnitKind.ROW and len(members) > heads + 1:
+        heads += 1
+    if len(members) > 1:
         yield Candidate(passage, members, "", is_list=True)
-    for part in parts:
-        yield Candidate(passage, (part,), introduction, is_list=False)
+    lead = " ".join(words_of(passage, (unit,)) for unit in members[:heads])
+    yield from (Candidate(passage, (part,), lead, is_list=False) for part in members[heads:])

@@ -12,6 +12,7 @@ from ingest.index.catalog import Entry
 
 # Evidence this close to the best counts as saying the same as well.
 _AS_GOOD = 0.75
+_ALMOST = 0.9
 # A further part of a question is answered on less, since its subject stands in the first part.
 _FURTHER_PART = 0.7
 # Open questions get further sentences that are nearly as good as the best; what was said, and what there is
@@ -22,7 +23,7 @@ _FURTHER = {Want.WORDS: 0.7, Want.LIST: 0.4}
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is quoted, the confidence in it, and the parts of the question that nothing answers.
+    """What is quoted, the confidence in the least sure part of it, and the parts that nothing answers.
 
     `is_unsure` says that the confidence is enough to quote, but too little to call it an answer.
     """
@@ -43,13 +44,15 @@ def choose(
     """The evidence to quote; `evidence` holds for each of `parts` what the reader found, best first."""
     quoted: list[Evidence] = []
     silent: list[Part] = []
-    confidence = max((found[0].score for found in evidence if found), default=0.0)
+    answered: list[float] = []
+    best_of_all = max((found[0].score for found in evidence if found), default=0.0)
     for place, (part, found) in enumerate(zip(parts, evidence, strict=True)):
         bar = settings.refuse_below * (_FURTHER_PART if place and quoted else 1.0)
         standing = [each for each in found if each.score >= bar]
         if not standing:
             silent.append(part)
             continue
+        answered.append(standing[0].score)
         best = _in_language(standing, language, entries)
         if Want.LIST in part.wants:
             best = _whole_list(found, best)
@@ -57,16 +60,34 @@ def choose(
             quoted.append(best)
         quoted += _further(part, standing, best, quoted)
     kept = tuple(_without_overlap(quoted)[: settings.max_quotes])
-    return Chosen(kept, confidence, tuple(silent), confidence < settings.unsure_below)
+    return Chosen(kept, min(answered, default=best_of_all), tuple(silent), _is_unsure(answered, settings))
+
+
+def _is_unsure(answered: Sequence[float], settings: AnswerSettings) -> bool:
+    return any(score < settings.unsure_below for score in answered)
 
 
 def _in_language(standing: Sequence[Evidence], language: Language, entries: Mapping[str, Entry]) -> Evidence:
-    """The best evidence, or one as good out of a document in the question's language."""
-    near = [each for each in standing if each.score >= _AS_GOOD * standing[0].score]
-    for each in near:
-        if entries[each.passage.chunk.document].metadata.language == language:
+    """The best evidence, or what says the same in a document in the question's language.
+
+    A translation of the best one's document says the same where it scores about as well; any other document
+    has to score almost the same.
+    """
+    best = standing[0]
+    home = entries[best.passage.chunk.document]
+    if home.metadata.language == language:
+        return best
+    for each in standing[1:]:
+        entry = entries[each.passage.chunk.document]
+        share = _AS_GOOD if _are_translations(home, entry) else _ALMOST
+        if entry.metadata.language == language and each.score >= share * best.score:
             return each
-    return standing[0]
+    return best
+
+
+def _are_translations(one: Entry, other: Entry) -> bool:
+    originals = {entry.metadata.translation_of or entry.id for entry in (one, other)}
+    return len(originals) == 1
 
 
 def _is_covered(quoted: Sequence[Evidence], standing: Sequence[Evidence], best: Evidence) -> bool:

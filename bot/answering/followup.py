@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.language import is_korean
 from bot.models import Language, Question
 
 _LEANS_BACK = {
@@ -18,8 +19,22 @@ _LEANS_BACK = {
 }
 
 
-def with_subject(question: Question) -> str:
-    """The question's text, led by the question before it where it leans on that."""
-    if not question.turns or not _LEANS_BACK[question.language].search(question.text):
-        return question.text
-    return f"{question.turns[-1].strip()} {question.text}"
+def with_subject(question: Question, most_chars: int) -> str:
+    """The question's text, led by the questions before it as far back as it leans on them.
+
+    Of those before, no more than `most_chars` characters are kept, the latest.
+    """
+    led = first = question.text
+    for turn in reversed(question.turns):
+        if not _leans_back(first):
+            break
+        first = turn.strip()
+        led = f"{first} {led}"
+        if len(led) > most_chars + len(question.text):
+            return led[-(most_chars + len(question.text)) :]
+    return led
+
+
+def _leans_back(text: str) -> bool:
+    language = Language.KOREAN if is_korean(text) else Language.ENGLISH
+    return bool(_LEANS_BACK[language].search(text))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9&.'’]*|\d[\d,.]*\d|\d")
-_SENTENCE_START = re.compile(r"(?:^|[.?!]\s+|[\"“]\s*)$")
+_SENTENCE_START = re.compile(r"(?:[.?!]\s+|[\"“]\s*)$")
+_LOOK_BACK = 4
 # As close as a slip of the finger leaves a name.
 _SAME_NAME = 0.84
 _FUZZY_LENGTH = 5
@@ -24,7 +25,8 @@ def names_in(question: str) -> frozenset[str]:
     found = set()
     for match in _TOKEN.finditer(question):
         word = match.group()
-        starts = bool(_SENTENCE_START.search(question[: match.start()]))
+        before = question[max(0, match.start() - _LOOK_BACK) : match.start()]
+        starts = match.start() == 0 or bool(_SENTENCE_START.search(before))
         if word[0].isdigit() or any(c.isupper() for c in word[1:]) or (word[0].isupper() and not starts):
             found.add(_plain(word))
     return frozenset(found - _NOT_NAMES)

@@ -49,8 +49,9 @@ class SimilarityReader:
         tokeniser = self._tokeniser_for(question)
         kept = _promising(every, Overlap(every, tokeniser), whole.tokens)
         scene = self._scene(kept, tokeniser)
-        asked = [whole if len(parts) == 1 else self._ask(part.text) for part in parts]
-        return [scene.read(part, each, whole) for part, each in zip(parts, asked, strict=True)]
+        asked = [whole if part.text == whole.text else self._ask(part.text) for part in parts]
+        subject = _subject(whole, asked)
+        return [scene.read(part, each, whole, subject) for part, each in zip(parts, asked, strict=True)]
 
     def _ask(self, text: str) -> _Asked:
         tokens, vector = self.tokeniser.tokenise(text), self.embedder.embed_query(text)
@@ -91,16 +92,20 @@ class _Scene:
     languages: Sequence[Language]
     best_retrieval: float
 
-    def read(self, part: Part, asked: _Asked, whole: _Asked) -> list[Evidence]:
+    def read(self, part: Part, asked: _Asked, whole: _Asked, subject: frozenset[str]) -> list[Evidence]:
         """The evidence for one part, best first; whole lists only where a list is wanted.
 
-        A part leaves its subject to the whole question, so each similarity is the mean of the two.
+        A part leaves its subject to the whole question, so each similarity is the mean of the two, and the
+        names of the `subject` are looked for with its own.
         """
         cosines: FloatVector = self.vectors @ ((asked.vector + whole.vector) * np.float32(0.5))
         heights = self._heights(cosines)
         wanted = [i for i, each in enumerate(self.candidates) if Want.LIST in part.wants or not each.is_list]
         return sorted(
-            (self._evidence(i, standing_out(cosines[i], heights[i]), part, (asked, whole)) for i in wanted),
+            (
+                self._evidence(i, standing_out(cosines[i], heights[i]), part, (asked, whole), subject)
+                for i in wanted
+            ),
             key=_surest,
         )
 
@@ -112,18 +117,26 @@ class _Scene:
             means[language] = sum(same) / len(same) if len(same) >= _ENOUGH else float(cosines.mean())
         return [means[language] for language in self.languages]
 
-    def _evidence(self, number: int, meaning: float, part: Part, asked: Sequence[_Asked]) -> Evidence:
+    def _evidence(
+        self, number: int, meaning: float, part: Part, asked: Sequence[_Asked], subject: frozenset[str]
+    ) -> Evidence:
         candidate, whole = self.candidates[number], asked[-1]
         features = Features(
             meaning=meaning,
             inside=sum(self.overlap.coverage(number, each.tokens) for each in asked) / len(asked),
-            names=known_share(whole.names, _surroundings(candidate)),
+            names=known_share(asked[0].names | subject, _surroundings(candidate)),
             kind=satisfies(part.wants, candidate.words),
             retrieval=nearness(candidate.passage.score, self.best_retrieval),
             across=float(self.languages[number] is not whole.language),
             whole_list=float(candidate.is_list),
         )
         return Evidence(candidate.passage, candidate.units, probability(features))
+
+
+def _subject(whole: _Asked, parts: Sequence[_Asked]) -> frozenset[str]:
+    """The names that all parts are about: those of the first, and of an earlier question that leads it."""
+    later = frozenset().union(*(part.names for part in parts[1:]))
+    return whole.names - (later - parts[0].names)
 
 
 def _surest(evidence: Evidence) -> tuple[float, str, int]:
@@ -141,9 +154,8 @@ def _promising(candidates: Sequence[Candidate], overlap: Overlap, tokens: Sequen
 
 
 def _in_context(candidate: Candidate) -> str:
-    """What is embedded: the candidate's words under the nearest heading."""
-    section = candidate.passage.chunk.section
-    return passage_text("", section[-1:], candidate.words)
+    """What is embedded: the candidate's words under the nearest heading and what introduces them."""
+    return passage_text("", (*candidate.passage.chunk.section[-1:], candidate.lead), candidate.words)
 
 
 def _surroundings(candidate: Candidate) -> str:

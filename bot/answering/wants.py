@@ -22,7 +22,6 @@ class Want(StrEnum):
     PLACE = "place"
     WORDS = "words"
     LIST = "list"
-    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +32,19 @@ class Part:
     wants: frozenset[Want]
 
 
+_ASKS = r"(?:how|when|where|who|whom|whose|what|which|why)\b"
 _SPLIT = {
     Language.ENGLISH: re.compile(
-        r"(?<=\?)\s+|[,;]?\s+(?:and|or)\s+(?=(?:(?:in|by|from|since|for|at|to|with)\s+)?"
-        r"(?:how|when|where|who|whom|whose|what|which|why)\b)",
+        rf"(?<=\?)\s+|[,;]\s+(?={_ASKS})|"
+        rf"[,;]?\s+(?:and|or)\s+(?=(?:(?:in|by|from|since|for|at|to|with)\s+)?{_ASKS})",
         re.IGNORECASE,
     ),
+    # A clause that ends in -고 or -며 and has asked something itself, before one that asks something again.
     Language.KOREAN: re.compile(
-        r"(?<=[?？])\s+|(?<=[가-힣]이고|[가-힣]이며|[가-힣]되고|[가-힣]되며|[가-힣]하고|[가-힣]하며)[,，]?\s+"
-        r"(?=.*(?:언제|얼마|몇|누구|누가|어디|무엇|어떤|어느|왜))"
+        r"(?<=[?？])\s+|(?<=[가-힣][고며])[,，]?\s+(?=.*(?:언제|얼마|몇|누구|누가|어디|무엇|어떤|어느|왜))"
     ),
 }
+_KOREAN_ASKS = re.compile(r"언제|얼마|몇|누구|누가|어디|무엇|어떤|어느|왜|며칠")
 _ENGLISH_CUES = {
     Want.TIME: r"when|(?:what|which) (?:date|day|year|month|time)|how long|until|deadline|start date",
     Want.AMOUNT: r"how (?:much|many|large|big|high|long|old|far|often)|amount|budget|size|cost|number|share|"
@@ -53,8 +54,8 @@ _ENGLISH_CUES = {
     Want.WORDS: r"say|said|says|state|stated|remarks?|remarked|comment|commented|word for word|"
     r"quot(?:e|ed|ation|ations)|(?:his|her|their|own) words",
     Want.LIST: r"list|name (?:all|the|every|each)|enumerate|(?:what|which) (?:are|were)|which ones|"
-    r"all (?:of )?(?:the |these )?\w+s|all criteria|every \w+|(?:what|which) (?:\w+ ){0,2}?\w{3,}s "
-    r"(?:are|were|do|did|have|will|has|does|can|make|count|apply)",
+    r"all (?:of )?(?:the |these )?\w+s|all criteria|every \w+|(?:what|which) (?:\w+ ){0,2}?"
+    r"(?:\w{3,}s|memoranda|people|criteria) (?:are|were|do|did|have|will|has|does|can|make|count|apply)",
 }
 _KOREAN_CUES = {
     Want.TIME: r"언제|며칠|몇\s*(?:년|월|일|시)|시기|기한|기간|날짜|연도",
@@ -77,7 +78,21 @@ def parts_of(question: str, language: Language) -> tuple[Part, ...]:
     pieces = [
         piece.strip(" ,;") for piece in _SPLIT[language].split(question) if piece and piece.strip(" ,;?")
     ]
+    if language is Language.KOREAN:
+        pieces = _joined(pieces)
     return tuple(Part(piece, wants_of(piece, language)) for piece in pieces) or (Part(question, frozenset()),)
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Korean clauses that ask nothing themselves go with the one behind them."""
+    joined: list[str] = []
+    held = ""
+    for piece in pieces:
+        held = f"{held} {piece}".strip()
+        if _KOREAN_ASKS.search(piece):
+            joined.append(held)
+            held = ""
+    return [*joined, held] if held else joined
 
 
 def wants_of(text: str, language: Language) -> frozenset[Want]:

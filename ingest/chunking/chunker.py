@@ -17,7 +17,7 @@ from ingest.chunking.sentences import sentence_spans
 from ingest.models import BlockKind, Chunk, Unit, UnitKind
 
 CHUNKER_VERSION = "1"
-_LIST_FACTOR = 4
+_LIST_FACTOR = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ def test_korean_with_foreign_names_is_korean(text: str) -> None:
         "Wie groß ist das Forschungsprogramm und wann beginnt es?",
         "¿Cuándo empieza el programa de investigación?",
         "共同研究はいつ始まりますか",
+        "什么是NAIS",
+        "Was kostet das Programm und wer bezahlt es in diesem Jahr?",
         "Когда начнётся программа?",
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.answering.choose import choose
 from bot.answering.wants import Part, Want
 from bot.models import Audience, Evidence, Language, Passage
@@ -58,9 +60,24 @@ def test_a_part_that_nothing_answers_is_named() -> None:
 
 
 def test_the_document_in_the_questions_language_is_quoted_where_it_says_it_as_well() -> None:
-    both = [evidence(0.9, 0, ENGLISH), evidence(0.8, 20, KOREAN)]
+    both = [evidence(0.9, 0, ENGLISH), evidence(0.85, 20, KOREAN)]
     assert quoted([TIME], [both], Language.KOREAN) == [20]
     assert quoted([TIME], [both], Language.ENGLISH) == [0]
+
+
+def test_a_translation_is_quoted_where_it_scores_a_little_less() -> None:
+    translated = replace(ENTRIES["ko"], metadata=Metadata(title="ko", language="ko", translation_of="en"))
+    found = [[evidence(0.9, 0, ENGLISH), evidence(0.7, 20, KOREAN)]]
+    linked = choose([TIME], found, Language.KOREAN, ENTRIES | {"ko": translated}, SETTINGS)
+    assert [each.start for each in linked.evidence] == [20]
+    assert quoted([TIME], found, Language.KOREAN) == [0]
+
+
+def test_an_answer_is_as_sure_as_its_least_sure_part() -> None:
+    found = [[evidence(0.9, 0)], [evidence(0.4, 20)]]
+    settings = AnswerSettings(refuse_below=0.5, unsure_below=0.5)
+    chosen = choose([TIME, AMOUNT], found, Language.ENGLISH, ENTRIES, settings)
+    assert (chosen.confidence, chosen.is_unsure) == (0.4, True)
 
 
 def test_a_much_weaker_sentence_in_the_questions_language_is_not_preferred() -> None:

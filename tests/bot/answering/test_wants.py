@@ -36,8 +36,15 @@ def test_interrogatives_say_what_is_wanted(question: str, language: Language, wa
     [
         ("How large is it, and when does it start?", EN, ["How large is it", "when does it start?"]),
         ("Who signed it? When?", EN, ["Who signed it?", "When?"]),
+        (
+            "When did it start, how high is the fine, and how long is the grace period?",
+            EN,
+            ["When did it start", "how high is the fine", "how long is the grace period?"],
+        ),
         ("Who are NCS and SMRT?", EN, ["Who are NCS and SMRT?"]),
         ("규모는 얼마이고 언제 시작하나요?", KO, ["규모는 얼마이고", "언제 시작하나요?"]),
+        ("언제 시작되었고 과태료는 얼마인가요?", KO, ["언제 시작되었고", "과태료는 얼마인가요?"]),
+        ("법을 만들고 나서 언제 시행했나요?", KO, ["법을 만들고 나서 언제 시행했나요?"]),
         ("한국과 싱가포르는 언제 만났나요?", KO, ["한국과 싱가포르는 언제 만났나요?"]),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Audience, Language, Question
-from bot.retrieval.editions import outdated, successors
+from bot.retrieval.editions import narrowed, outdated, successors
 from ingest.index.catalog import Entry
 from ingest.models import Metadata
 
@@ -31,13 +31,45 @@ def test_a_replaced_document_does_not_answer() -> None:
         asked("How many are there?", ("old.md",)),
         asked("What does old.md say?"),
         asked("How many does 'Governance in 2025' count?"),
-        asked("What did the earlier edition say?"),
-        asked("이전 판에는 무엇이 있었나요?"),
     ],
 )
-def test_a_replaced_document_answers_when_it_is_asked_for(question: Question) -> None:
+def test_a_replaced_document_answers_when_it_is_named(question: Question) -> None:
     assert outdated(ENTRIES, question) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["What did the earlier edition say?", "How many in the old version?", "이전 판에는 무엇이 있었나요?"],
+)
+def test_a_question_for_an_earlier_edition_is_put_to_the_replaced_documents_alone(text: str) -> None:
+    question = narrowed(ENTRIES, asked(text))
+    assert question.documents == ("old.md",)
+    assert outdated(ENTRIES, question) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "국제공동연구 문서는 무엇인가요?",
+        "국제기구 본부는 어디인가요?",
+        "친구 본인이 서명했나요?",
+        "What is the plan?",
+    ],
+)
+def test_other_questions_are_put_to_all_documents(text: str) -> None:
+    assert narrowed(ENTRIES, asked(text)).documents is None
+    assert outdated(ENTRIES, asked(text)) == {"old.md"}
+
+
+def test_a_title_that_the_successor_shares_does_not_name_the_replaced_document() -> None:
+    entries = {"1": entry("1", "Policy"), "2": entry("2", "Policy", "1")}
+    assert outdated(entries, asked("What is your Policy on 1 levy?")) == {"1"}
 
 
 def test_a_successor_that_the_asker_may_not_see_replaces_nothing() -> None:
     assert successors({"old.md": ENTRIES["old.md"]}) == {}
+
+
+def test_documents_that_replace_themselves_or_each_other_replace_nothing() -> None:
+    assert successors({"a": entry("a", "A", "a")}) == {}
+    assert successors({"a": entry("a", "A", "b"), "b": entry("b", "B", "a")}) == {}

@@ -42,11 +42,11 @@ def test_a_list_stays_with_the_line_that_introduces_it() -> None:
 
 
 def test_a_list_of_many_chunks_length_is_parted_between_items_and_its_lead_stays_with_the_first() -> None:
-    items = [Block(ITEM, f"Item {n} " + "x" * 80, 1) for n in range(20)]
+    items = [Block(ITEM, f"Item {n} " + "x" * 80, 1) for n in range(60)]
     _, chunks = chunks_of(Block(PARAGRAPH, "These are the items:"), *items, max_chars=200)
     assert len(chunks) > 1
     assert chunks[0].text.startswith("These are the items:\n\n- Item 0")
-    assert sum(len(words(chunk, UnitKind.ITEM)) for chunk in chunks) == 20
+    assert sum(len(words(chunk, UnitKind.ITEM)) for chunk in chunks) == 60
 
 
 def test_a_table_stays_whole_with_its_header_and_its_lead() -> None:
