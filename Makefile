@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat documents test check bench clean
+.PHONY: help setup ask chat documents test check suite bench clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ check: setup ## Lint, types and import contracts
 
 test: check ## Check, then run every test
 	@$(BIN)/python -m pytest
+
+suite: setup ## Print the shares of right replies on the test suite's questions
+	@$(BIN)/python -m tests.bot.suite
 
 $(VENV)/.bench-installed: $(VENV)/.installed
 	@echo "Installing what the benchmark compares with (once)"

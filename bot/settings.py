@@ -45,7 +45,7 @@ class AnswerSettings(Section):
         0.12, ge=0, le=1, description="The confidence under which the documents are said not to say"
     )
     unsure_below: float = Field(
-        0.3, ge=0, le=1, description="The confidence under which an answer says that it may be none"
+        0.4, ge=0, le=1, description="The confidence under which an answer says that it may be none"
     )
     max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
 

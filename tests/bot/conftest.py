@@ -14,6 +14,8 @@ from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
+# Below the folder that CONCORD_TEST_DATA names.
+ANNOUNCEMENT = Path("documents/announcement.md")
 
 
 def indexed(folder: Path, places: list[Path]) -> Assistant:
@@ -36,4 +38,4 @@ def announcement(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     data = os.environ.get("CONCORD_TEST_DATA")
     if not data:
         pytest.skip("CONCORD_TEST_DATA names no folder with documents/announcement.md")
-    return indexed(tmp_path_factory.mktemp("announcement"), [Path(data) / "documents" / "announcement.md"])
+    return indexed(tmp_path_factory.mktemp("announcement"), [Path(data) / ANNOUNCEMENT])

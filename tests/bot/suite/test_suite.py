@@ -1,7 +1,7 @@
 """The suite: every quotation is proved, and the shares of right answers do not fall.
 
-The floors are a little under what was measured when they were set (`python -m tests.bot.suite` prints the
-figures); they are there to notice a loss, not to state the quality.
+The floors are a little under what was measured when they were set (`make suite` prints the figures); they are
+there to notice a loss, not to state the quality.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def test_the_replies_are_in_the_language_of_the_question(on_corpus: Judged) -> N
             pytest.fail(f"{case.id} was answered in {reply.language}")
 
 
-@pytest.mark.parametrize(("answerable", "floor"), [(True, 0.50), (False, 0.50)])
+@pytest.mark.parametrize(("answerable", "floor"), [(True, 0.56), (False, 0.45)])
 def test_the_shares_of_right_replies_on_the_corpus_hold(
     on_corpus: Judged, answerable: bool, floor: float
 ) -> None:
@@ -76,4 +76,4 @@ def test_the_shares_of_right_replies_on_the_corpus_hold(
 
 def test_the_share_of_right_answers_on_the_announcement_holds(on_announcement: Judged) -> None:
     judged = [(case, reply) for case, reply in on_announcement if case.every is not None]
-    assert share_right(judged) >= 0.60
+    assert share_right(judged) >= 0.50
