@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 _MEGABYTE = 1_000_000
 _SHOWN_CHARS = 600
 # What must not reach a measured process: settings of ours that hold in this shell.
 _OURS = "CONCORD_"
+# A process's peak begins with that of whoever starts it, so a small Python starts it and does the measuring.
+_STARTER = """
+import json, os, sys, time
+figures = int(sys.argv[1])
+os.set_inheritable(figures, False)
+started = time.perf_counter()
+child = os.posix_spawnp(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(child, 0)
+wall_s = time.perf_counter() - started
+os.write(figures, json.dumps([os.waitstatus_to_exitcode(status), wall_s, usage.ru_maxrss]).encode())
+"""
 
 
 class StepFailedError(RuntimeError):
@@ -41,24 +53,31 @@ def run(command: Sequence[str], settings: Mapping[str, str], *, also_fine: Seque
     Raises StepFailedError where it exits with neither 0 nor one of `also_fine`.
     """
     with (
+        tempfile.TemporaryFile() as figures,
         tempfile.TemporaryFile() as output,
         tempfile.TemporaryFile() as errors,
         tempfile.TemporaryDirectory() as at,
     ):
-        started = time.perf_counter()
-        with subprocess.Popen(
-            command, stdout=output, stderr=errors, cwd=at, env=_environment(settings)
-        ) as process:
-            # A child's peak begins with that of its parent, so the parent has to stay small.
-            _, status, usage = os.wait4(process.pid, 0)
-            wall_s = time.perf_counter() - started
-            process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        errors.seek(0)
-        if process.returncode not in (0, *also_fine):
-            said = errors.read().decode("utf-8", "replace")[-_SHOWN_CHARS:]
-            raise StepFailedError(f"{Path(command[0]).name} exited with {process.returncode}: {said}")
-        return Finished(wall_s, _bytes(usage.ru_maxrss) / _MEGABYTE, output.read().decode("utf-8"))
+        subprocess.run(
+            [sys.executable, "-ISc", _STARTER, str(figures.fileno()), *command],
+            stdout=output,
+            stderr=errors,
+            cwd=at,
+            env=_environment(settings),
+            pass_fds=[figures.fileno()],
+            check=False,
+        )
+        status, wall_s, maximum_resident = json.loads(_content(figures) or "[null, 0, 0]")
+        if status not in (0, *also_fine):
+            said = _content(errors)[-_SHOWN_CHARS:]
+            how = "did not start" if status is None else f"exited with {status}"
+            raise StepFailedError(f"{Path(command[0]).name} {how}: {said}")
+        return Finished(wall_s, _bytes(maximum_resident) / _MEGABYTE, _content(output))
+
+
+def _content(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
