@@ -18,20 +18,15 @@ _SURE = 0.4
 
 def main() -> None:
     """Asks every question and prints a Markdown table."""
-    print(
-        "| questions | answerable: right | unanswerable: refused | answers that are not called unsure: right |"
-    )
+    print("| questions | answerable: right | unanswerable: refused | not called unsure: right |")
     print("|---|---:|---:|---:|")
     for name, places in _sources():
         with tempfile.TemporaryDirectory() as folder:
             assistant = indexed(Path(folder), places)
             judged = [(c, assistant.ask(c.question, audience=c.audience)) for c in read_cases(name)]
         for split in ("dev", "held_out"):
-            print(
-                _row(
-                    f"{name}, {split.replace('_', ' ')}", [each for each in judged if each[0].split == split]
-                )
-            )
+            half = [each for each in judged if each[0].split == split]
+            print(_row(f"{name}, {split.replace('_', ' ')}", half))
 
 
 def _sources() -> list[tuple[str, list[Path]]]:
