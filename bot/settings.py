@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -83,15 +83,15 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, file
 
 
-def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+def load_settings(folder: Path) -> Settings:
     """The settings that hold in `folder`; raises FixTheSetting with the path of what is wrong.
 
     `concord.toml` is looked for there unless the environment names another file in CONCORD_CONFIG.
     """
-    file = Path(environment.get(CONFIG_VARIABLE, folder / "concord.toml"))
-    if CONFIG_VARIABLE in environment and not file.is_file():
+    file = Path(os.environ.get(CONFIG_VARIABLE, folder / "concord.toml"))
+    if CONFIG_VARIABLE in os.environ and not file.is_file():
         raise FixTheSetting(f"{CONFIG_VARIABLE} names {file}, which is not a file; correct it or unset it.")
-    _refuse_unknown(environment)
+    _refuse_unknown(os.environ)
 
     class _Here(Settings):
         model_config = SettingsConfigDict(
@@ -108,9 +108,9 @@ def load_settings(folder: Path, environment: Mapping[str, str] = os.environ) -> 
         raise FixTheSetting(f"{file.name} cannot be read as TOML ({unreadable}); correct it.") from unreadable
 
 
-def _refuse_unknown(environment: Mapping[str, str]) -> None:
+def _refuse_unknown(names: Iterable[str]) -> None:
     """Refuses variables with our prefix that name no section, which pydantic would pass over in silence."""
-    for name in environment:
+    for name in names:
         if not name.startswith(PREFIX) or name in _NOT_SETTINGS:
             continue
         section = name.removeprefix(PREFIX).split("__")[0].lower()

@@ -21,7 +21,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_without_a_file_the_built_in_values_hold(tmp_path: Path) -> None:
-    assert load_settings(tmp_path, {}).documents.default_audience is Audience.PUBLIC
+    assert load_settings(tmp_path).documents.default_audience is Audience.PUBLIC
 
 
 def test_the_file_sets_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -33,7 +33,7 @@ def test_the_file_sets_and_the_environment_wins(tmp_path: Path, monkeypatch: pyt
 
 def test_a_dotenv_file_is_read_and_others_variables_in_it_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("CONCORD_ANSWER__MAX_QUOTES=2\nSOMEBODY_ELSES=1\n")
-    assert load_settings(tmp_path, {}).answer.max_quotes == 2
+    assert load_settings(tmp_path).answer.max_quotes == 2
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,17 @@ def test_a_wrong_file_is_refused_with_the_path_of_what_is_wrong(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
     with pytest.raises(FixTheSetting) as refused:
-        load_settings(write(tmp_path, text), {})
+        load_settings(write(tmp_path, text))
     assert sentence in str(refused.value)
 
 
 @pytest.mark.parametrize("name", ["CONCORD_INDEXX__FOLDER", "CONCORD_FOLDER"])
-def test_an_unknown_variable_with_our_prefix_is_refused(tmp_path: Path, name: str) -> None:
+def test_an_unknown_variable_with_our_prefix_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "x")
     with pytest.raises(FixTheSetting, match=name):
-        load_settings(tmp_path, {name: "x"})
+        load_settings(tmp_path)
 
 
 def test_an_unknown_key_of_a_known_section_is_refused_in_the_environment_too(
@@ -68,14 +71,24 @@ def test_an_unknown_key_of_a_known_section_is_refused_in_the_environment_too(
         load_settings(tmp_path)
 
 
-def test_a_named_file_that_is_missing_is_refused(tmp_path: Path) -> None:
+def test_a_named_file_is_read_in_place_of_the_folders_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "[retrieval]\ntop = 3\n")
+    (tmp_path / "other.toml").write_text("[retrieval]\ntop = 4\n")
+    monkeypatch.setenv("CONCORD_CONFIG", str(tmp_path / "other.toml"))
+    assert load_settings(tmp_path).retrieval.top == 4
+
+
+def test_a_named_file_that_is_missing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORD_CONFIG", str(tmp_path / "none.toml"))
     with pytest.raises(FixTheSetting, match="CONCORD_CONFIG"):
-        load_settings(tmp_path, {"CONCORD_CONFIG": str(tmp_path / "none.toml")})
+        load_settings(tmp_path)
 
 
 def test_settings_cannot_be_changed_once_loaded(tmp_path: Path) -> None:
     with pytest.raises(ValidationError):
-        load_settings(tmp_path, {}).retrieval.top = 1  # type: ignore[misc]
+        load_settings(tmp_path).retrieval.top = 1  # type: ignore[misc]
 
 
 def shown(default: object) -> str:
