@@ -13,6 +13,13 @@ class FixTheFile(IngestError):
     """This file cannot be read as it is; the others go on."""
 
 
+class MayBeForStaff(FixTheFile):
+    """As `FixTheFile`, where the part that fails may say that the document is for staff only.
+
+    What the public could read of it before must not go on answering.
+    """
+
+
 class FixTheSetting(IngestError):
     """A setting or an argument has to change before the command can work."""
 

@@ -156,7 +156,7 @@ class Ingestion:
 
 def _counts(result: FileResult) -> bool:
     """Whether a file changes what is indexed; one that cannot be read at all does not."""
-    return bool(result.documents) or result.outcome is Outcome.REMOVED
+    return bool(result.documents or result.withheld) or result.outcome is Outcome.REMOVED
 
 
 def _remember(old: Path | None) -> tuple[dict[str, str], dict[str, Owned], dict[str, str]]:

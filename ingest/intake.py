@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.discovery import Source
-from ingest.errors import FixTheFile
+from ingest.errors import FixTheFile, MayBeForStaff
 from ingest.gather import Gathered
 from ingest.index.catalog import Catalog, Owned
+from ingest.models import Audience
 from ingest.readers import BadPart, Limits
 from ingest.reading import Names, Read, read_source
 from ingest.report import FileResult, Outcome, Progress
 
 if TYPE_CHECKING:
-    from ingest.models import Audience, Chunk
+    from ingest.models import Chunk
 
 _BATCH_DOCUMENTS = 64
 _UNFINISHED = ""  # no checksum is empty, so a source that was read in part is read again by the next run
@@ -24,17 +25,25 @@ _SHOWN_PROBLEMS = 3
 
 @dataclass(slots=True)
 class Taken:
-    """What was taken in, and what the old generation has to supply."""
+    """What was taken in, and what the old generation has to supply.
+
+    `unsure` are the sources of which a part failed that may say for whom it is, `withheld` the documents
+    that are therefore not supplied.
+    """
 
     results: list[FileResult] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     partial: set[str] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    withheld: set[str] = field(default_factory=set)
 
     def leaves(self, identifier: str, source: str, kept_sources: set[str]) -> bool:
         """Whether the old version of a document stays: nothing that was indexed is lost to a broken file."""
         if source in kept_sources:
             return True
+        if identifier in self.withheld:
+            return False
         return source in self.failed | self.partial and identifier not in self.ids
 
 
@@ -62,7 +71,8 @@ class Intake:
         for origin in origins:
             source = gathered.sources[origin]
             outcome = Outcome.CHANGED if origin in before else Outcome.ADDED
-            taken.results.append(self._take_source(catalog, gathered, source, names, taken, outcome))
+            result = self._take_source(catalog, gathered, source, names, taken, outcome)
+            taken.results.append(_withhold(catalog, taken, result, origin, known))
             progress.advance()
         return taken
 
@@ -82,6 +92,8 @@ class Intake:
             for part in read_source(source, gathered.pages, self.limits, self.default_audience, names):
                 if isinstance(part, BadPart):
                     problems.append(f"{part.where}: {part.reason}")
+                    if part.may_be_for_staff:
+                        taken.unsure.add(source.origin)
                     continue
                 batch.append(part)
                 if len(batch) == _BATCH_DOCUMENTS:
@@ -91,6 +103,8 @@ class Intake:
             chunks += self._write(catalog, source, batch, taken)
             documents += len(batch)
         except FixTheFile as problem:
+            if isinstance(problem, MayBeForStaff):
+                taken.unsure.add(source.origin)
             if not documents and not batch:
                 taken.failed.add(source.origin)
                 return FileResult(source.name, Outcome.FAILED, note=str(problem))
@@ -112,6 +126,26 @@ class Intake:
             catalog.add_document(read.document, source.origin, chunks[read.document.id])
             taken.ids.add(read.document.id)
         return sum(map(len, chunks.values()))
+
+
+def _withhold(
+    catalog: Catalog, taken: Taken, result: FileResult, origin: str, known: dict[str, Owned]
+) -> FileResult:
+    """Takes back what the public could read of a source that may be for staff by now, and says so."""
+    public = {
+        name
+        for name, owned in known.items()
+        if owned.source == origin and owned.audience is Audience.PUBLIC and name not in taken.ids
+    }
+    if origin not in taken.unsure or not public:
+        return result
+    taken.withheld |= public
+    if origin in taken.failed:  # its old state is not kept whole, so its old checksum may not be either
+        taken.failed.remove(origin)
+        taken.partial.add(origin)
+        catalog.add_source(origin, _UNFINISHED)
+    note = f"{result.note} What the public could read of it is withheld until this is mended."
+    return replace(result, withheld=len(public), note=note)
 
 
 def _names(known: dict[str, Owned], to_read: Sequence[str]) -> Names:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.chunking.layout import Placed, lay_out
 from ingest.discovery import Source
-from ingest.errors import FixTheFile
+from ingest.errors import FixTheFile, MayBeForStaff
 from ingest.models import Audience, Document, Metadata, ParsedDocument
 from ingest.readers import BadPart, Limits, metadata, read, read_bytes
 
@@ -79,7 +79,8 @@ def read_source(
         except FixTheFile as problem:
             if not part.key:
                 raise
-            yield BadPart(part.key, str(problem))
+            is_unsure = isinstance(problem, MayBeForStaff) or part.declared.get("audience") is Audience.STAFF
+            yield BadPart(part.key, str(problem), may_be_for_staff=is_unsure)
 
 
 def _document(source: Source, parsed: ParsedDocument, default_audience: Audience, names: Names) -> Read:

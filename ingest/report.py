@@ -20,13 +20,17 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """One file's or page's outcome; `note` is a sentence where there is something to say."""
+    """One file's or page's outcome; `note` is a sentence where there is something to say.
+
+    `withheld` counts the documents that answer no more because they may have become staff only.
+    """
 
     name: str
     outcome: Outcome
     documents: int = 0
     chunks: int = 0
     note: str = ""
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,11 @@ class StoredChunk:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """Where a document comes from: its own origin, and the file or page that holds it."""
+    """Where a document comes from, its own origin and the file or page that holds it; and who may read it."""
 
     origin: str
     source: str
+    audience: Audience
 
 
 class Catalog:
@@ -173,9 +174,9 @@ class Catalog:
         return dict(self._db.execute("SELECT origin, checksum FROM sources"))
 
     def owned(self) -> dict[str, Owned]:
-        """Where each document comes from, by id."""
-        query = "SELECT id, origin, source FROM documents"
-        return {identifier: Owned(origin, source) for identifier, origin, source in self._db.execute(query)}
+        """Where each document comes from and who may read it, by id."""
+        rows = self._db.execute("SELECT id, origin, source, audience FROM documents")
+        return {each[0]: Owned(each[1], each[2], Audience(each[3])) for each in rows}
 
     def entries(self, audiences: Sequence[Audience]) -> tuple[Entry, ...]:
         """The documents that these audiences may see, by id."""

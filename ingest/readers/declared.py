@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ingest.errors import FixTheFile
+from ingest.errors import FixTheFile, MayBeForStaff
 from ingest.models import Audience, BlockKind, Metadata, ParsedDocument
 from ingest.readers.cleaning import one_line
 from ingest.readers.language import detect
@@ -82,7 +82,8 @@ def _heading(parsed: ParsedDocument) -> str:
 def _refuse_near_miss(key: str) -> None:
     near = difflib.get_close_matches(key, [*_CHECKS, *_ALIASES], n=1, cutoff=_NEAR)
     if near:
-        raise FixTheFile(f"The key `{key[:40]}` is not known; did you mean `{near[0]}`?")
+        refusal = MayBeForStaff if near[0] == "audience" else FixTheFile
+        raise refusal(f"The key `{key[:40]}` is not known; did you mean `{near[0]}`?")
 
 
 def _words(value: object) -> str:
@@ -126,7 +127,7 @@ def _audience(value: object) -> Audience:
         return Audience(str(value).strip().lower())
     except ValueError as error:
         shown = "" if value is None else str(value)[:40]
-        raise FixTheFile(f"The audience `{shown}` is not known; write `public` or `staff`.") from error
+        raise MayBeForStaff(f"The audience `{shown}` is not known; write `public` or `staff`.") from error
 
 
 _CHECKS: dict[str, Callable[[object], object]] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.errors import FixTheFile
+from ingest.errors import FixTheFile, MayBeForStaff
 from ingest.readers.declared import declare
 
 _MAX_CHARS = 64 * 1024
@@ -22,9 +22,16 @@ _STRAY_AUDIENCE = re.compile(
 def split(text: str) -> tuple[dict[str, object], str]:
     """What the front matter of `text` declares, and the text behind it.
 
-    Raises `FixTheFile` if it is not closed, is no valid YAML or declares what cannot be, and if an audience
-    is declared in the first lines without front matter around it.
+    Raises `MayBeForStaff` if it is not closed, is no valid YAML or declares what cannot be, and if an
+    audience is declared in the first lines without front matter around it: nobody knows then for whom it is.
     """
+    try:
+        return _split(text)
+    except FixTheFile as problem:
+        raise MayBeForStaff(str(problem)) from problem
+
+
+def _split(text: str) -> tuple[dict[str, object], str]:
     opening = _OPENING.match(text)
     if opening is None:
         _refuse_stray(text)

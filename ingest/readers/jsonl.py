@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from ingest.errors import FixTheFile
+from ingest.errors import FixTheFile, MayBeForStaff
 from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.readers.cleaning import clean, one_line, tidy_lines
 from ingest.readers.declared import declare
@@ -36,7 +36,9 @@ def read_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | Ba
                 _refuse_twice(parsed.key, seen)
                 yield parsed
         except FixTheFile as error:
-            yield BadPart(f"line {number}", str(error))
+            # A line of which nothing can be parsed may still be one on which an audience was mistyped.
+            is_unsure = isinstance(error, MayBeForStaff) or b"audience" in (line or b"").lower()
+            yield BadPart(f"line {number}", str(error), may_be_for_staff=is_unsure)
 
 
 def _lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:

@@ -23,10 +23,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class BadPart:
-    """A part of a file that was left out: `where` it stands (`line 7`) and the `reason`, a plain sentence."""
+    """A part of a file that was left out: `where` it stands (`line 7`) and the `reason`, a plain sentence.
+
+    `may_be_for_staff` is set where what is wrong may have been its audience.
+    """
 
     where: str
     reason: str
+    may_be_for_staff: bool = False
 
 
 def in_words(size: int) -> str:

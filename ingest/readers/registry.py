@@ -9,8 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from ingest.errors import FixTheFile
-from ingest.models import ParsedDocument
+from ingest.errors import FixTheFile, MayBeForStaff
+from ingest.models import Audience, ParsedDocument
 from ingest.readers.docx import read_docx
 from ingest.readers.html import read_html
 from ingest.readers.hwp import read_hwp
@@ -87,7 +87,8 @@ def _parts(stream: BinaryIO, suffix: str, most: int, limits: Limits) -> Iterator
         raise FixTheFile("The file is empty; put its text in or remove it.")
     parsed = reader(data, limits)
     if not any(block.text.strip() for block in parsed.blocks):
-        raise FixTheFile("There is no text in the file; put its text in or remove it.")
+        refusal = MayBeForStaff if parsed.declared.get("audience") is Audience.STAFF else FixTheFile
+        raise refusal("There is no text in the file; put its text in or remove it.")
     yield parsed
 
 
