@@ -21,6 +21,7 @@ from ingest.index.disk import damaged_index, writable
 from ingest.index.generations import Generations
 from ingest.index.lock import only_writer
 from ingest.intake import Intake
+from ingest.models import Audience
 from ingest.plan import Action, Plan, make_plan
 from ingest.readers import SUFFIXES
 from ingest.report import FileResult, NoProgress, Outcome, Progress, Report
@@ -91,7 +92,18 @@ class Ingestion:
             generation is not None
             and look.built_with == self.builder.fingerprint
             and self.builder.store.holds(generation, self.generations.folder(generation))
+            and not self._to_restrict(look)
         )
+
+    def _to_restrict(self, look: _Look) -> list[str]:
+        """What was public by a default that is now staff; the other way a document has to be read anew."""
+        if self.documents.default_audience is Audience.PUBLIC:
+            return []
+        return [
+            name
+            for name, owned in look.known.items()
+            if owned.audience is Audience.PUBLIC and not owned.says_audience
+        ]
 
     def _rebuild(self, look: _Look, progress: Progress, *, is_sound: bool) -> list[FileResult]:
         generation = self.generations.start()
@@ -129,6 +141,8 @@ class Ingestion:
             kept_sources = set(look.plan.of(Action.KEEP))
             kept = [name for name, owned in known.items() if taken.leaves(name, owned.source, kept_sources)]
             catalog.keep_from(look.old, kept_sources | taken.failed, kept)
+            for name in set(kept).intersection(self._to_restrict(look)):
+                catalog.restrict(name)
         unchanged = [o for o, action in self._in_scope(look) if action is Action.KEEP]
         return [
             *taken.results,

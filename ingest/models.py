@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
+
+_VERSION_DIGITS = 8
 
 
 class Audience(StrEnum):
@@ -120,7 +123,7 @@ class Document:
 
     `origin` is the absolute path or the address it came from (with `#key` for one line of many), `text` the
     stored text to which every character range refers, and `version` the first hexadecimal digits of a
-    hash over all that a reader may see of it.
+    hash over all that a reader may see of it. `says_audience` is false where its audience is the default.
     """
 
     id: str
@@ -128,3 +131,10 @@ class Document:
     metadata: Metadata
     text: str
     version: str
+    says_audience: bool = False
+
+
+def version_of(text: str, described: Metadata) -> str:
+    """The version of a document with this stored text and this metadata."""
+    digest = hashlib.sha256((described.model_dump_json() + "\n" + text).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:_VERSION_DIGITS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +10,11 @@ from typing import TYPE_CHECKING
 from ingest.chunking.layout import Placed, lay_out
 from ingest.discovery import Source
 from ingest.errors import FixTheFile, MayBeForStaff
-from ingest.models import Audience, Document, Metadata, ParsedDocument
+from ingest.models import Audience, Document, ParsedDocument, version_of
 from ingest.readers import BadPart, Limits, metadata, read, read_bytes
 
 if TYPE_CHECKING:
     from ingest.web.fetch import Page
-
-_VERSION_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,6 @@ def _document(source: Source, parsed: ParsedDocument, default_audience: Audience
         described = described.model_copy(update={"sources": (source.origin,)})
     origin = f"{source.origin}#{parsed.key}" if parsed.key else source.origin
     identifier = names.settle(parsed.key or source.name, origin)
-    return Read(Document(identifier, origin, described, text, _version(text, described)), placed)
-
-
-def _version(text: str, described: Metadata) -> str:
-    digest = hashlib.sha256((described.model_dump_json() + "\n" + text).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:_VERSION_DIGITS]
+    version = version_of(text, described)
+    says_audience = "audience" in parsed.declared
+    return Read(Document(identifier, origin, described, text, version, says_audience), placed)

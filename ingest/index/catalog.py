@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind
+from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind, version_of
 
 FORMAT = "1"
 FILE_NAME = "catalog.sqlite"
@@ -24,7 +24,8 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (origin TEXT PRIMARY KEY, checksum TEXT NOT NULL);
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, origin TEXT NOT NULL UNIQUE, source TEXT NOT NULL, audience TEXT NOT NULL,
-    metadata TEXT NOT NULL, text TEXT NOT NULL, version TEXT NOT NULL);
+    metadata TEXT NOT NULL, text TEXT NOT NULL, version TEXT NOT NULL,
+    says_audience INTEGER NOT NULL);
 CREATE TABLE chunks (
     document TEXT NOT NULL, ordinal INTEGER NOT NULL, audience TEXT NOT NULL, row INTEGER,
     section TEXT NOT NULL, page INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL, units TEXT NOT NULL,
@@ -57,11 +58,15 @@ class StoredChunk:
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """Where a document comes from, its own origin and the file or page that holds it; and who may read it."""
+    """Where a document comes from, its own origin and the file or page that holds it; and who may read it.
+
+    `says_audience` is false where its audience is what the default was when it was read.
+    """
 
     origin: str
     source: str
     audience: Audience
+    says_audience: bool
 
 
 class Catalog:
@@ -126,7 +131,7 @@ class Catalog:
         """Adds a document with its chunks."""
         audience = document.metadata.audience.value
         self._db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.id,
                 document.origin,
@@ -135,6 +140,7 @@ class Catalog:
                 document.metadata.model_dump_json(),
                 document.text,
                 document.version,
+                document.says_audience,
             ),
         )
         self._db.executemany(
@@ -153,6 +159,18 @@ class Catalog:
                 for c in chunks
             ),
         )
+
+    def restrict(self, identifier: str) -> None:
+        """Makes a document staff only, with the version that reading it anew would give it."""
+        query = "SELECT metadata, text FROM documents WHERE id = ?"
+        stored, text = self._db.execute(query, [identifier]).fetchone()
+        staff = Audience.STAFF
+        described = Metadata.model_validate_json(stored).model_copy(update={"audience": staff})
+        self._db.execute(
+            "UPDATE documents SET audience = ?, metadata = ?, version = ? WHERE id = ?",
+            [staff, described.model_dump_json(), version_of(text, described), identifier],
+        )
+        self._db.execute("UPDATE chunks SET audience = ? WHERE document = ?", [staff, identifier])
 
     def deal_rows(self) -> None:
         """Numbers the chunks of each audience from 0, by document and place."""
@@ -175,8 +193,8 @@ class Catalog:
 
     def owned(self) -> dict[str, Owned]:
         """Where each document comes from and who may read it, by id."""
-        rows = self._db.execute("SELECT id, origin, source, audience FROM documents")
-        return {each[0]: Owned(each[1], each[2], Audience(each[3])) for each in rows}
+        rows = self._db.execute("SELECT id, origin, source, audience, says_audience FROM documents")
+        return {each[0]: Owned(each[1], each[2], Audience(each[3]), bool(each[4])) for each in rows}
 
     def entries(self, audiences: Sequence[Audience]) -> tuple[Entry, ...]:
         """The documents that these audiences may see, by id."""
@@ -191,13 +209,13 @@ class Catalog:
     def document(self, identifier: str, audiences: Sequence[Audience]) -> Document | None:
         """The document with this id, or None where there is none that these audiences may see."""
         query = (
-            "SELECT id, origin, metadata, text, version FROM documents "
+            "SELECT id, origin, metadata, text, version, says_audience FROM documents "
             f"WHERE id = ? AND audience IN ({_marks(audiences)})"
         )
         row = self._db.execute(query, [identifier, *(a.value for a in audiences)]).fetchone()
         if row is None:
             return None
-        return Document(row[0], row[1], Metadata.model_validate_json(row[2]), row[3], row[4])
+        return Document(row[0], row[1], Metadata.model_validate_json(row[2]), row[3], row[4], bool(row[5]))
 
     def chunks(self, audience: Audience, rows: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks at these rows of one audience's partition, by row."""
