@@ -106,12 +106,16 @@ class Citation(Value):
 
 
 class NearPassage(Value):
-    """A passage that was looked at, for those who want to judge the retrieval."""
+    """A passage that was looked at, for those who want to judge the retrieval.
+
+    `start` is where `text` starts in the stored text of `document`.
+    """
 
     document: str
     title: str
     section: str
     score: float
+    start: int
     text: str
 
 

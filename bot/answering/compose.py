@@ -83,5 +83,6 @@ def to_near(passage: Passage) -> NearPassage:
         title=passage.title,
         section=" > ".join(passage.chunk.section),
         score=round(passage.score, 4),
+        start=passage.chunk.start,
         text=passage.chunk.text,
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from bot.models import Answer, Citation, NearPassage, Passage, Reply
@@ -39,17 +38,14 @@ def show_passages(console: Console, passages: Sequence[Passage]) -> None:
 
 
 def show_documents(console: Console, entries: Iterable[Entry]) -> None:
-    """The documents that are indexed."""
-    table = Table(title="Indexed documents", title_justify="left")
-    for name in ("document", "title", "version", "date", "audience"):
-        table.add_column(name, overflow="fold")
-    table.add_column("chunks", justify="right")
+    """The documents that are indexed, each id on a line of its own, which no width breaks."""
     for entry in entries:
         about = entry.metadata
         date = about.date.isoformat() if about.date else ""
-        cells = (entry.id, about.title, entry.version, date, about.audience.value, str(entry.chunks))
-        table.add_row(*map(Text, cells))  # brackets in a title are no markup
-    console.print(table)
+        chunks = f"{entry.chunks} chunk{'' if entry.chunks == 1 else 's'}"
+        parts = (about.title, date, about.audience.value, chunks, f"version {entry.version}")
+        console.print(Text(entry.id, style="bold"), soft_wrap=True)
+        console.print(Padding(Text(" · ".join(filter(None, parts)), style="dim"), (0, 0, 0, 4)))
 
 
 def _answer(answer: Answer) -> RenderableType:
@@ -74,10 +70,10 @@ def _source(citation: Citation, passages: Sequence[NearPassage]) -> RenderableTy
 def _in_context(citation: Citation, passages: Sequence[NearPassage]) -> Text:
     """The quote, highlighted between the words that stand around it."""
     for passage in passages:
-        at = passage.text.find(citation.quote) if passage.document == citation.document else -1
-        if at >= 0:
+        at, end = citation.start - passage.start, citation.end - passage.start
+        if passage.document == citation.document and at >= 0 and end <= len(passage.text):
             before = passage.text[max(0, at - _CONTEXT) : at]
-            after = passage.text[at + len(citation.quote) :][:_CONTEXT]
+            after = passage.text[end:][:_CONTEXT]
             return Text.assemble(
                 _cut_left(before, at), (citation.quote, "black on yellow"), _cut_right(after)
             )

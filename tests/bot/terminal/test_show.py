@@ -1,0 +1,88 @@
+"""What a person sees: the quotation in its own place, and document ids that can be copied."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from bot.models import Answer, Citation, Language, NearPassage
+from bot.terminal.show import show_documents, show_reply
+from ingest.index.catalog import Entry
+from ingest.models import Metadata
+
+_QUOTE = "The fee is 5 dollars."
+_STORED = f"For boats: {_QUOTE} Paid at noon. For cars: {_QUOTE} Paid at night."
+_LONG = "agreements/technology-prosperity-deal-of-the-republic-of-korea-and-the-united-states.md"
+
+
+def _printed(width: int) -> Console:
+    return Console(file=io.StringIO(), width=width)
+
+
+def _text(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def _near(start: int, end: int, document: str = "fees.md") -> NearPassage:
+    return NearPassage(
+        document=document, title="Fees", section="", score=1, start=start, text=_STORED[start:end]
+    )
+
+
+def _answer(start: int, *passages: NearPassage) -> Answer:
+    end = start + len(_QUOTE)
+    citation = Citation(
+        n=1,
+        document="fees.md",
+        title="Fees",
+        section="",
+        page=None,
+        quote=_STORED[start:end],
+        start=start,
+        end=end,
+        url="",
+        date=None,
+    )
+    return Answer(
+        language=Language.ENGLISH,
+        framing="",
+        text="",
+        citations=(citation,),
+        passages=passages,
+        confidence=1,
+    )
+
+
+@pytest.mark.parametrize("is_split", [True, False])
+def test_a_sentence_that_stands_twice_is_shown_where_it_was_found(is_split: bool) -> None:
+    second = _STORED.rindex(_QUOTE)
+    middle = _STORED.index("For cars")
+    passages = (_near(0, middle), _near(middle, len(_STORED))) if is_split else (_near(0, len(_STORED)),)
+    console = Console(file=io.StringIO(), width=1000, color_system="truecolor", force_terminal=True)
+    show_reply(console, _answer(second, _near(0, len(_STORED), "other.md"), *passages))
+    before, _, after = _text(console).rpartition(_QUOTE)
+    assert "For cars: \x1b[" in before
+    assert "Paid at night." in after
+    assert "Paid at noon." not in after
+
+
+def test_a_quotation_from_a_passage_that_is_not_shown_stands_alone() -> None:
+    console = _printed(1000)
+    show_reply(console, _answer(_STORED.rindex(_QUOTE), _near(0, 40)))
+    assert "For boats" not in _text(console)
+    assert _text(console).count(_QUOTE) == 2
+
+
+def test_the_ids_of_documents_stay_whole_in_80_columns() -> None:
+    entries = [
+        Entry(name, "", Metadata(title="A title of some length"), "1a2b3c4d", 12345)
+        for name in ("harbour.md", "reports/2026/harbour-agreement-final.md", _LONG)
+    ]
+    console = _printed(80)
+    show_documents(console, entries)
+    lines = _text(console).splitlines()
+    assert all(entry.id in lines for entry in entries)
+    assert "A title of some length · public · 12345 chunks · version 1a2b3c4d" in lines[1]
