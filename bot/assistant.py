@@ -20,8 +20,9 @@ from bot.retrieval.editions import narrowed, outdated
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.siblings import with_siblings
 from bot.settings import AnswerSettings, RetrievalSettings
-from ingest.index.catalog import Entry
+from ingest.errors import FixTheSetting
 from ingest.index.snapshot import Index, Snapshot
+from prompts.phrases import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,14 @@ class Assistant:
     def search(
         self, text: str, *, audience: Audience, documents: tuple[str, ...] | None = None, top: int
     ) -> Sequence[Passage]:
-        """The best passage of each of the `top` documents nearest to `text`, best first."""
-        if not any(character.isalnum() for character in text):
-            return ()
+        """The best passage of each of the `top` documents nearest to `text`, best first.
+
+        Raises FixTheSetting where one of `documents` is none that `audience` may see, and IngestError as
+        `ask` does.
+        """
         short = text.strip()[: self.answering.max_question_chars]
         question = Question(short, audience, language_of(short) or Language.ENGLISH, documents)
-        return self.index.read(lambda snapshot: self.retriever.documents(snapshot, question, top=top))
-
-    def documents(self, *, audience: Audience) -> tuple[Entry, ...]:
-        """What `audience` may read."""
-        return self.index.read(lambda snapshot: snapshot.documents(audience))
+        return self.index.read(lambda snapshot: self._found(snapshot, question, top))
 
     def _unreadable(self, text: str, language: Language) -> Refusal | None:
         if not text.strip():
@@ -78,6 +77,16 @@ class Assistant:
         if not any(character.isalnum() for character in text):
             return refuse(language, "no_words")
         return None
+
+    def _found(self, snapshot: Snapshot, question: Question, top: int) -> Sequence[Passage]:
+        if question.documents:
+            seen = {entry.id for entry in snapshot.documents(question.audience)}
+            for each in question.documents:
+                if each not in seen:
+                    raise FixTheSetting(phrase("unknown_document", Language.ENGLISH, document=each))
+        if not any(character.isalnum() for character in question.text):
+            return ()
+        return self.retriever.documents(snapshot, question, top=top)
 
     def _answer(self, snapshot: Snapshot, question: Question, framing: Language) -> Reply:
         entries = {entry.id: entry for entry in snapshot.documents(question.audience)}
