@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from bot.composition import build_assistant, build_index
 from bot.models import Audience, Language, Reply
-from bot.terminal.batch import answer_line, asking, hits_of, read_batch, reply_values, to_line
+from bot.terminal.batch import (
+    Asked,
+    answer_values,
+    asking,
+    hits_of,
+    read_batch,
+    reply_values,
+    result_of,
+    to_line,
+)
 from bot.terminal.edge import settings_here
-from ingest.errors import FixTheFile, FixTheSetting
+from ingest.errors import FixTheFile, FixTheSetting, TryAgain
 
 _STANDARD_INPUT = Path("-")
 _ENDS = {"", "/quit", "/exit"}
@@ -34,22 +43,26 @@ def ask_once(
 def ask_batch(file: Path, audience: Audience, documents: Documents, language: Language | None) -> None:
     """Answers a file of questions, a JSON line each, as they come."""
     ask = asking(build_assistant(settings_here()), audience, documents, language)
-    with _lines(file) as lines:
-        for asked in read_batch(lines):
-            print(to_line(answer_line(asked, ask)), flush=True)
+    _each_line(file, lambda asked: answer_values(asked, ask))
 
 
 def converse(typed: TextIO, audience: Audience, documents: Documents, language: Language | None) -> None:
     """Answers line after line, each knowing the questions before it."""
     assistant = build_assistant(settings_here())
+    assistant.index.snapshot()  # what is missing is said before the first question is typed
     turns: tuple[str, ...] = ()
     _decode_input(errors="replace")  # one line in another encoding must not end the conversation
     while (question := _prompt(typed)) not in _ENDS:
-        reply = assistant.ask(
-            question, audience=audience, documents=documents, language=language, turns=turns
-        )
+        try:
+            reply = assistant.ask(
+                question, audience=audience, documents=documents, language=language, turns=turns
+            )
+        except TryAgain as problem:
+            print(problem, file=sys.stderr)
+            continue
         _show(reply, as_json=False)
-        turns = (*turns, question)[-_REMEMBERED_TURNS:]
+        if reply.passages:  # a question that could not be read found none
+            turns = (*turns, question)[-_REMEMBERED_TURNS:]
 
 
 def search_once(query: str, audience: Audience, documents: Documents, top: int, *, as_json: bool) -> None:
@@ -70,15 +83,17 @@ def search_once(query: str, audience: Audience, documents: Documents, top: int, 
 def search_batch(file: Path, audience: Audience, documents: Documents, top: int) -> None:
     """Searches for a file of queries, a JSON line each."""
     assistant = build_assistant(settings_here())
-    with _lines(file) as lines:
-        for asked in read_batch(lines):
-            found = assistant.search(asked.question, audience=audience, documents=documents, top=top)
-            print(to_line({"id": asked.id, "hits": hits_of(found)}), flush=True)
+
+    def search(asked: Asked) -> dict[str, Any]:
+        found = assistant.search(asked.question, audience=audience, documents=documents, top=top)
+        return {"hits": hits_of(found)}
+
+    _each_line(file, search)
 
 
 def list_documents(audience: Audience, *, as_json: bool) -> None:
     """Lists what the audience may read."""
-    entries = build_index(settings_here()).snapshot().documents(audience)
+    entries = build_index(settings_here()).read(lambda snapshot: snapshot.documents(audience))
     if as_json:
         for entry in entries:
             about = entry.metadata.model_dump(mode="json")
@@ -111,6 +126,20 @@ def _prompt(typed: TextIO) -> str:
         except (EOFError, KeyboardInterrupt):
             return ""
     return typed.readline().strip()
+
+
+def _each_line(file: Path, work: Callable[[Asked], dict[str, Any]]) -> None:
+    """Prints a result for each line of a batch; raises FixTheFile at the end where some had none."""
+    count = failed = 0
+    with _lines(file) as lines:
+        for line in read_batch(lines):
+            values, is_done = result_of(line, work)
+            print(to_line(values), flush=True)
+            count, failed = count + 1, failed + (not is_done)
+    if failed:
+        raise FixTheFile(
+            f"{failed} of {count} lines could not be answered; see to what their errors say and run again."
+        )
 
 
 @contextmanager

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.assistant import Assistant
-from bot.models import Audience, Language, Passage, Reply
-from ingest.errors import FixTheFile
-
-_CITED = {"n", "document", "title", "section", "page", "quote", "start", "end", "url", "date"}
-_SEARCH_TEXT = "text"
+from bot.models import Answer, Audience, Language, Passage, Reply
+from ingest.errors import TryAgain
 
 
 class Asked(BaseModel):
@@ -27,37 +25,70 @@ class Asked(BaseModel):
     turns: tuple[str, ...] = ()
 
 
-def read_batch(lines: Iterable[str]) -> Iterator[Asked]:
-    """The questions of a JSON Lines file (`id`/`_id`, `question`/`text`, `turns`); empty lines are skipped.
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A line that is no question: its id, as far as it has one, and a sentence that says what to do."""
 
-    Raises FixTheFile with the number of a line that cannot be read.
-    """
+    id: str | None
+    text: str
+
+
+def read_batch(lines: Iterable[str]) -> Iterator[Asked | Unread]:
+    """The lines of a JSON Lines file (`id`/`_id`, `question`/`text`, `turns`); empty ones are skipped."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             yield Asked.model_validate_json(line)
-        except ValidationError as invalid:
-            raise FixTheFile(
+        except ValidationError:
+            yield Unread(
+                _identifier(line),
                 f"Line {number} is not a question; write it like "
-                '{"id": "1", "question": "When does it start?"} and run again.'
-            ) from invalid
+                '{"id": "1", "question": "When does it start?"} and run again.',
+            )
 
 
-def answer_line(asked: Asked, ask: Callable[[Asked], Reply]) -> dict[str, Any]:
-    """The result line for one question; `latency_ms` is the time that the answer took."""
+def result_of(line: Asked | Unread, work: Callable[[Asked], dict[str, Any]]) -> tuple[dict[str, Any], bool]:
+    """What is printed for a line, and whether `work` did it; a line that fails does not stop the others."""
+    if isinstance(line, Unread):
+        return _error(line.id, line.text), False
+    try:
+        return {"id": line.id, **work(line)}, True
+    except TryAgain as problem:
+        return _error(line.id, str(problem)), False
+
+
+def _error(identifier: str | None, text: str) -> dict[str, Any]:
+    return {"id": identifier, "kind": "error", "text": text}
+
+
+def _identifier(line: str) -> str | None:
+    """The id in a line that is no question, where it can be told and printed."""
+    try:
+        values = json.loads(line)
+        found = values.get("_id", values.get("id")) if isinstance(values, dict) else None
+        if isinstance(found, bool) or not isinstance(found, str | int | float):
+            return None
+        return str(found).encode().decode()
+    except (ValueError, RecursionError):  # among them a lone surrogate, which UTF-8 cannot write
+        return None
+
+
+def answer_values(asked: Asked, ask: Callable[[Asked], Reply]) -> dict[str, Any]:
+    """The result for one question; `latency_ms` is the time that the answer took."""
     started = time.perf_counter()
     reply = ask(asked)
     latency = (time.perf_counter() - started) * 1000
-    return {"id": asked.id, **reply_values(reply), "latency_ms": round(latency, 1)}
+    return {**reply_values(reply), "latency_ms": round(latency, 1)}
 
 
 def reply_values(reply: Reply) -> dict[str, Any]:
-    """A reply as machines get it."""
+    """A reply as machines get it; `framing` carries the warnings, and is empty for a refusal."""
     return {
         "kind": reply.kind,
+        "framing": reply.framing if isinstance(reply, Answer) else "",
         "text": reply.text,
-        "citations": [each.model_dump(mode="json", include=_CITED) for each in reply.citations],
+        "citations": [each.model_dump(mode="json") for each in reply.citations],
         "passages": [each.model_dump(include={"document", "section", "score"}) for each in reply.passages],
         "confidence": round(reply.confidence, 4),
         "language": reply.language.value,

@@ -98,6 +98,23 @@ def test_nothing_to_search_for_is_said(filled: Terminal, one_sentence: Callable[
     assert "nothing to search for" in one_sentence(ended.err)
 
 
+@pytest.mark.parametrize("hidden", ["no-such.md", "line.md"])
+def test_a_search_in_a_document_that_cannot_be_seen_names_it(
+    filled: Terminal, hidden: str, one_sentence: Callable[[str], str]
+) -> None:
+    line = json.dumps({"id": "a", "question": "harbour"})
+    for arguments in (("harbour",), ("--json", "harbour"), ("--file", "-"), ("--", "?!")):
+        ended = filled.concord(
+            "search", "--document", "harbour.md", "--document", hidden, *arguments, typed=line
+        )
+        assert (ended.status, ended.out) == (1, "")
+        assert one_sentence(ended.err) == (
+            f"There is no document {hidden!r} that you can see; `concord documents` lists them."
+        )
+    seen = filled.concord("search", "--json", "figure", "--document", "line.md", "--audience", "staff")
+    assert [each["document"] for each in json.loads(seen.out)["hits"]] == ["line.md"]
+
+
 def test_a_search_for_punctuation_finds_nothing(filled: Terminal) -> None:
     ended = filled.concord("search", "--json", "?!")
     assert (ended.status, json.loads(ended.out)["hits"]) == (0, [])
@@ -127,25 +144,40 @@ def test_a_batch_answers_each_line_in_order(filled: Terminal) -> None:
 
 
 @pytest.mark.parametrize(
-    "broken",
+    ("broken", "identifier"),
     [
-        "not json",
-        '{"id": "1"}',
-        '{"question": "no id"}',
-        "[]",
-        '{"id": "1", "question": null}',
-        '{"id": "1", "quest',
+        ("not json", None),
+        ('{"id": "1"}', "1"),
+        ('{"question": "no id"}', None),
+        ("[]", None),
+        ("[" * 100_000, None),
+        ('{"id": "1", "question": null}', "1"),
+        ('{"_id": 1, "question": "harbour", "turns": null}', "1"),
+        ('{"id": "1", "quest', None),
+        ('{"id": "1", "question": "harbour \\ud800"}', "1"),
+        ('{"id": "\\ud800", "question": "harbour"}', None),
+        ('{"id": true, "question": "harbour"}', None),
     ],
 )
-def test_a_broken_line_of_a_batch_is_named_by_number_after_those_before_it_were_answered(
-    filled: Terminal, broken: str, one_sentence: Callable[[str], str]
+def test_a_broken_line_of_a_batch_gets_a_line_of_its_own_and_the_others_are_answered(
+    filled: Terminal, broken: str, identifier: str | None, one_sentence: Callable[[str], str]
 ) -> None:
     good = json.dumps({"id": "a", "question": _QUESTION})
     for command in ("ask", "search"):
         ended = filled.concord(command, "--json", "--file", "-", typed=f"{good}\n{broken}\n{good}\n")
+        found = [json.loads(line) for line in ended.out.splitlines()]
+        assert [each["id"] for each in found] == ["a", identifier, "a"]
+        assert found[1].keys() == {"id", "kind", "text"}
+        assert found[1]["kind"] == "error"
+        assert one_sentence(found[1]["text"]).startswith("Line 2 is not a question; write it like ")
+        assert found[0].keys() == found[2].keys() > {"id"}
         assert ended.status == 1
-        assert one_sentence(ended.err).startswith("Line 2 is not a question; write it like ")
-        assert [json.loads(line)["id"] for line in ended.out.splitlines()] == ["a"]
+        assert one_sentence(ended.err).startswith("1 of 3 lines could not be answered")
+
+
+def test_a_batch_of_good_lines_ends_well(filled: Terminal) -> None:
+    ended = filled.concord("ask", "--file", "-", typed=json.dumps({"id": "a", "question": "?"}))
+    assert (ended.status, ended.err) == (0, "")
 
 
 def test_a_batch_file_that_is_missing_or_a_folder_is_named(
@@ -168,6 +200,11 @@ def test_a_server_that_is_gone_ends_a_question_with_one_sentence(
     assert one_sentence(ended.err) == (
         "The Chroma server at http://127.0.0.1:9 does not answer; start it and try again."
     )
+    line = json.dumps({"id": "a", "question": _QUESTION})
+    batch = terminal.concord("ask", "--file", "-", typed=f"{line}\n{line}\n")
+    assert batch.status == 1
+    assert one_sentence(batch.err).startswith("2 of 2 lines could not be answered")
+    assert [json.loads(each)["kind"] for each in batch.out.splitlines()] == ["error", "error"]
 
 
 def test_the_documents_are_listed_for_each_audience(filled: Terminal) -> None:

@@ -1,0 +1,57 @@
+"""A conversation survives what can be tried again, and remembers only what could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.models import Reply
+from ingest.errors import TryAgain
+from tests.bot.terminal.conftest import Terminal
+
+_FIRST = "How much does the harbour fund hold?"
+_NEXT = "When does the harbour agreement enter into force?"
+
+
+def test_a_question_that_may_work_later_does_not_end_the_conversation(
+    filled: Terminal, monkeypatch: pytest.MonkeyPatch, one_sentence: Callable[[str], str]
+) -> None:
+    ask, told = Assistant.ask, ["The index keeps changing; try again."]
+
+    def fails_once(assistant: Assistant, text: str, **how: Any) -> Reply:
+        if told:
+            raise TryAgain(told.pop())
+        return ask(assistant, text, **how)
+
+    monkeypatch.setattr(Assistant, "ask", fails_once)
+    ended = filled.concord("chat", typed=f"{_FIRST}\n{_NEXT}\n\n")
+    assert ended.status == 0
+    assert one_sentence(ended.err) == "The index keeps changing; try again."
+    assert "1 May 2026" in ended.out
+
+
+def test_without_an_index_the_conversation_does_not_begin(
+    terminal: Terminal, one_sentence: Callable[[str], str]
+) -> None:
+    ended = terminal.concord("chat", typed="")
+    assert ended.status == 1
+    assert one_sentence(ended.err).startswith("There is no index yet")
+
+
+def test_only_questions_that_could_be_read_are_remembered(
+    filled: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Assistant.ask
+    known: list[tuple[str, ...]] = []
+
+    def overheard(assistant: Assistant, text: str, *, turns: tuple[str, ...], **how: Any) -> Reply:
+        known.append(turns)
+        return ask(assistant, text, turns=turns, **how)
+
+    monkeypatch.setattr(Assistant, "ask", overheard)
+    typed = [_FIRST, "?!", "Combien d'argent contient le fonds du port ?", "x" * 3000, _NEXT, "And?"]
+    assert filled.concord("chat", typed="\n".join(typed)).status == 0
+    assert known == [(), (_FIRST,), (_FIRST,), (_FIRST,), (_FIRST,), (_FIRST, _NEXT)]
