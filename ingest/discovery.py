@@ -75,8 +75,7 @@ def discover(places: Iterable[str], suffixes: Collection[str], indexed: Collecti
     refused: list[Refused] = []
     roots: list[str] = []
     for place in places:
-        # One file has one origin, however its path is written.
-        origin = place if is_web(place) else os.path.abspath(Path(place).expanduser())  # noqa: PTH100
+        origin = _origin(place)
         for each in _look(origin, place, suffixes, indexed):
             if isinstance(each, Source):
                 sources.setdefault(each.origin, each)
@@ -84,6 +83,25 @@ def discover(places: Iterable[str], suffixes: Collection[str], indexed: Collecti
                 refused.append(each)
         roots.append(origin)
     return Found(tuple(sources.values()), tuple(refused), tuple(roots))
+
+
+def find_forgotten(places: Iterable[str], indexed: Collection[str]) -> Found:
+    """The places themselves as roots without sources, so that all that was `indexed` from them is removed."""
+    refused: list[Refused] = []
+    roots: list[str] = []
+    for place in places:
+        origin = _origin(place)
+        if any(_lies_in(known, origin) for known in indexed):
+            roots.append(origin)
+        else:
+            reason = "Nothing that is indexed came from here; check the path or the address."
+            refused.append(Refused(origin, place, reason, is_failure=True))
+    return Found((), tuple(refused), tuple(roots))
+
+
+def _origin(place: str) -> str:
+    """One file has one origin, however its path is written."""
+    return place if is_web(place) else os.path.abspath(Path(place).expanduser())  # noqa: PTH100
 
 
 def _lies_in(origin: str, root: str) -> bool:

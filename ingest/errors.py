@@ -24,6 +24,10 @@ class FixTheSetting(IngestError):
     """A setting or an argument has to change before the command can work."""
 
 
+class PageIsGone(FixTheSetting):
+    """The server says that there is no such page, or no more."""
+
+
 class TryAgain(IngestError):
     """Something outside was unavailable (a server, a page, the lock); the same command may work later."""
 

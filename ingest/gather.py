@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.discovery import Found, Source
-from ingest.errors import IngestError
+from ingest.errors import IngestError, PageIsGone
 from ingest.report import FileResult, Outcome, Progress
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _BLOCK = 1 << 20
 class Gathered:
     """The sources that can be read with their checksums, and the failures among them.
 
-    `pages` holds what was fetched, by address; a file's content is read only when it is needed.
+    `pages` holds what was fetched, by address; a file's content is read only when it is needed. `gone` are
+    pages that were indexed and are no more, with what the server said.
     """
 
     sources: dict[str, Source] = field(default_factory=dict)
@@ -30,15 +31,23 @@ class Gathered:
     pages: dict[str, Page] = field(default_factory=dict)
     failures: tuple[FileResult, ...] = ()
     failed_origins: frozenset[str] = frozenset()
+    gone: dict[str, str] = field(default_factory=dict)
 
 
-def gather(found: Found, recipe: str, fetch: Callable[[str], Page], progress: Progress) -> Gathered:
+def gather(
+    found: Found,
+    recipe: str,
+    fetch: Callable[[str], Page],
+    indexed: Collection[str],
+    progress: Progress,
+) -> Gathered:
     """Checksums all sources; `recipe` names how they are read and cut: a new one reads all anew."""
     sources: dict[str, Source] = {}
     checksums: dict[str, str] = {}
     pages: dict[str, Page] = {}
     failures: list[FileResult] = []
     failed: set[str] = set()
+    gone: dict[str, str] = {}
     progress.stage("Looking at the files", len(found.sources))
     for source in found.sources:
         try:
@@ -48,13 +57,16 @@ def gather(found: Found, recipe: str, fetch: Callable[[str], Page], progress: Pr
             else:
                 checksum = _checksum(Path(source.origin))
         except (IngestError, OSError) as problem:
-            failures.append(FileResult(source.name, Outcome.FAILED, note=_sentence(problem)))
-            failed.add(source.origin)
+            if isinstance(problem, PageIsGone) and source.origin in indexed:
+                gone[source.origin] = str(problem)
+            else:
+                failures.append(FileResult(source.name, Outcome.FAILED, note=_sentence(problem)))
+                failed.add(source.origin)
         else:
             sources[source.origin] = source
             checksums[source.origin] = f"{recipe}:{checksum}"
         progress.advance()
-    return Gathered(sources, checksums, pages, tuple(failures), frozenset(failed))
+    return Gathered(sources, checksums, pages, tuple(failures), frozenset(failed), gone)
 
 
 def refusals(found: Found) -> Sequence[FileResult]:

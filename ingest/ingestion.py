@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ingest.build import Builder
 from ingest.chunking.chunker import CHUNKER_VERSION
-from ingest.discovery import Found, discover
+from ingest.discovery import Found, discover, find_forgotten
 from ingest.gather import Gathered, gather, refusals
 from ingest.index.catalog import Catalog, Owned
 from ingest.index.disk import damaged_index, writable
@@ -59,17 +59,20 @@ class Ingestion:
     chunks: ChunkSettings
     lock_wait_s: float
 
-    def preview(self, places: Sequence[str]) -> Report:
+    def preview(self, places: Sequence[str], *, forget: bool = False) -> Report:
         """What `run` would do, without doing it."""
-        look = self._look(places, NoProgress())
-        files = [FileResult(self._name(look, o), _PLANNED[a]) for o, a in self._in_scope(look)]
+        look = self._look(places, NoProgress(), forget=forget)
+        files = [self._planned(look, o, a) for o, a in self._in_scope(look)]
         return Report((*files, *look.gathered.failures, *refusals(look.found)), self.generations.current())
 
-    def run(self, places: Sequence[str], progress: Progress) -> Report:
-        """Adds, changes and removes; raises IngestError where nothing at all could be done."""
+    def run(self, places: Sequence[str], progress: Progress, *, forget: bool = False) -> Report:
+        """Adds, changes and removes; raises IngestError where nothing at all could be done.
+
+        With `forget` it removes whatever came from the places, whether it still exists or not.
+        """
         with writable(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
             self._tidy()
-            look = self._look(places, progress)
+            look = self._look(places, progress, forget=forget)
             is_sound = self._is_sound(look)
             if look.plan.is_idle and is_sound:
                 files = [FileResult(self._name(look, o), Outcome.UNCHANGED) for o, _ in self._in_scope(look)]
@@ -118,12 +121,12 @@ class Ingestion:
         self.generations.make_current(generation)
         return files
 
-    def _look(self, places: Sequence[str], progress: Progress) -> _Look:
+    def _look(self, places: Sequence[str], progress: Progress, *, forget: bool) -> _Look:
         current = self.generations.current()
         old = self.generations.folder(current) if current else None
         checksums, known, built_with = _remember(old)
-        found = discover(places, SUFFIXES, checksums)
-        gathered = gather(found, self._recipe(), self.fetch, progress)
+        found = find_forgotten(places, checksums) if forget else discover(places, SUFFIXES, checksums)
+        gathered = gather(found, self._recipe(), self.fetch, checksums, progress)
         plan = make_plan(
             gathered.checksums,
             checksums,
@@ -147,7 +150,7 @@ class Ingestion:
         return [
             *taken.results,
             *(FileResult(self._name(look, o), Outcome.UNCHANGED) for o in unchanged),
-            *(FileResult(self._name(look, o), Outcome.REMOVED) for o in sorted(removed)),
+            *(self._planned(look, o, Action.REMOVE) for o in sorted(removed)),
         ]
 
     def _in_scope(self, look: _Look) -> list[tuple[str, Action]]:
@@ -161,6 +164,9 @@ class Ingestion:
 
     def _recipe(self) -> str:
         return f"{CHUNKER_VERSION}.{self.chunks.max_chars}.{self.documents.default_audience}"
+
+    def _planned(self, look: _Look, origin: str, action: Action) -> FileResult:
+        return FileResult(self._name(look, origin), _PLANNED[action], note=look.gathered.gone.get(origin, ""))
 
     @staticmethod
     def _name(look: _Look, origin: str) -> str:

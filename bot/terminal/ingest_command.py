@@ -18,6 +18,9 @@ def ingest(
         typer.Argument(help="Folders, files or web addresses; without any, those of the settings."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and change nothing.")] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Remove what came from these places, still there or not.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print only what failed.")] = False,
 ) -> None:
     """Add, change and remove documents until the index agrees with these places."""
@@ -25,7 +28,7 @@ def ingest(
     from bot.terminal.ingesting import run_ingest
 
     with plain_errors():
-        failed = run_ingest(paths, dry_run=dry_run, quiet=quiet)
+        failed = run_ingest(paths, forget=forget, dry_run=dry_run, quiet=quiet)
     if failed:
         raise typer.Exit(1)
 

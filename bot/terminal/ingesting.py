@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.composition import build_ingestion
 from bot.terminal.edge import settings_here
+from ingest.errors import FixTheSetting
 from ingest.report import NoProgress, Outcome, Report
 
 _STYLES = {
@@ -41,15 +42,17 @@ class BarProgress:
             self._bars.advance(self._task, steps)
 
 
-def run_ingest(paths: Sequence[str] | None, *, dry_run: bool, quiet: bool) -> bool:
-    """Runs or previews an ingest of `paths`; whether any file failed."""
+def run_ingest(paths: Sequence[str] | None, *, forget: bool, dry_run: bool, quiet: bool) -> bool:
+    """Runs or previews an ingest of `paths`, or their forgetting; whether any file failed."""
+    if forget and not paths:
+        raise FixTheSetting("Nothing is named to be forgotten; name files, folders or addresses.")
     settings = settings_here()
     places = list(paths or settings.documents.sources)
     ingestion = build_ingestion(settings)
     if dry_run:
-        report = ingestion.preview(places)
+        report = ingestion.preview(places, forget=forget)
     elif quiet:
-        report = ingestion.run(places, NoProgress())
+        report = ingestion.run(places, NoProgress(), forget=forget)
     else:
         columns = (
             TextColumn("{task.description:<24}"),
@@ -58,7 +61,7 @@ def run_ingest(paths: Sequence[str] | None, *, dry_run: bool, quiet: bool) -> bo
             TimeElapsedColumn(),
         )
         with RichProgress(*columns, console=Console(stderr=True)) as bars:
-            report = ingestion.run(places, BarProgress(bars))
+            report = ingestion.run(places, BarProgress(bars), forget=forget)
     _print(report, "Plan" if dry_run else "Ingest", only_failures=quiet)
     return bool(report.failed)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import httpcore
 import httpx
 
-from ingest.errors import FixTheFile, FixTheSetting, TryAgain
+from ingest.errors import FixTheFile, FixTheSetting, PageIsGone, TryAgain
 from ingest.readers.limits import in_words
 from ingest.web.addresses import check_address
 from ingest.web.content import as_utf8, suffix_of
@@ -49,7 +49,8 @@ class Page:
 def fetch(address: str, limits: WebLimits, resolver: Resolver = resolve) -> Page:
     """The page at `address`, behind its redirects.
 
-    Raises `FixTheSetting` for an address that is wrong, closed or private, `FixTheFile` for a page that is
+    Raises `FixTheSetting` for an address that is wrong, closed or private, its kind `PageIsGone` for one
+    that holds nothing, `FixTheFile` for a page that is
     too large or of a type that is not read, and `TryAgain` where the server or the connection failed.
     """
     url = check_address(address)
@@ -89,7 +90,7 @@ def _page(answer: httpx.Response, url: httpx.URL, limits: WebLimits) -> Page:
 
 def _refuse_status(status: int) -> None:
     if status in _GONE:
-        raise FixTheSetting(f"There is no such page (the server answers {status}); check the address.")
+        raise PageIsGone(f"There is no such page (the server answers {status}); check the address.")
     if status in _CLOSED:
         raise FixTheSetting(f"The page is not open to all (the server answers {status}); save it to a file.")
     if status >= 500 or status in (408, 425, 429):

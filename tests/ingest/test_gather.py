@@ -13,7 +13,7 @@ from tests.ingest.unprivileged import folder_for_nobody, without_privileges
 
 
 def _gathered(*places: str, recipe: str = "r") -> Gathered:
-    return gather(discover(places, (".md",), ()), recipe, _gone, NoProgress())
+    return gather(discover(places, (".md",), ()), recipe, _gone, (), NoProgress())
 
 
 def _gone(address: str) -> Page:

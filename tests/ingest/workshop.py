@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.build import Builder
 from ingest.embedding.cache import VectorCache
 from ingest.embedding.cached_embedder import CachedEmbedder
-from ingest.errors import FixTheFile
+from ingest.errors import FixTheFile, IngestError
 from ingest.index.generations import Generations
 from ingest.index.snapshot import Index, Snapshot
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
@@ -39,7 +39,7 @@ class Workshop:
     lock_wait_s: float = 0
     default_audience: Audience = Audience.PUBLIC
     limits: Limits = field(default_factory=Limits)
-    pages: dict[str, Page] = field(default_factory=dict)
+    pages: dict[str, Page | IngestError] = field(default_factory=dict)
 
     @property
     def documents(self) -> Path:
@@ -92,13 +92,19 @@ class Workshop:
     def ingest(self, *places: str, progress: Progress | None = None) -> Report:
         return self.ingestion().run(places or [str(self.documents)], progress or NoProgress())
 
+    def forget(self, *places: str) -> Report:
+        return self.ingestion().run(places, NoProgress(), forget=True)
+
     def preview(self, *places: str) -> Report:
         return self.ingestion().preview(places or [str(self.documents)])
 
     def _fetch(self, address: str) -> Page:
         if address not in self.pages:
             raise FixTheFile("The page is gone; check its address.")
-        return self.pages[address]
+        page = self.pages[address]
+        if isinstance(page, IngestError):
+            raise page
+        return page
 
     def index(self) -> Index:
         return Index(self.generations, self.store)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import FixTheFile, FixTheSetting, TryAgain
+from ingest.errors import FixTheFile, FixTheSetting, PageIsGone, TryAgain
 from ingest.web.fetch import Page, WebLimits, fetch
 from tests.ingest.web.server import ENDLESS_PIECE, Server, serving, speak_tls
 
@@ -111,8 +111,8 @@ def test_redirects_without_end_are_refused_after_five(server: Server) -> None:
 @pytest.mark.parametrize(
     ("status", "error", "words"),
     [
-        (404, FixTheSetting, "There is no such page"),
-        (410, FixTheSetting, "There is no such page"),
+        (404, PageIsGone, "There is no such page"),
+        (410, PageIsGone, "There is no such page"),
         (401, FixTheSetting, "not open to all"),
         (403, FixTheSetting, "not open to all"),
         (400, FixTheSetting, "instead of a page"),
