@@ -58,6 +58,25 @@ def declare_leniently(raw: Mapping[str, object]) -> dict[str, object]:
     return found
 
 
+def declared_audience(raw: Mapping[Any, object]) -> dict[str, object]:
+    """The audience alone among `raw`, keys that Concord has no other use for; strict as `declare` is."""
+    found: dict[str, object] = {}
+    for key, value in raw.items():
+        spelled = str(key).strip().lower()
+        if difflib.get_close_matches(spelled, ["audience"], cutoff=_NEAR):
+            found = together(found, declare({spelled: value}))
+    return found
+
+
+def together(first: Mapping[str, object], second: Mapping[str, object]) -> dict[str, object]:
+    """Both declarations of one document, the first before the second; `MayBeForStaff` if they differ in
+    the audience.
+    """
+    if first.get("audience", second.get("audience")) != second.get("audience", first.get("audience")):
+        raise MayBeForStaff("Two different audiences are declared; keep one of them.")
+    return {**second, **first}
+
+
 def metadata(parsed: ParsedDocument, fallback_title: str, default_audience: Audience) -> Metadata:
     """What is known of `parsed`: what it declares, else its first heading, its letters and the defaults.
 

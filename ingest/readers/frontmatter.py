@@ -1,28 +1,39 @@
-"""Splits YAML front matter from a text and reads it; the only file that knows PyYAML.
+"""Splits front matter from a text and reads it; the only file that knows PyYAML.
 
-Front matter stands at the very beginning, between two lines of `---`.
+Front matter stands at the very beginning, as YAML between two lines of `---` or as TOML between two of `+++`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
 
 from ingest.errors import FixTheFile, MayBeForStaff
-from ingest.readers.declared import declare
+from ingest.readers.declared import declare, declared_audience
 
 _MAX_CHARS = 64 * 1024
-_OPENING = re.compile(r"\s*---[ \t]*\n")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_KEY_LINE = re.compile(r"\s*\w[\w -]*:(?:\s|$)")
+_OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
+}
+_KEY_LINE = {"---": re.compile(r"\s*\w[\w -]*:(?:\s|$)"), "+++": re.compile(r"\s*(?:\[|\w[\w-]*\s*=)")}
 _STRAY_AUDIENCE = re.compile(
     r"\s*(?:\S[^\n]*\n)*?[ \t]*audience[ \t]*:[ \t]*[\"']?\w+[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 
 
+def opens(text: str) -> bool:
+    """Whether `text` begins as if with front matter."""
+    return _OPENING.match(text) is not None
+
+
 def split(text: str) -> tuple[dict[str, object], str]:
     """What the front matter of `text` declares, and the text behind it.
 
-    Raises `MayBeForStaff` if it is not closed, is no valid YAML or declares what cannot be, and if an
+    Raises `MayBeForStaff` if it is not closed, cannot be parsed or declares what cannot be, and if an
     audience is declared in the first lines without front matter around it: nobody knows then for whom it is.
     """
     try:
@@ -36,18 +47,38 @@ def _split(text: str) -> tuple[dict[str, object], str]:
     if opening is None:
         _refuse_stray(text)
         return {}, text
-    closing = _CLOSING.search(text, opening.end(), opening.end() + _MAX_CHARS)
+    fence = opening[1]
+    closing = _CLOSING[fence].search(text, opening.end(), opening.end() + _MAX_CHARS)
     if closing is None:
-        if _KEY_LINE.match(text, opening.end()):
-            raise FixTheFile("The front matter is not closed; put a line of `---` behind its last key.")
+        if _KEY_LINE[fence].match(text, opening.end()):
+            raise FixTheFile(f"The front matter is not closed; put a line of `{fence}` behind its last key.")
         return {}, text
-    found = _parse(text[opening.end() : closing.start()])
+    inside = text[opening.end() : closing.start()]
+    found = _parse_toml(inside) if fence == "+++" else _parse(inside)
+    _refuse_nested(found)
     return declare(found), text[closing.end() :]
 
 
 def _refuse_stray(text: str) -> None:
     if _STRAY_AUDIENCE.match(text[:2_000]):
         raise FixTheFile("An audience is declared outside front matter; put it between two lines of `---`.")
+
+
+def _refuse_nested(found: Mapping[Any, object]) -> None:
+    for key, value in found.items():
+        if isinstance(value, dict) and declared_audience(value):
+            raise FixTheFile(
+                f"An audience is declared inside `{str(key)[:40]}`; put it on a line of its own."
+            )
+
+
+def _parse_toml(source: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(source.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:
+        raise FixTheFile(
+            'The front matter is not valid TOML; write `key = "value"` lines between the two `+++`.'
+        ) from error
 
 
 def _parse(source: str) -> dict[object, object]:

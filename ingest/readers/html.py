@@ -7,8 +7,9 @@ import re
 from ingest.errors import FixTheFile
 from ingest.models import ParsedDocument
 from ingest.readers.cleaning import one_line
-from ingest.readers.declared import declare_leniently
+from ingest.readers.declared import declare_leniently, declared_audience, together
 from ingest.readers.decoding import decode
+from ingest.readers.frontmatter import opens, split
 from ingest.readers.html_blocks import BlockGatherer
 from ingest.readers.html_tree import Node, parse_html
 from ingest.readers.limits import Limits
@@ -16,6 +17,8 @@ from ingest.readers.limits import Limits
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _CHARSET_WITHIN = 4096  # bytes; browsers look at the first 1024
 _MIN_MAIN = 200  # characters below which a page's <main> is taken for a mere frame
+# What pages of the web say in a meta of that name, which is no Concord audience mistyped.
+_EVERYBODY = frozenset({"", "all", "everyone", "general", "general public", "global"})
 # The names that pages give to what Concord keeps, the better founded first.
 _META = {
     "publisher": ("author", "dc.creator", "article:author", "publisher", "og:site_name"),
@@ -30,8 +33,10 @@ def read_html(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - 
     source = decode(data, charset[1].decode("ascii") if charset else "")
     if not source.strip():
         raise FixTheFile("The page is empty; save it from the browser again.")
+    declared, source = split(source) if opens(source) else ({}, source)
     tree = parse_html(source)
-    return ParsedDocument(BlockGatherer().gather(_main(tree)), _head(tree))
+    declared = together(together(declared, _audience(tree)), _head(tree))
+    return ParsedDocument(BlockGatherer().gather(_main(tree)), declared)
 
 
 def _main(tree: Node) -> Node:
@@ -58,6 +63,15 @@ def _head(tree: Node) -> dict[str, object]:
             ],
         }
     )
+
+
+def _audience(tree: Node) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for node in tree.find_all("meta"):
+        content = node.attributes.get("content", "")
+        if content.strip().lower() not in _EVERYBODY:
+            found = together(found, declared_audience({_name(node): content}))
+    return found
 
 
 def _name(meta: Node) -> str:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from ingest.errors import FixTheFile, MayBeForStaff
 from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.readers.cleaning import clean, one_line, tidy_lines
-from ingest.readers.declared import declare
+from ingest.readers.declared import declare, declared_audience, together
 from ingest.readers.headings import opening_headings
 from ingest.readers.limits import BadPart, Limits, in_words
 
@@ -73,6 +73,9 @@ def _document(record: dict[str, object], number: int) -> ParsedDocument:
         raise FixTheFile("The line has no text; give its document under the key `text`.")
     key = next((record[name] for name in _KEYS if isinstance(record.get(name), (str, int))), number)
     declared = declare({name: value for name, value in record.items() if name not in _NOT_DECLARED})
+    beside = record.get("metadata")  # where the corpora of BEIR keep what else they know
+    if isinstance(beside, dict):
+        declared = together(declared, declared_audience(beside))
     return ParsedDocument(blocks, declared, one_line(str(key)) or str(number))
 
 
