@@ -7,17 +7,20 @@ between.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ingest.errors import BuildTheIndexFirst
 from ingest.index.disk import writable
 
 _CURRENT = "current"
 _IDENTITY = "identity"
 _GENERATIONS = "generations"
+_NAME = re.compile(r"\d{6,}-[0-9a-f]{6}")
 
 
 class Generations:
@@ -27,7 +30,10 @@ class Generations:
         self._folder = folder
 
     def current(self) -> str | None:
-        """The name of the generation that answers, or None before the first or if it was removed by hand."""
+        """The name of the generation that answers, or None before the first or if it was removed by hand.
+
+        Raises BuildTheIndexFirst where the pointer is damaged.
+        """
         name = self._named()
         while name is not None and not self.folder(name).is_dir():
             # It is gone: either an ingest has just put another in its place, or somebody removed the folder.
@@ -37,10 +43,14 @@ class Generations:
         return name
 
     def _named(self) -> str | None:
+        path = self._folder / _CURRENT
         try:
-            return (self._folder / _CURRENT).read_text(encoding="ascii").strip() or None
+            name = path.read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
             return None
+        if _NAME.fullmatch(name) is None:
+            raise BuildTheIndexFirst(f"The file {path} is damaged; remove it and run concord-ingest.")
+        return name
 
     def folder(self, generation: str) -> Path:
         """Where a generation's files are."""
