@@ -102,7 +102,7 @@ class _Embedding:
 
 def _store(settings: Settings, generations: Generations) -> VectorStore:
     if settings.index.chroma_url:
-        return ServerStore(settings.index.chroma_url, generations.identity())
+        return ServerStore(settings.index.chroma_url, generations.identity)
     return EmbeddedStore()
 
 

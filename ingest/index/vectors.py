@@ -154,14 +154,21 @@ class EmbeddedStore:
 
 
 class ServerStore:
-    """A Chroma server that may hold several indexes; `index` tells this one's collections apart."""
+    """A Chroma server that may hold several indexes; what `index` returns tells this one's collections apart.
 
-    def __init__(self, address: str, index: str) -> None:
+    It is asked for only when there is a generation, for asking may name the index and so write.
+    """
+
+    def __init__(self, address: str, index: Callable[[], str]) -> None:
         self._address = address
         self._host, self._port, self._ssl = _parts(address)
-        self._prefix = f"concord-{index}-"
+        self._index = index
         self._shared: ClientAPI | None = None
         self._lock = threading.Lock()
+
+    @property
+    def _prefix(self) -> str:
+        return f"concord-{self._index()}-"
 
     def build(self, generation: str, folder: Path) -> Vectors:
         """Empty collections for a new generation."""
@@ -171,8 +178,9 @@ class ServerStore:
 
     def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - the embedded store needs it
         """The collections of a generation."""
+        prefix = self._prefix
         return Vectors(
-            self._client(), lambda audience: f"{self._prefix}{generation}-{audience}", self._address, _keep
+            self._client(), lambda audience: f"{prefix}{generation}-{audience}", self._address, _keep
         )
 
     def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
@@ -180,15 +188,16 @@ class ServerStore:
         client = self._client()
         with _reachable(self._address):
             names = {each.name for each in client.list_collections()}
-        return all(f"{self._prefix}{generation}-{audience}" in names for audience in Audience)
+        prefix = self._prefix
+        return all(f"{prefix}{generation}-{audience}" in names for audience in Audience)
 
     def drop_all_but(self, generation: str) -> None:
         """Deletes the collections of this index's other generations."""
-        client = self._client()
+        client, prefix = self._client(), self._prefix
         with _reachable(self._address):
             names = [each.name for each in client.list_collections()]
             for name in names:
-                if name.startswith(self._prefix) and not name.startswith(f"{self._prefix}{generation}-"):
+                if name.startswith(prefix) and not name.startswith(f"{prefix}{generation}-"):
                     client.delete_collection(name)
 
     def _client(self) -> ClientAPI:

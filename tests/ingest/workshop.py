@@ -58,7 +58,7 @@ class Workshop:
     @cached_property
     def store(self) -> VectorStore:
         if self.chroma_url:
-            return ServerStore(self.chroma_url, self.generations.identity())
+            return ServerStore(self.chroma_url, self.generations.identity)
         return EmbeddedStore()
 
     def write(self, files: Mapping[str, str]) -> None:

@@ -170,4 +170,4 @@ def test_another_model_on_a_server_is_not_mixed_with_the_first(on_server: Worksh
 )
 def test_an_address_that_is_not_understood_is_refused_with_an_example(address: str) -> None:
     with pytest.raises(FixTheSetting, match=r"write it like http://127\.0\.0\.1:8000"):
-        ServerStore(address, "index")
+        ServerStore(address, lambda: "index")
