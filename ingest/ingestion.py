@@ -16,7 +16,7 @@ from ingest.build import Builder
 from ingest.chunking.chunker import CHUNKER_VERSION
 from ingest.discovery import Found, discover, find_forgotten
 from ingest.gather import Gathered, gather, refusals
-from ingest.index.catalog import Catalog, Owned
+from ingest.index.catalog import FORMAT, Catalog, Owned
 from ingest.index.disk import damaged_index, writable
 from ingest.index.generations import Generations
 from ingest.index.lock import only_writer
@@ -26,6 +26,7 @@ from ingest.plan import Action, Plan, make_plan
 from ingest.readers import SUFFIXES
 from ingest.report import FileResult, NoProgress, Outcome, Progress, Report
 from ingest.settings import ChunkSettings, DocumentSettings
+from ingest.soundness import why_anew
 from ingest.web.fetch import Page
 
 _PLANNED = {
@@ -43,7 +44,7 @@ class _Look:
     plan: Plan
     old: Path | None
     known: dict[str, Owned]
-    built_with: dict[str, str]
+    why_anew: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Ingestion:
         """What `run` would do, without doing it."""
         look = self._look(places, NoProgress(), forget=forget)
         files = [self._planned(look, o, a) for o, a in self._in_scope(look)]
-        return Report((*files, *look.gathered.failures, *refusals(look.found)), self.generations.current())
+        return self._report(look, files)
 
     def run(self, places: Sequence[str], progress: Progress, *, forget: bool = False) -> Report:
         """Adds, changes and removes; raises IngestError where nothing at all could be done.
@@ -73,7 +74,7 @@ class Ingestion:
         with writable(self.folder), only_writer(self.folder, wait_s=self.lock_wait_s):
             self._tidy()
             look = self._look(places, progress, forget=forget)
-            is_sound = self._is_sound(look)
+            is_sound = look.old is not None and not look.why_anew and not self._to_restrict(look)
             if look.plan.is_idle and is_sound:
                 files = [FileResult(self._name(look, o), Outcome.UNCHANGED) for o, _ in self._in_scope(look)]
                 return self._report(look, files)
@@ -87,16 +88,6 @@ class Ingestion:
         """Removes all but the current generation, and what killed or failed runs left anywhere."""
         self.generations.clean()
         self.builder.store.drop_all_but(self.generations.current() or "")
-
-    def _is_sound(self, look: _Look) -> bool:
-        """Whether the old generation could stay: built with the same parts, its vectors at hand."""
-        generation = self.generations.current()
-        return (
-            generation is not None
-            and look.built_with == self.builder.fingerprint
-            and self.builder.store.holds(generation, self.generations.folder(generation))
-            and not self._to_restrict(look)
-        )
 
     def _to_restrict(self, look: _Look) -> list[str]:
         """What was public by a default that is now staff; the other way a document has to be read anew."""
@@ -125,6 +116,9 @@ class Ingestion:
         current = self.generations.current()
         old = self.generations.folder(current) if current else None
         checksums, known, built_with = _remember(old)
+        anew = why_anew(self.builder, current, old, built_with) if current and old else ""
+        if built_with.get("format") != FORMAT:
+            old = None
         found = find_forgotten(places, checksums) if forget else discover(places, SUFFIXES, checksums)
         gathered = gather(found, self._recipe(), self.fetch, checksums, progress)
         plan = make_plan(
@@ -132,7 +126,7 @@ class Ingestion:
             checksums,
             lambda origin: found.covers(origin) and origin not in gathered.failed_origins,
         )
-        return _Look(found, gathered, plan, old, known, built_with)
+        return _Look(found, gathered, plan, old, known, anew)
 
     def _fill(self, catalog: Catalog, look: _Look, progress: Progress) -> list[FileResult]:
         """Writes the newly read and the kept documents into the new catalogue."""
@@ -160,7 +154,9 @@ class Ingestion:
 
     def _report(self, look: _Look, files: Sequence[FileResult]) -> Report:
         everything = (*files, *look.gathered.failures, *refusals(look.found))
-        return Report(tuple(sorted(everything, key=lambda each: each.name)), self.generations.current())
+        return Report(
+            tuple(sorted(everything, key=lambda each: each.name)), self.generations.current(), look.why_anew
+        )
 
     def _recipe(self) -> str:
         return f"{CHUNKER_VERSION}.{self.chunks.max_chars}.{self.documents.default_audience}"
@@ -185,6 +181,9 @@ def _remember(old: Path | None) -> tuple[dict[str, str], dict[str, Owned], dict[
         return {}, {}, {}
     try:
         with closing(Catalog.open(old)) as catalog:
-            return catalog.checksums(), catalog.owned(), catalog.meta()
+            built_with = catalog.meta()
+            if built_with.get("format") != FORMAT:
+                return {}, {}, built_with
+            return catalog.checksums(), catalog.owned(), built_with
     except sqlite3.DatabaseError as damaged:
         raise damaged_index(old) from damaged

@@ -35,10 +35,14 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a whole run; `generation` is the one that answers afterwards, None if there is none."""
+    """The outcome of a whole run; `generation` is the one that answers afterwards, None if there is none.
+
+    `rebuilt` is the sentence that says why all was built anew, empty where it was not.
+    """
 
     files: tuple[FileResult, ...] = field(default_factory=tuple)
     generation: str | None = None
+    rebuilt: str = ""
 
     @property
     def failed(self) -> tuple[FileResult, ...]:

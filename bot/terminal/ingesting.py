@@ -81,4 +81,7 @@ def _print(report: Report, title: str, *, only_failures: bool) -> None:
         outcome = Text(each.outcome, style=_STYLES[each.outcome])
         # Names and notes carry brackets of their own, which are no markup.
         table.add_row(Text(each.name), outcome, *counts, Text(each.note))
-    Console(stderr=only_failures).print(table)
+    console = Console(stderr=only_failures)
+    console.print(table)
+    if report.rebuilt and not only_failures:
+        console.print(Text(report.rebuilt))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind, version_of
 
-FORMAT = "1"
+FORMAT = "1"  # raise it with the schema: an index of another format is built anew
 FILE_NAME = "catalog.sqlite"
 _VARIABLES = 500  # SQLite allows more, but not everywhere
 
@@ -99,8 +99,9 @@ class Catalog:
     # -- writing ------------------------------------------------------------------------------------------
 
     def set_meta(self, values: dict[str, str]) -> None:
-        """Notes what the generation was built with."""
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+        """Notes what the generation was built with, and in which format."""
+        every = {**values, "format": FORMAT}
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", every.items())
 
     def keep_from(self, folder: Path, sources: Iterable[str], documents: Iterable[str]) -> None:
         """Copies these sources' entries and these documents with their chunks from another generation."""

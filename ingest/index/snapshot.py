@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import BuildTheIndexFirst, IngestError, TryAgain
-from ingest.index.catalog import Catalog, Entry, StoredChunk
+from ingest.index.catalog import FORMAT, Catalog, Entry, StoredChunk
 from ingest.index.disk import damaged_index
 from ingest.index.generations import Generations
 from ingest.index.vectors import FloatArray, VectorStore
@@ -31,10 +31,12 @@ class Snapshot:
         self.generation = generation
         self._folder = folder
         self._catalog = Catalog.open(folder)
+        self.built_with = self._catalog.meta()
+        if self.built_with.get("format") != FORMAT:
+            raise BuildTheIndexFirst("The index is of another version of Concord; run concord-ingest.")
         self._vectors = store.open(generation, folder)
         self._keywords: dict[Audience, KeywordIndex] = {}
         self._lock = threading.Lock()
-        self.built_with = self._catalog.meta()
 
     def documents(self, audience: Audience) -> tuple[Entry, ...]:
         """What this audience may see, by id."""
@@ -77,12 +79,16 @@ class Snapshot:
         """A partition's keyword index, loaded when first asked for."""
         with self._lock:
             if partition not in self._keywords:
-                try:
-                    loaded = KeywordIndex.load(self._folder / KEYWORDS / partition.value)
-                except (BuildTheIndexFirst, OSError, EOFError, ValueError) as damaged:
-                    raise damaged_index(self._folder) from damaged
-                self._keywords[partition] = loaded
+                self._keywords[partition] = load_keywords(self._folder, partition)
             return self._keywords[partition]
+
+
+def load_keywords(folder: Path, partition: Audience) -> KeywordIndex:
+    """A partition's keyword index in a generation's folder; raises BuildTheIndexFirst if it is damaged."""
+    try:
+        return KeywordIndex.load(folder / KEYWORDS / partition.value)
+    except (BuildTheIndexFirst, OSError, EOFError, ValueError) as damaged:
+        raise damaged_index(folder) from damaged
 
 
 class Index:

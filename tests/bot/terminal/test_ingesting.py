@@ -24,3 +24,14 @@ def test_forget_wants_a_place(terminal: Terminal, one_sentence: Callable[[str], 
     ended = terminal.ingest("--forget")
     assert ended.status == 1
     assert one_sentence(ended.err).startswith("Nothing is named to be forgotten")
+
+
+def test_the_reason_for_building_everything_anew_is_printed(terminal: Terminal) -> None:
+    terminal.write("documents/harbour.md", HARBOUR)
+    terminal.ingest()
+    for path in (terminal.folder / ".concord").rglob("term_hashes.npy"):
+        path.write_bytes(b"")
+    reason = "Parts of the index are missing or damaged: everything is built anew."
+    assert reason in terminal.ingest("--dry-run").out
+    assert reason in terminal.ingest().out
+    assert reason not in terminal.ingest().out
