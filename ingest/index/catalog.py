@@ -88,7 +88,7 @@ class Catalog:
     @classmethod
     def open(cls, folder: Path) -> Catalog:
         """The sealed catalogue in `folder`, read-only and usable from any thread."""
-        address = f"file:{folder / FILE_NAME}?mode=ro&immutable=1"
+        address = f"{(folder / FILE_NAME).resolve().as_uri()}?mode=ro&immutable=1"
         return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
 
     def close(self) -> None:

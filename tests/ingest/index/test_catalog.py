@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from ingest.index.catalog import FILE_NAME, Catalog
 from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind
 
@@ -56,6 +58,16 @@ def test_a_long_document_is_read_once_for_all_its_chunks(tmp_path: Path) -> None
     assert len(list(catalog.partition(Audience.PUBLIC))) == len(chunks)
     assert len(catalog.chunks(Audience.PUBLIC, range(100))) == 100
     assert len([each for each in statements if " text " in each]) == 2
+    catalog.close()
+
+
+@pytest.mark.parametrize("name", ["what?", "no#1", "50%41", "a b", "문서"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    chunks = _filled(folder)
+    catalog = Catalog.open(folder)
+    assert catalog.partition_size(Audience.PUBLIC) == len(chunks)
     catalog.close()
 
 
