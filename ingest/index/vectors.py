@@ -1,4 +1,4 @@
-"""Keeps and searches the vectors of a generation in Chroma; the only file that knows Chroma.
+"""Keeps and searches a generation's vectors in Chroma; only its errors are known to another file as well.
 
 Each audience has a collection of its own, so that a search for the public cannot meet a vector of the staff's
 whatever else goes wrong, and needs no filter over the whole index. Embedded, a generation is a folder that
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from ingest.errors import FixTheSetting, IngestError, TryAgain
-from ingest.index.disk import damaged_index, full_disk, no_room_to_read
+from ingest.errors import FixTheSetting
+from ingest.index.chroma_errors import reachable
 from ingest.models import Audience
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 _FOLDER = "chroma"
-_FULL_DISK = ("disk is full", "disk I/O error", "No space left", "File too large", "readonly database")
 
 
 class VectorStore(Protocol):
@@ -62,7 +61,7 @@ class Vectors:
 
     def create(self) -> None:
         """Makes the empty collections; those of the same name that a killed build left are replaced."""
-        with _reachable(self._address, writing=True):
+        with reachable(self._address, writing=True):
             present = {each.name for each in self._client.list_collections()}
             for audience in Audience:
                 if self._name(audience) in present:
@@ -78,7 +77,7 @@ class Vectors:
     ) -> None:
         """Adds `vectors` (n, d) for the rows from `first_row` on; `metadata` names each row's document."""
         size = self._client.get_max_batch_size()
-        with _reachable(self._address, writing=True):
+        with reachable(self._address, writing=True):
             for at in range(0, len(vectors), size):
                 some = range(at, min(at + size, len(vectors)))
                 self._collection(audience).add(
@@ -95,7 +94,7 @@ class Vectors:
         `documents` limits the search to those ids, in the store itself.
         """
         where = {"document": {"$in": list(documents)}} if documents is not None else None
-        with _reachable(self._address):
+        with reachable(self._address):
             found = self._collection(audience).query(
                 query_embeddings=np.asarray([vector], np.float32),
                 n_results=top,
@@ -109,7 +108,7 @@ class Vectors:
 
     def count(self, audience: Audience) -> int:
         """How many vectors one audience's partition has."""
-        with _reachable(self._address):
+        with reachable(self._address):
             return self._collection(audience).count()
 
     def _collection(self, audience: Audience) -> Collection:
@@ -139,7 +138,7 @@ class EmbeddedStore:
 
         settings = Settings(anonymized_telemetry=False)
         path = str(folder / _FOLDER)
-        with _reachable(str(folder), writing=writing), ExitStack() as undo:
+        with reachable(str(folder), writing=writing), ExitStack() as undo:
             undo.callback(_forget, path)
             client = chromadb.PersistentClient(path, settings=settings)
             undo.pop_all()
@@ -186,7 +185,7 @@ class ServerStore:
     def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
         """Whether the server has all collections of the generation."""
         client = self._client()
-        with _reachable(self._address):
+        with reachable(self._address):
             names = {each.name for each in client.list_collections()}
         prefix = self._prefix
         return all(f"{prefix}{generation}-{audience}" in names for audience in Audience)
@@ -194,7 +193,7 @@ class ServerStore:
     def drop_all_but(self, generation: str) -> None:
         """Deletes the collections of this index's other generations."""
         client, prefix = self._client(), self._prefix
-        with _reachable(self._address):
+        with reachable(self._address):
             names = [each.name for each in client.list_collections()]
             for name in names:
                 if name.startswith(prefix) and not name.startswith(f"{prefix}{generation}-"):
@@ -205,7 +204,7 @@ class ServerStore:
         import chromadb
         from chromadb.config import Settings
 
-        with self._lock, _reachable(self._address):
+        with self._lock, reachable(self._address):
             if self._shared is None:
                 settings = Settings(anonymized_telemetry=False)
                 self._shared = chromadb.HttpClient(self._host, self._port, self._ssl, settings=settings)
@@ -241,46 +240,6 @@ def _close(client: ClientAPI) -> None:
     for server in servers:
         if hasattr(server, "_session"):
             server._session.close()
-
-
-@contextmanager
-def _reachable(address: str, *, writing: bool = False) -> Iterator[None]:
-    """Turns what can go wrong at `address`, a server's or a generation's folder, into a sentence."""
-    import httpx
-    from chromadb.errors import ChromaError
-
-    try:
-        yield
-    except (httpx.HTTPError, ConnectionError) as gone:
-        raise _silent(address) from gone
-    except ChromaError as refused:
-        raise _sentence(address, refused, writing=writing) from refused
-    except ValueError as refused:
-        # chromadb reports a server that it cannot reach at construction as a bare ValueError.
-        if "Could not connect" not in str(refused):
-            raise
-        raise _silent(address) from refused
-
-
-def _silent(address: str) -> TryAgain:
-    return TryAgain(f"The Chroma server at {address} does not answer; start it and try again.")
-
-
-def _sentence(address: str, refused: Exception, *, writing: bool) -> IngestError:
-    # Chroma passes on what SQLite and the system said in words only, and when it writes not always these.
-    is_full = any(words in str(refused) for words in _FULL_DISK)
-    if "://" in address:
-        return full_disk(address) if is_full else _not_there(address, refused)
-    if writing:
-        return full_disk(address)
-    return no_room_to_read(address) if is_full else damaged_index(address)
-
-
-def _not_there(address: str, refused: Exception) -> TryAgain:
-    return TryAgain(
-        f"The Chroma server at {address} does not hold this index ({type(refused).__name__}); "
-        "run concord-ingest, which builds it there, and try again."
-    )
 
 
 def _forget(path: str) -> None:
