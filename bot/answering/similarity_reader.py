@@ -14,7 +14,7 @@ import numpy as np
 from bot.answering.candidates import Candidate, candidates_of
 from bot.answering.names import known_share, names_in
 from bot.answering.overlap import Overlap
-from bot.answering.wants import Part, Want, satisfies
+from bot.answering.wants import Part, Want, content_of, satisfies
 from bot.answering.weights import Features, nearness, probability, standing_out
 from bot.language import written_in
 from bot.models import Evidence, Language, Passage, Question
@@ -54,7 +54,7 @@ class SimilarityReader:
         return [scene.read(part, each, whole, subject) for part, each in zip(parts, asked, strict=True)]
 
     def _ask(self, text: str) -> _Asked:
-        tokens, vector = self.tokeniser.tokenise(text), self.embedder.embed_query(text)
+        tokens, vector = self.tokeniser.tokenise(content_of(text)), self.embedder.embed_query(text)
         return _Asked(text, tokens, vector, names_in(text), written_in(text))
 
     def _tokeniser_for(self, question: Question) -> Tokeniser:

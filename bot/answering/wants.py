@@ -73,6 +73,14 @@ _CUES = {
 }
 
 
+_MEASURE = re.compile(r"\bhow (?:large|big|long|high|old|far|often|much|many)\b", re.IGNORECASE)
+
+
+def content_of(question: str) -> str:
+    """The question without "how large" and its like, which ask for a kind of fact and stand in no answer."""
+    return _MEASURE.sub(" ", question)
+
+
 def parts_of(question: str, language: Language) -> tuple[Part, ...]:
     """The questions that stand in `question`, in order; one if it cannot be parted."""
     pieces = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.wants import Want, parts_of, satisfies, wants_of
+from bot.answering.wants import Want, content_of, parts_of, satisfies, wants_of
 from bot.models import Language
 
 EN, KO = Language.ENGLISH, Language.KOREAN
@@ -70,6 +70,11 @@ def test_a_question_falls_into_the_questions_it_holds(
 )
 def test_the_kind_of_fact_is_seen_in_the_words(want: Want, words: str, is_of_the_kind: bool) -> None:
     assert (satisfies(frozenset({want}), words) == 1.0) is is_of_the_kind
+
+
+def test_what_only_asks_for_a_measure_is_no_content() -> None:
+    assert content_of("How large is the fund?").split() == ["is", "the", "fund?"]
+    assert content_of("Which large fund is it?") == "Which large fund is it?"
 
 
 def test_a_question_that_wants_two_kinds_is_half_satisfied_by_one() -> None:
