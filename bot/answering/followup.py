@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language import is_korean
+from bot.language import written_in
 from bot.models import Language, Question
 
 _LEANS_BACK = {
@@ -36,5 +36,4 @@ def with_subject(question: Question, most_chars: int) -> str:
 
 
 def _leans_back(text: str) -> bool:
-    language = Language.KOREAN if is_korean(text) else Language.ENGLISH
-    return bool(_LEANS_BACK[language].search(text))
+    return bool(_LEANS_BACK[written_in(text)].search(text))

@@ -15,7 +15,6 @@ from ingest.embedding.embedder import Embedder
 from ingest.errors import BuildTheIndexFirst
 from ingest.index.catalog import StoredChunk
 from ingest.index.snapshot import Snapshot
-from ingest.index.vectors import FloatArray
 from ingest.keywords.tokens import Tokeniser
 
 Row = tuple[Audience, int]
@@ -57,8 +56,10 @@ class HybridSearch:
         dense: list[tuple[Row, float]] = []
         keyword: list[tuple[Row, float]] = []
         for partition in question.audience.readable:
-            dense += _of(partition, self._nearest(snapshot, partition, vector, question.documents))
-            keyword += _of(partition, self._matching(snapshot, partition, terms, question.documents))
+            near = snapshot.nearest(partition, vector, top=self.candidates, documents=question.documents)
+            match = snapshot.matching(partition, terms, top=self.candidates, documents=question.documents)
+            dense += _of(partition, near)
+            keyword += _of(partition, match)
         return fuse(_best(dense, self.candidates), _best(keyword, self.candidates))
 
     def _refuse_other_models(self, snapshot: Snapshot) -> None:
@@ -69,16 +70,6 @@ class HybridSearch:
                     f"The index was built with another version of its {part} part; run concord-ingest, "
                     "which builds it anew."
                 )
-
-    def _nearest(
-        self, snapshot: Snapshot, partition: Audience, vector: FloatArray, documents: Sequence[str] | None
-    ) -> list[tuple[int, float]]:
-        return snapshot.nearest(partition, vector, top=self.candidates, documents=documents)
-
-    def _matching(
-        self, snapshot: Snapshot, partition: Audience, terms: Sequence[str], documents: Sequence[str] | None
-    ) -> list[tuple[int, float]]:
-        return snapshot.matching(partition, terms, top=self.candidates, documents=documents)
 
 
 def _of(partition: Audience, found: Sequence[tuple[int, float]]) -> list[tuple[Row, float]]:
