@@ -15,7 +15,7 @@ from bot.answering.prove import proved
 from bot.answering.reader import Reader
 from bot.answering.wants import parts_of
 from bot.language import language_of
-from bot.models import Audience, Language, Passage, Question, Refusal, Reply
+from bot.models import Audience, Language, Passage, Question, Refusal, Reply, Request
 from bot.retrieval.editions import narrowed, outdated
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.siblings import with_siblings
@@ -35,26 +35,17 @@ class Assistant:
     retrieval: RetrievalSettings
     answering: AnswerSettings
 
-    def ask(
-        self,
-        text: str,
-        *,
-        audience: Audience,
-        documents: tuple[str, ...] | None = None,
-        language: Language | None = None,
-        turns: tuple[str, ...] = (),
-    ) -> Reply:
-        """The answer to `text` out of what `audience` may read, or a refusal; `turns` are earlier questions.
+    def ask(self, request: Request) -> Reply:
+        """The answer out of what the request's audience may read, or a refusal.
 
-        `documents` limits it to these ids; `language` is that of the framing, if not the question's own.
         Raises IngestError where there is no index or its store does not answer.
         """
-        spoken = language_of(text[: self.answering.max_question_chars])
-        framing = language or spoken or Language.ENGLISH
-        unreadable = self._unreadable(text, framing)
+        spoken = language_of(request.text[: self.answering.max_question_chars])
+        framing = request.language or spoken or Language.ENGLISH
+        unreadable = self._unreadable(request.text, framing)
         if unreadable is not None or spoken is None:
             return unreadable or refuse(framing, "other_language")
-        question = Question(text.strip(), audience, spoken, documents, turns)
+        question = Question(request.text.strip(), request.audience, spoken, request.documents, request.turns)
         return self.index.read(lambda snapshot: self._answer(snapshot, question, framing))
 
     def search(

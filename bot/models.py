@@ -13,6 +13,7 @@ from ingest.models import Audience, Chunk, Unit
 
 __all__ = [
     "Answer",
+    "Asker",
     "Audience",
     "Citation",
     "Evidence",
@@ -21,6 +22,8 @@ __all__ = [
     "Question",
     "Refusal",
     "Reply",
+    "Request",
+    "Turn",
 ]
 
 
@@ -32,10 +35,43 @@ class Language(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation and what was answered, as far as that is known."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: a conversation belongs to one person in one place of one surface."""
+
+    surface: str
+    place: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a surface asks for: the words as they were typed, and the bounds within which they are answered.
+
+    `documents` limits the search to these ids; `language` is that of what Concord says itself, if not the
+    question's own; `turns` are the earlier turns of the conversation, oldest first.
+    """
+
+    text: str
+    audience: Audience
+    documents: tuple[str, ...] | None = None
+    language: Language | None = None
+    turns: tuple[Turn, ...] = ()
+    asker: Asker | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked, by whom it may be read, and where it may be looked for.
 
-    `documents` limits the search to these ids; None searches all. `turns` are the earlier questions of the
+    `documents` limits the search to these ids; None searches all. `turns` are the earlier turns of the
     conversation, oldest first.
     """
 
@@ -43,7 +79,7 @@ class Question:
     audience: Audience
     language: Language
     documents: tuple[str, ...] | None = None
-    turns: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def with_subject(question: Question, most_chars: int) -> str:
     for turn in reversed(question.turns):
         if not _leans_back(first):
             break
-        first = turn.strip()
+        first = turn.question.strip()
         led = f"{first} {led}"
         if len(led) > most_chars + len(question.text):
             return led[-(most_chars + len(question.text)) :]

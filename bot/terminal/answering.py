@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.composition import build_assistant, build_index
-from bot.models import Audience, Language, Reply
+from bot.models import Audience, Language, Reply, Request, Turn
 from bot.terminal.batch import (
     Asked,
     answer_values,
@@ -34,9 +34,7 @@ def ask_once(
     question: str, audience: Audience, documents: Documents, language: Language | None, *, as_json: bool
 ) -> None:
     """Answers one question."""
-    reply = build_assistant(settings_here()).ask(
-        question, audience=audience, documents=documents, language=language
-    )
+    reply = build_assistant(settings_here()).ask(Request(question, audience, documents, language))
     _show(reply, as_json=as_json)
 
 
@@ -50,19 +48,17 @@ def converse(typed: TextIO, audience: Audience, documents: Documents, language: 
     """Answers line after line, each knowing the questions before it."""
     assistant = build_assistant(settings_here())
     assistant.index.snapshot()  # what is missing is said before the first question is typed
-    turns: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
     _decode_input(errors="replace")  # one line in another encoding must not end the conversation
     while (question := _prompt(typed)) not in _ENDS:
         try:
-            reply = assistant.ask(
-                question, audience=audience, documents=documents, language=language, turns=turns
-            )
+            reply = assistant.ask(Request(question, audience, documents, language, turns))
         except TryAgain as problem:
             print(problem, file=sys.stderr)
             continue
         _show(reply, as_json=False)
         if reply.passages:  # a question that could not be read found none
-            turns = (*turns, question)[-_REMEMBERED_TURNS:]
+            turns = (*turns, Turn(question, reply.text))[-_REMEMBERED_TURNS:]
 
 
 def search_once(query: str, audience: Audience, documents: Documents, top: int, *, as_json: bool) -> None:

@@ -11,8 +11,17 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.assistant import Assistant
-from bot.models import Answer, Audience, Language, Passage, Reply
+from bot.models import Answer, Audience, Language, Passage, Reply, Request, Turn
 from ingest.errors import TryAgain
+
+
+class Before(BaseModel):
+    """An earlier turn as a batch gives it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    question: str
+    answer: str = ""
 
 
 class Asked(BaseModel):
@@ -22,7 +31,14 @@ class Asked(BaseModel):
 
     id: str = Field(alias="_id")
     question: str = Field(alias="text")
-    turns: tuple[str, ...] = ()
+    turns: tuple[str | Before, ...] = ()
+
+    @property
+    def before(self) -> tuple[Turn, ...]:
+        """The earlier turns; one that is only a string is a question."""
+        return tuple(
+            Turn(each) if isinstance(each, str) else Turn(each.question, each.answer) for each in self.turns
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +128,7 @@ def asking(
     assistant: Assistant, audience: Audience, documents: tuple[str, ...] | None, language: Language | None
 ) -> Callable[[Asked], Reply]:
     """How a batch asks: every line with the same audience, documents and language."""
-    return lambda asked: assistant.ask(
-        asked.question, audience=audience, documents=documents, language=language, turns=asked.turns
-    )
+    return lambda asked: assistant.ask(Request(asked.question, audience, documents, language, asked.before))
 
 
 def to_line(values: dict[str, Any]) -> str:

@@ -61,7 +61,7 @@ def libraries(question: str) -> list[str]:
 
 def _asks(index: Path) -> dict[str, Callable[[str], object]]:
     from bot.composition import build_assistant
-    from bot.models import Audience
+    from bot.models import Audience, Request
     from bot.settings import load_settings
 
     settings = load_settings(Path.cwd())
@@ -69,7 +69,7 @@ def _asks(index: Path) -> dict[str, Callable[[str], object]]:
     assistant = build_assistant(settings.model_copy(update={"index": here}))
     return {
         "search": lambda text: assistant.search(text, audience=Audience.PUBLIC, top=_TOP),
-        "ask": lambda text: assistant.ask(text, audience=Audience.PUBLIC),
+        "ask": lambda text: assistant.ask(Request(text, Audience.PUBLIC)),
     }
 
 

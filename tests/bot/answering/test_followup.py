@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bot.answering.followup import with_subject
-from bot.models import Audience, Language, Question
+from bot.models import Audience, Language, Question, Turn
+
+
+def _question(text: str, turns: tuple[str, ...]) -> Question:
+    return Question(text, Audience.PUBLIC, Language.ENGLISH, None, tuple(Turn(each) for each in turns))
 
 
 def led(text: str, *turns: str, most_chars: int = 500) -> str:
-    return with_subject(Question(text, Audience.PUBLIC, Language.ENGLISH, None, turns), most_chars)
+    return with_subject(_question(text, turns), most_chars)
 
 
 def test_a_question_that_stands_alone_is_left_alone() -> None:

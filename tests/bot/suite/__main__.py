@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.models import Reply
+from bot.models import Reply, Request
 from tests.bot.conftest import ANNOUNCEMENT, DOCUMENTS, indexed
 from tests.bot.suite.cases import Case, read_cases, share_right
 
@@ -23,7 +23,7 @@ def main() -> None:
     for name, places in _sources():
         with tempfile.TemporaryDirectory() as folder:
             assistant = indexed(Path(folder), places)
-            judged = [(c, assistant.ask(c.question, audience=c.audience)) for c in read_cases(name)]
+            judged = [(c, assistant.ask(Request(c.question, c.audience))) for c in read_cases(name)]
         for split in ("dev", "held_out"):
             half = [each for each in judged if each[0].split == split]
             print(_row(f"{name}, {split.replace('_', ' ')}", half))

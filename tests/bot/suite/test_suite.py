@@ -9,14 +9,14 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Assistant
-from bot.models import Audience, Reply
+from bot.models import Audience, Reply, Request
 from tests.bot.suite.cases import Case, read_cases, share_right
 
 Judged = list[tuple[Case, Reply]]
 
 
 def ask_all(assistant: Assistant, name: str) -> Judged:
-    return [(case, assistant.ask(case.question, audience=case.audience)) for case in read_cases(name)]
+    return [(case, assistant.ask(Request(case.question, case.audience))) for case in read_cases(name)]
 
 
 @pytest.fixture(scope="module")

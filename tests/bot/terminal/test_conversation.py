@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.models import Reply
+from bot.models import Reply, Request
 from ingest.errors import TryAgain
 from tests.bot.terminal.conftest import Terminal
 
@@ -21,10 +20,10 @@ def test_a_question_that_may_work_later_does_not_end_the_conversation(
 ) -> None:
     ask, told = Assistant.ask, ["The index keeps changing; try again."]
 
-    def fails_once(assistant: Assistant, text: str, **how: Any) -> Reply:
+    def fails_once(assistant: Assistant, request: Request) -> Reply:
         if told:
             raise TryAgain(told.pop())
-        return ask(assistant, text, **how)
+        return ask(assistant, request)
 
     monkeypatch.setattr(Assistant, "ask", fails_once)
     ended = filled.concord("chat", typed=f"{_FIRST}\n{_NEXT}\n\n")
@@ -47,9 +46,9 @@ def test_only_questions_that_could_be_read_are_remembered(
     ask = Assistant.ask
     known: list[tuple[str, ...]] = []
 
-    def overheard(assistant: Assistant, text: str, *, turns: tuple[str, ...], **how: Any) -> Reply:
-        known.append(turns)
-        return ask(assistant, text, turns=turns, **how)
+    def overheard(assistant: Assistant, request: Request) -> Reply:
+        known.append(tuple(turn.question for turn in request.turns))
+        return ask(assistant, request)
 
     monkeypatch.setattr(Assistant, "ask", overheard)
     typed = [_FIRST, "?!", "Combien d'argent contient le fonds du port ?", "x" * 3000, _NEXT, "And?"]

@@ -1,0 +1,1 @@
+"""Language models: which one, how it is asked, and what happens when it does not answer."""

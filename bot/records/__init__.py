@@ -1,0 +1,1 @@
+"""Records of answers, so that each can be shown and asked again."""

@@ -1,0 +1,1 @@
+"""Verifies a language model's sentences against the passages that they cite, before anyone sees them."""
