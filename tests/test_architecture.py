@@ -29,8 +29,13 @@ OWNERS: dict[str, set[str]] = {
     "huggingface_hub": {"ingest.embedding.sentence_transformer_embedder"},
     "ir_measures": {"eval.bench.metrics"},
     "kiwipiepy": {"ingest.keywords.korean"},
-    # Nodes and the pipeline on the one side, retrievers on the other; they share no types.
-    "llama_index": {"ingest.pipeline", "bot.retrieval.retriever", "eval.bench.quickstart"},
+    # Nodes and the pipeline, retrievers, and the store of conversations; they share no types.
+    "llama_index": {
+        "ingest.pipeline",
+        "bot.retrieval.retriever",
+        "bot.conversation.chat_log",
+        "eval.bench.quickstart",
+    },
     "lxml": {"ingest.readers.html_tree"},
     "markdown_it": {"ingest.readers.markdown"},
     "onnx": {"ingest.embedding.onnx_graph"},
@@ -43,6 +48,7 @@ OWNERS: dict[str, set[str]] = {
     "safetensors": {"ingest.embedding"},
     "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "sentencex": {"ingest.chunking.sentences"},
+    "sqlalchemy": {"bot.conversation"},
     "tokenizers": {"ingest.embedding.sentence_transformer_folder"},
     "transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "torch": {"ingest.embedding.sentence_transformer_embedder"},
