@@ -54,6 +54,13 @@ class Completion(Protocol):
     def usage(self) -> Usage:
         """What it took so far; final once the iteration has ended."""
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether it was ended before its own end, as too long: its last sentence may be half a one.
+
+        Settled once the iteration has ended.
+        """
+
 
 class ChatModel(Protocol):
     """Completes a conversation."""

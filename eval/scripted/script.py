@@ -27,9 +27,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it came; `number` counts them from 1, header names are in lower case."""
+    """A request as it came; `number` counts them from 1, header names are in lower case.
+
+    `at_s` is when it came, in seconds of the monotonic clock.
+    """
 
     number: int
+    at_s: float
     path: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]

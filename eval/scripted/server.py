@@ -10,6 +10,7 @@ import json
 import select
 import socket
 import threading
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -82,7 +83,7 @@ class _Server(ThreadingHTTPServer):
 
     def note(self, path: str, headers: dict[str, str], body: dict[str, Any]) -> Asked:
         with self.lock:
-            asked = Asked(len(self.asked) + 1, path, headers, body)
+            asked = Asked(len(self.asked) + 1, time.monotonic(), path, headers, body)
             self.asked.append(asked)
             self.in_flight += 1
             return asked
