@@ -1,0 +1,124 @@
+"""Decides which facts of a sentence its evidence does not hold.
+
+A fact is held if the evidence has one of the same kind, exact value and unit whose bound does not
+contradict it.
+A date is held by one that says at least as much ("March 2026" by "2 March 2026", never the reverse).
+Money is held by money of the same currency only. A plain number is held by no quantity, sum or date.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.verification.facts.bounds import contradict
+from bot.verification.facts.date_cover import covers_date
+from bot.verification.facts.fact import DateParts, Fact, Kind
+from bot.verification.facts.names import squeezed
+from bot.verification.facts.scan import readings_in
+from bot.verification.facts.witnesses import witnesses_in
+
+_NUMBERED = ({"number", "paragraph"}, {"article", "section"})
+_GENERIC = "명건곳군데장대척채권편회차례번마리"
+
+
+def missing_facts(sentence: str, evidence: str) -> tuple[Fact, ...]:
+    """The facts of `sentence` that `evidence` does not hold, in order; empty if it holds all."""
+    asked = readings_in(sentence)
+    if not asked:
+        return ()
+    held = (*readings_in(evidence), *witnesses_in(evidence))
+    return tuple(fact for fact in asked if not _is_held(fact, held))
+
+
+def _is_held(fact: Fact, held: tuple[Fact, ...]) -> bool:
+    candidates = [other for other in held if _covers(other, fact)]
+    if any(not contradict(fact.bounds, other.bounds) for other in candidates):
+        return True
+    if not fact.prose or candidates:
+        return False
+    return not any(set(fact.nouns) & set(other.nouns) for other in held if other.kind is Kind.NUMBER)
+
+
+def _covers(held: Fact, fact: Fact) -> bool:
+    """Whether one fact of the evidence says what a fact of the sentence says."""
+    if held.kind is fact.kind:
+        return _same_kind(held, fact)
+    kinds = {held.kind, fact.kind}
+    if kinds == {Kind.NUMBER, Kind.ORDINAL}:
+        number = held if held.kind is Kind.NUMBER else fact
+        return number.loose and held.value == fact.value
+    if kinds == {Kind.SECTION, Kind.NUMBER} or kinds == {Kind.SECTION, Kind.ORDINAL}:
+        return _section_as_number(held, fact)
+    if kinds == {Kind.NUMBER, Kind.DATE}:
+        return _bare_year(held, fact)
+    return _across(held, fact, kinds)
+
+
+def _same_kind(held: Fact, fact: Fact) -> bool:
+    if isinstance(fact.value, DateParts) and isinstance(held.value, DateParts):
+        return covers_date(held.value, fact.value)
+    if fact.kind is Kind.TIME:
+        return _same_time(held, fact)
+    if fact.kind is Kind.SECTION:
+        return held.value == fact.value and (
+            held.unit == fact.unit or any({held.unit, fact.unit} <= group for group in _NUMBERED)
+        )
+    if fact.kind is Kind.NUMBER and _counts_other(held, fact):
+        return False
+    return held.value == fact.value and (held.unit == fact.unit or fact.kind is Kind.ORDINAL)
+
+
+def _counts_other(held: Fact, fact: Fact) -> bool:
+    """Whether both count with Korean counters that count different things (260명, 260건)."""
+    one, other = (next((noun for noun in known.nouns if noun in _GENERIC), "") for known in (held, fact))
+    return bool(one and other and one != other)
+
+
+def _same_time(held: Fact, fact: Fact) -> bool:
+    if not isinstance(held.value, Fraction) or not isinstance(fact.value, Fraction):
+        return False
+    loose = held.loose or fact.loose
+    return held.value == fact.value or (loose and (held.value - fact.value) % 720 == 0)
+
+
+def _section_as_number(held: Fact, fact: Fact) -> bool:
+    section, number = (held, fact) if held.kind is Kind.SECTION else (fact, held)
+    is_rank = number.loose or number.kind is Kind.ORDINAL
+    return is_rank and isinstance(number.value, Fraction) and str(number.value) == section.value
+
+
+def _bare_year(held: Fact, fact: Fact) -> bool:
+    date, number = (held, fact) if held.kind is Kind.DATE else (fact, held)
+    return date.loose and isinstance(date.value, DateParts) and date.value.year == number.value
+
+
+def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
+    if kinds == {Kind.QUANTITY, Kind.DATE}:
+        date, days = (held, fact) if held.kind is Kind.DATE else (fact, held)
+        return days.loose and isinstance(date.value, DateParts) and date.value.day == days.value
+    if kinds == {Kind.QUANTITY, Kind.ORDINAL}:
+        ordinal, years = (held, fact) if held.kind is Kind.ORDINAL else (fact, held)
+        is_anniversary = ordinal.unit == "anniversary" and years.unit == "month"
+        return is_anniversary and _times(ordinal, 12) == years.value
+    if kinds == {Kind.QUANTITY, Kind.NUMBER}:
+        times, number = (held, fact) if held.kind is Kind.QUANTITY else (fact, held)
+        return (
+            times.unit == "times"
+            and times.value == number.value
+            and bool({"회", "차례", "번"} & set(number.nouns))
+        )
+    if kinds == {Kind.PERCENT, Kind.NUMBER}:
+        percent, number = (held, fact) if held.kind is Kind.PERCENT else (fact, held)
+        return (
+            _times(number, 100) == percent.value
+            and isinstance(number.value, Fraction)
+            and 0 < number.value < 1
+        )
+    if Kind.NAME in kinds:
+        name, other = (held, fact) if held.kind is Kind.NAME else (fact, held)
+        return any(name.value == squeezed(f"{noun}{other.value}") for noun in other.nouns)
+    return False
+
+
+def _times(fact: Fact, factor: int) -> Fraction | None:
+    return fact.value * factor if isinstance(fact.value, Fraction) else None

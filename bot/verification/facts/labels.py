@@ -1,0 +1,144 @@
+"""Finds what is numbered rather than counted: articles and chapters of laws, ordinals and ranks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.verification.facts.numerals_english import ONES, TENS
+from bot.verification.facts.numerals_korean import NATIVE_WORDS, native_value
+
+_ENGLISH_SECTION = {
+    r"Articles?|Arts?\.": "article",
+    r"Sections?|Secs?\.|§§?": "section",
+    r"Chapters?|Chap\.": "chapter",
+    r"Sub-?paragraphs?|Items?": "number",
+    r"Paragraphs?|Paras?\.": "paragraph",
+    r"Annex(?:es)?|Schedules?|Appendix": "annex",
+    r"(?:Law|Act|Bill|Decree|Resolution|Order|Notice|Ordinance)\s(?:number|no\.?)|No\.": "number",
+}
+_KOREAN_SECTION = {
+    "조": "article",
+    "항": "paragraph",
+    "호": "number",
+    "장": "chapter",
+    "절": "section",
+    "편": "part",
+}
+_NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%.]|,\d|\s?[A-Za-z])(?!\s[a-z]))*"
+_NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?![\d]))?)"
+_ENGLISH = re.compile(
+    "(?<![A-Za-z])(?:"
+    + "|".join(f"(?P<e{place}>(?i:{label}))" for place, label in enumerate(_ENGLISH_SECTION))
+    + rf")\s?{_NUMBER}(?P<sub>(?:\(\d+\))*)(?P<more>{_NEXT})"
+)
+_KOREAN = re.compile(
+    r"(?:제\s?|(?<=법 )|(?<=령 )|(?<=칙 )|(?<=정 ))(?P<number>\d+)\s?(?P<label>조|항|호|장|절|편)"
+    r"(?:의\s?(?P<branch>\d+))?"
+    r"(?![가-힣]{0,1}원)"
+)
+_KOREAN_ANNEX = re.compile(r"(?:별표|부속서|별지)\s?제?\s?(?P<number>\d+)")
+
+_WORD_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fifth": 5,
+    "eighth": 8,
+    "ninth": 9,
+    "twelfth": 12,
+    "hundredth": 100,
+}
+_WORD_ORDINALS |= {
+    f"{word}th": value for word, value in ONES.items() if value in {4, 6, 7, 10, 11} or value > 12
+}
+_WORD_ORDINALS |= {f"{word[:-1]}ieth": value for word, value in TENS.items()}
+_ORDINAL_WORD = "|".join(sorted(_WORD_ORDINALS, key=len, reverse=True))
+_ENGLISH_ORDINAL = re.compile(
+    rf"(?<![A-Za-z0-9.,])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
+    rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b"
+)
+_IDIOM_BEFORE = re.compile(r"\b(?:at|per|split|every|each|in the|on) $|\b(?:at|per) $", re.IGNORECASE)
+_IDIOM_AFTER = re.compile(r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.IGNORECASE)
+_FIRST_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|its|their|his|her|our|very|new)|'s|s'|\band the)\s$", re.IGNORECASE
+)
+_FIRST_AFTER = re.compile(r"\s(?:of all|and foremost|instance|place)\b|,", re.IGNORECASE)
+_KOREAN_ORDINAL = re.compile(
+    rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
+    r"|제\s?(?P<number>\d+)\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
+    r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성)|등(?!급|록|의|을|과|이)|번째)"
+    r"|(?P<anniversary>\d+)\s?주년|(?P<first>최초|(?<![가-힣])첫(?=\s[가-힣]|[가-힣]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A numbered thing at text[start:end]: `unit` is "article" and the like, empty for an ordinal."""
+
+    start: int
+    end: int
+    number: str
+    unit: str = ""
+
+    @property
+    def rank(self) -> Fraction:
+        """The number of an ordinal."""
+        return Fraction(self.number)
+
+
+def sections_in(text: str) -> Iterator[Labelled]:
+    """Articles, paragraphs, chapters, annexes and numbers of laws; of "Articles 31 and 34" both."""
+    labels = list(_ENGLISH_SECTION.values())
+    for match in _ENGLISH.finditer(text):
+        unit = labels[int((next(name for name in match.groupdict() if name[0] == "e" and match[name]))[1:])]
+        yield Labelled(match.start(), match.end("number"), match["number"], unit)
+        for number in re.finditer(r"\d+", match["sub"]):
+            start = match.start("sub") + number.start()
+            yield Labelled(start, start + len(number.group()), number.group(), "paragraph")
+        for number in re.finditer(r"\d+", match["more"]):
+            start = match.start("more") + number.start()
+            yield Labelled(start, start + len(number.group()), number.group(), unit)
+    for match in _KOREAN.finditer(text):
+        number_text = match["number"] + (f"-{match['branch']}" if match["branch"] else "")
+        yield Labelled(match.start(), match.end(), number_text, _KOREAN_SECTION[match["label"]])
+    for match in _KOREAN_ANNEX.finditer(text):
+        yield Labelled(match.start(), match.end(), match["number"], "annex")
+
+
+def ordinals_in(text: str) -> Iterator[Labelled]:
+    """First, 2nd, twenty-first, 두 번째, 셋째, 제3차, 2위; 20주년 with the unit "anniversary"."""
+    for match in _ENGLISH_ORDINAL.finditer(text):
+        if not _is_idiom(text, match):
+            yield Labelled(match.start(), match.end(), str(_english_rank(match)))
+    for match in _KOREAN_ORDINAL.finditer(text):
+        unit = "anniversary" if match["anniversary"] else ""
+        yield Labelled(match.start(), match.end(), str(_korean_rank(match)), unit)
+
+
+def _is_idiom(text: str, match: re.Match[str]) -> bool:
+    """ "At first", "third party": words of order that number nothing; "first" must stand before a noun."""
+    if match["digits"]:
+        return False
+    if _IDIOM_BEFORE.search(text, 0, match.start()) or _IDIOM_AFTER.match(text, match.end()):
+        return True
+    if match["word"].lower() != "first" or match["ten"]:
+        return False
+    return not _FIRST_BEFORE.search(text, 0, match.start()) or bool(_FIRST_AFTER.match(text, match.end()))
+
+
+def _english_rank(match: re.Match[str]) -> int:
+    if match["digits"]:
+        return int(match["digits"].replace(",", ""))
+    return TENS.get((match["ten"] or "").lower(), 0) + _WORD_ORDINALS[match["word"].lower()]
+
+
+def _korean_rank(match: re.Match[str]) -> int:
+    if match["first"]:
+        return 1
+    count = match["count"] or match["nth"] or match["number"] or match["rank"] or match["anniversary"]
+    if count == "첫":
+        return 1
+    return int(count) if count.isdigit() else int(native_value(count))

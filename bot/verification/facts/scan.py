@@ -1,0 +1,130 @@
+"""Finds the facts of a text: what is read first hides its words from what is read after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from bot.verification.facts import prose
+from bot.verification.facts.bounds import date_bounds, figure_bounds
+from bot.verification.facts.clock import times_in
+from bot.verification.facts.dates import Dated, bare_years_in, dates_in
+from bot.verification.facts.fact import Fact, Kind
+from bot.verification.facts.folding import Folded, fold
+from bot.verification.facts.idioms import Measure
+from bot.verification.facts.labels import ordinals_in, sections_in
+from bot.verification.facts.measures import measures_in
+from bot.verification.facts.names import names_in
+
+_ENUMERATOR = re.compile(r"(?:^|(?<=\n))[ \t>]*(?:[-*•] )?\(?\d{1,2}[.)]\s")
+
+
+class _Scan:
+    """A folded text, the facts found in it so far, and what of it is still unread."""
+
+    def __init__(self, text: str) -> None:
+        self.original = text
+        self.folded: Folded = fold(text)
+        self.unread = self.folded.text
+        self.facts: list[Fact] = []
+
+    def run(self, step: Callable[[str], Iterable[Fact]]) -> None:
+        """Adds what a step finds in the unread text and hides it from the next."""
+        for fact in sorted(step(self.unread), key=lambda fact: fact.start):
+            if "\x01" in self.unread[fact.start : fact.end]:
+                continue
+            self.facts.append(fact)
+            hidden = "\x01" * (fact.end - fact.start)
+            self.unread = self.unread[: fact.start] + hidden + self.unread[fact.end :]
+
+    def in_order(self) -> tuple[Fact, ...]:
+        """The facts from left to right, at their places in the original text."""
+        return tuple(self._placed(fact) for fact in sorted(self.facts, key=lambda fact: fact.start))
+
+    def _placed(self, fact: Fact) -> Fact:
+        start = self.folded.places[fact.start]
+        end = self.folded.places[fact.end - 1] + 1 if fact.end > fact.start else start
+        return Fact(
+            fact.kind,
+            fact.value,
+            fact.unit,
+            self.original[start:end],
+            start,
+            end,
+            fact.bounds,
+            fact.loose,
+            fact.nouns,
+            fact.prose,
+        )
+
+
+def readings_in(text: str) -> tuple[Fact, ...]:
+    """The facts of a text with the small numbers of its prose, in order, never overlapping."""
+    scan = _Scan(text)
+    for step in (_dates, _times, _names, _sections, _ordinals, _bare_years):
+        scan.run(step)
+    scan.unread = _ENUMERATOR.sub(lambda match: "\x01" * len(match.group()), scan.unread)
+    scan.run(lambda unread: (_measured(scan.folded.text, measure) for measure in measures_in(unread)))
+    return scan.in_order()
+
+
+def facts_in(text: str) -> tuple[Fact, ...]:
+    """The facts of a text from left to right; none overlap."""
+    return tuple(fact for fact in readings_in(text) if not fact.prose)
+
+
+def _dates(text: str) -> Iterable[Fact]:
+    return (_dated(text, dated) for dated in dates_in(text))
+
+
+def _bare_years(text: str) -> Iterable[Fact]:
+    return (_dated(text, dated) for dated in bare_years_in(text))
+
+
+def _dated(text: str, dated: Dated) -> Fact:
+    bounds = date_bounds(text, dated.start, dated.end)
+    return Fact(Kind.DATE, dated.parts, "", "", dated.start, dated.end, bounds, dated.loose)
+
+
+def _times(text: str) -> Iterable[Fact]:
+    for timed in times_in(text):
+        bounds = date_bounds(text, timed.start, timed.end)
+        yield Fact(Kind.TIME, Fraction(timed.minutes), "", "", timed.start, timed.end, bounds, timed.loose)
+
+
+def _names(text: str) -> Iterable[Fact]:
+    return (Fact(Kind.NAME, named.name, "", "", named.start, named.end) for named in names_in(text))
+
+
+def _sections(text: str) -> Iterable[Fact]:
+    return (Fact(Kind.SECTION, one.number, one.unit, "", one.start, one.end) for one in sections_in(text))
+
+
+def _ordinals(text: str) -> Iterable[Fact]:
+    return (Fact(Kind.ORDINAL, one.rank, one.unit, "", one.start, one.end) for one in ordinals_in(text))
+
+
+def _measured(text: str, measure: Measure) -> Fact:
+    is_duration = measure.unit in {"month", "day", "second"}
+    bounds = figure_bounds(text, measure.start, measure.end, is_duration=is_duration)
+    value: Fraction | str = measure.value
+    written = text[measure.numeral.start : measure.numeral.end]
+    if measure.kind is Kind.NUMBER and re.fullmatch(r"\d+\.\d*0", written):
+        value = written
+    party = prose.party_at(text, measure.end) if measure.kind is Kind.NUMBER else ""
+    counter = prose.counter_class(text, measure.end) if measure.kind is Kind.NUMBER else ""
+    nouns = tuple(noun for noun in (party, counter) if noun)
+    is_prose = bool(party) and measure.value == 2 and measure.numeral.is_word
+    return Fact(
+        measure.kind,
+        value,
+        measure.unit,
+        "",
+        measure.start,
+        measure.end,
+        bounds,
+        measure.loose,
+        nouns,
+        is_prose,
+    )
