@@ -1,21 +1,28 @@
-"""The whole answer path: read the question, find passages, weigh the evidence, quote it, prove the quotes.
+"""The whole answer path: understand the question, find passages, quote or write, prove, keep a record.
 
 This is the page to read first. Each step is a plain function or a seam; what they share is in `bot.models`.
+Without a language model the reply is the documents' own words. With one, the model writes and only the
+sentences that the documents prove are passed on; where none is left, the own words are given all the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.answering.choose import choose
 from bot.answering.compose import cite, compose, refuse, to_near
-from bot.answering.followup import with_subject
+from bot.answering.draft import Draft, Listener, nobody
+from bot.answering.found import Found
 from bot.answering.prove import proved
 from bot.answering.reader import Reader
+from bot.answering.settle import settle
 from bot.answering.wants import parts_of
+from bot.answering.way import Laps, Way
+from bot.conversation.condense import Condenser
 from bot.language import language_of
-from bot.models import Audience, Language, Passage, Question, Refusal, Reply, Request
+from bot.models import Language, Passage, Question, Refusal, Reply, Request
 from bot.retrieval.editions import narrowed, outdated
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.siblings import with_siblings
@@ -24,79 +31,123 @@ from ingest.errors import FixTheSetting
 from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
 
+if TYPE_CHECKING:
+    from bot.answering.writer import Writer
+    from bot.records.keeper import Keeper
+
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """Answers questions from the index, verbatim and with citations that were checked."""
+    """Answers questions from the index, with citations that were checked; `clock` gives seconds."""
 
     index: Index
     retriever: Retriever
     reader: Reader
+    condenser: Condenser
+    writer: Writer | None
+    keeper: Keeper
     retrieval: RetrievalSettings
     answering: AnswerSettings
+    clock: Callable[[], float]
 
-    def ask(self, request: Request) -> Reply:
+    def ask(self, request: Request, listen: Listener = nobody) -> Reply:
         """The answer out of what the request's audience may read, or a refusal.
 
-        Raises IngestError where there is no index or its store does not answer.
+        `listen` gets each sentence of a language model the moment it is verified. Raises IngestError where
+        there is no index or its store does not answer.
         """
-        spoken = language_of(request.text[: self.answering.max_question_chars])
-        framing = request.language or spoken or Language.ENGLISH
-        unreadable = self._unreadable(request.text, framing)
-        if unreadable is not None or spoken is None:
-            return unreadable or refuse(framing, "other_language")
-        question = Question(request.text.strip(), request.audience, spoken, request.documents, request.turns)
-        return self.index.read(lambda snapshot: self._answer(snapshot, question, framing))
+        laps = Laps(self.clock)
+        question, framing = self._understood(request)
+        if isinstance(question, Refusal):
+            return self.keeper.keep(request, question, Way(laps.times_ms))
+        condensed = self.condenser.condense(question, within_s=self._left(laps))
+        laps.mark("condense")
+        standalone = replace(question, text=condensed.text)
+        found = self.index.read(lambda snapshot: self._find(snapshot, standalone))
+        laps.mark("find")
+        reply = self._quote(found, question, standalone, framing)
+        laps.mark("read")
+        draft = self._write(standalone, framing, found, laps, listen)
+        laps.mark("write")
+        if draft is not None:
+            reply = settle(reply, draft, found.entries, framing, self.answering.unsure_below)
+        return self.keeper.keep(request, reply, Way(laps.times_ms, condensed, found, draft))
 
-    def search(
-        self, text: str, *, audience: Audience, documents: tuple[str, ...] | None = None, top: int
-    ) -> Sequence[Passage]:
-        """The best passage of each of the `top` documents nearest to `text`, best first.
+    def search(self, request: Request, *, top: int) -> Sequence[Passage]:
+        """The best passage of each of the `top` documents nearest to the request's text, best first.
 
-        Raises FixTheSetting where one of `documents` is none that `audience` may see, and IngestError as
+        Raises FixTheSetting where one of its documents is none that its audience may see, and IngestError as
         `ask` does.
         """
-        short = text.strip()[: self.answering.max_question_chars]
-        question = Question(short, audience, language_of(short) or Language.ENGLISH, documents)
-        return self.index.read(lambda snapshot: self._found(snapshot, question, top))
+        short = request.text.strip()[: self.answering.max_question_chars]
+        language = language_of(short) or Language.ENGLISH
+        question = Question(short, request.audience, language, request.documents)
+        return self.index.read(lambda snapshot: self._searched(snapshot, question, top))
 
-    def _unreadable(self, text: str, language: Language) -> Refusal | None:
-        if not text.strip():
-            return refuse(language, "empty_question")
-        if len(text) > self.answering.max_question_chars:
-            return refuse(language, "too_long", limit=self.answering.max_question_chars)
+    def _understood(self, request: Request) -> tuple[Question | Refusal, Language]:
+        """The question, or why it cannot be read; and the language of what Concord says itself."""
+        text, most = request.text.strip(), self.answering.max_question_chars
+        spoken = language_of(text[:most])
+        framing = request.language or spoken or Language.ENGLISH
+        if not text:
+            return refuse(framing, "empty_question"), framing
+        if len(request.text) > most:
+            return refuse(framing, "too_long", limit=most), framing
         if not any(character.isalnum() for character in text):
-            return refuse(language, "no_words")
-        return None
+            return refuse(framing, "no_words"), framing
+        if spoken is None:
+            return refuse(framing, "other_language"), framing
+        return Question(text, request.audience, spoken, request.documents, request.turns), framing
 
-    def _found(self, snapshot: Snapshot, question: Question, top: int) -> Sequence[Passage]:
-        if question.documents:
-            seen = {entry.id for entry in snapshot.documents(question.audience)}
-            for each in question.documents:
-                if each not in seen:
-                    raise FixTheSetting(phrase("unknown_document", Language.ENGLISH, document=each))
+    def _find(self, snapshot: Snapshot, standalone: Question) -> Found:
+        """The passages for the question, with all that is needed to answer once the index is let go."""
+        entries = {entry.id: entry for entry in snapshot.documents(standalone.audience)}
+        if not set(standalone.documents or ()) <= set(entries):
+            return Found(snapshot.generation, entries, (), {})
+        asked = narrowed(entries, standalone)
+        found = self.retriever.passages(
+            snapshot, asked, top=self.retrieval.top, without=outdated(entries, asked)
+        )
+        passages = tuple(with_siblings(snapshot, found, asked.audience))
+        texts = {name: snapshot.document(name, asked.audience) for name in _documents_of(passages)}
+        documents = {name: document for name, document in texts.items() if document is not None}
+        return Found(snapshot.generation, entries, passages, documents)
+
+    def _quote(self, found: Found, question: Question, standalone: Question, framing: Language) -> Reply:
+        """The sentences of the documents that answer, to the letter, or that they do not say."""
+        unknown = [each for each in question.documents or () if each not in found.entries]
+        if unknown:
+            return refuse(framing, "unknown_document", document=unknown[0])
+        parts = parts_of(question.text, question.language)
+        evidence = self.reader.read(standalone, parts, found.passages)
+        chosen = choose(parts, evidence, question.language, found.entries, self.answering)
+        near = tuple(to_near(passage) for passage in found.passages)
+        citations = proved(cite(chosen.evidence, found.entries), found.documents.get)
+        if not citations:
+            return refuse(framing, "silent", near=near, confidence=chosen.confidence)
+        return compose(framing, citations, found.entries, near=near, chosen=chosen)
+
+    def _write(
+        self, asked: Question, language: Language, found: Found, laps: Laps, listen: Listener
+    ) -> Draft | None:
+        """What the language model writes, where there is one and something was found for it."""
+        if self.writer is None or not found.passages:
+            return None
+        return self.writer.write(asked.text, language, found, within_s=self._left(laps), show=listen)
+
+    def _left(self, laps: Laps) -> float:
+        """How many seconds the language model still has for this answer."""
+        return 0.0 if self.writer is None else max(0.0, self.writer.timeout_s - laps.gone_s)
+
+    def _searched(self, snapshot: Snapshot, question: Question, top: int) -> Sequence[Passage]:
+        seen = {entry.id for entry in snapshot.documents(question.audience)}
+        for each in question.documents or ():
+            if each not in seen:
+                raise FixTheSetting(phrase("unknown_document", Language.ENGLISH, document=each))
         if not any(character.isalnum() for character in question.text):
             return ()
         return self.retriever.documents(snapshot, question, top=top)
 
-    def _answer(self, snapshot: Snapshot, question: Question, framing: Language) -> Reply:
-        entries = {entry.id: entry for entry in snapshot.documents(question.audience)}
-        unknown = [each for each in question.documents or () if each not in entries]
-        if unknown:
-            return refuse(framing, "unknown_document", document=unknown[0])
-        subject = with_subject(question, self.answering.max_question_chars)
-        asked = narrowed(entries, replace(question, text=subject))
-        passages = self.retriever.passages(
-            snapshot, asked, top=self.retrieval.top, without=outdated(entries, asked)
-        )
-        passages = with_siblings(snapshot, passages, asked.audience)
-        parts = parts_of(question.text, question.language)
-        evidence = self.reader.read(asked, parts, passages)
-        chosen = choose(parts, evidence, question.language, entries, self.answering)
-        near = tuple(to_near(passage) for passage in passages)
-        citations = proved(
-            cite(chosen.evidence, entries), lambda name: snapshot.document(name, question.audience)
-        )
-        if not citations:
-            return refuse(framing, "silent", near=near, confidence=chosen.confidence)
-        return compose(framing, citations, entries, near=near, chosen=chosen)
+
+def _documents_of(passages: Sequence[Passage]) -> list[str]:
+    return list(dict.fromkeys(passage.chunk.document for passage in passages))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,14 +14,23 @@ from ingest.index.snapshot import Index
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 
 if TYPE_CHECKING:
+    from bot.answering.writer import Writer
     from bot.assistant import Assistant
+    from bot.conversation.store import Histories
+    from bot.llm.model import ChatModel
+    from bot.records.keeper import Keeper
+    from bot.records.store import Records
     from ingest.embedding.embedder import Embedder
     from ingest.ingestion import Ingestion
+    from ingest.keywords.tokens import Tokeniser
     from ingest.models import Chunk
     from ingest.reading import Read
     from ingest.web.fetch import Page
 
 _MEGABYTE = 1_000_000
+_PROMPTS = ("answer", "condense")
+# What the prompt takes beside the passages: its own words, and a question of ordinary length.
+_PROMPT_TOKENS = 600
 
 
 def build_index(settings: Settings) -> Index:
@@ -38,19 +50,45 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant that every surface shares."""
     from bot.answering.similarity_reader import SimilarityReader
     from bot.assistant import Assistant
+    from bot.conversation.condense import Condenser
+    from bot.llm.loading import load_model
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
     from ingest.keywords.tokens import Tokeniser
 
     embedder = build_embedder(settings)
     tokeniser = Tokeniser()
+    model = load_model(settings.llm, time.monotonic)
     return Assistant(
         index=build_index(settings),
         retriever=LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates)),
         reader=SimilarityReader(embedder, tokeniser),
+        condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
+        writer=_writer(settings, model, embedder, tokeniser) if model else None,
+        keeper=_keeper(settings, model),
         retrieval=settings.retrieval,
         answering=settings.answer,
+        clock=time.monotonic,
     )
+
+
+def build_records(settings: Settings) -> Records:
+    """The records of the answers."""
+    from bot.records.store import Records
+
+    return Records(
+        settings.records.place(settings.index.folder),
+        keep_days=settings.records.keep_days,
+        clock=_now,
+        randomness=os.urandom,
+    )
+
+
+def build_histories(settings: Settings) -> Histories:
+    """The conversations that are remembered."""
+    from bot.conversation.store import Histories
+
+    return Histories(settings.conversation, settings.index.folder, time.time)
 
 
 def build_ingestion(settings: Settings) -> Ingestion:
@@ -98,6 +136,39 @@ class _Embedding:
 
         pipeline = build_pipeline(self._embedder, self._max_chars)
         return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
+
+
+def _writer(settings: Settings, model: ChatModel, embedder: Embedder, tokeniser: Tokeniser) -> Writer:
+    from bot.answering.writer import Writer
+    from bot.verification.verifier import Verifier
+    from prompts.prompt import load_prompt
+
+    return Writer(
+        model=model,
+        verifier=Verifier(LexicalSupport(embedder, tokeniser)),
+        prompt=load_prompt("answer"),
+        context_tokens=settings.llm.context_tokens - settings.llm.max_tokens - _PROMPT_TOKENS,
+        timeout_s=settings.llm.timeout_s,
+        clock=time.monotonic,
+    )
+
+
+def _keeper(settings: Settings, model: ChatModel | None) -> Keeper:
+    from bot.records.keeper import Keeper
+    from prompts.prompt import load_prompt
+
+    return Keeper(
+        records=build_records(settings) if settings.records.keep_days else None,
+        model=model.name if model else "",
+        prompts={name: load_prompt(name).version for name in _PROMPTS} if model else {},
+        retrieval=settings.retrieval,
+        answering=settings.answer,
+        now=_now,
+    )
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
 
 
 def _store(settings: Settings, generations: Generations) -> VectorStore:

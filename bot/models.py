@@ -18,6 +18,7 @@ __all__ = [
     "Citation",
     "Evidence",
     "Language",
+    "Mode",
     "Passage",
     "Question",
     "Refusal",
@@ -25,6 +26,18 @@ __all__ = [
     "Request",
     "Turn",
 ]
+
+
+class Mode(StrEnum):
+    """Whose words an answer is in.
+
+    Verbatim: the documents'; prose: a language model's, every sentence verified; mixed: a model's that broke
+    off, and behind them the documents'.
+    """
+
+    VERBATIM = "verbatim"
+    PROSE = "prose"
+    MIXED = "mixed"
 
 
 class Language(StrEnum):
@@ -156,15 +169,19 @@ class NearPassage(Value):
 
 
 class Answer(Value):
-    """Sentences of the documents, to the letter, each with its citation.
+    """Statements, each with the citation that proves it.
 
-    `text` is the quotations with their numbers in brackets; `framing` is a line in the question's language
-    that says how to read them.
+    `text` is the quotations, or a model's sentences, with their numbers in brackets, a line each; `framing`
+    says in the question's language how to read them; `notice` is a line where something did not go as it
+    should; `id` is that of the answer's record, empty where none is kept.
     """
 
     kind: Literal["answer"] = "answer"
+    id: str = ""
     language: Language
     framing: str
+    notice: str = ""
+    mode: Mode = Mode.VERBATIM
     text: str
     citations: tuple[Citation, ...]
     passages: tuple[NearPassage, ...]
@@ -175,8 +192,10 @@ class Refusal(Value):
     """That the documents do not say, or that the question cannot be read, in the question's language."""
 
     kind: Literal["refusal"] = "refusal"
+    id: str = ""
     language: Language
     text: str
+    notice: str = ""
     passages: tuple[NearPassage, ...]
     confidence: float = 0.0
 

@@ -16,6 +16,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.conversation.settings import ConversationSettings
+from bot.llm.settings import ModelSettings
+from bot.records.settings import RecordSettings
 from ingest.embedding.settings import EmbeddingSettings
 from ingest.errors import FixTheSetting
 from ingest.settings import ChunkSettings, DocumentSettings, IndexSettings, Section, WebSettings
@@ -68,6 +71,9 @@ class Settings(BaseSettings):
     index: IndexSettings = IndexSettings()
     retrieval: RetrievalSettings = RetrievalSettings()
     answer: AnswerSettings = AnswerSettings()
+    llm: ModelSettings = ModelSettings()
+    conversation: ConversationSettings = ConversationSettings()
+    records: RecordSettings = RecordSettings()
 
     @classmethod
     def settings_customise_sources(

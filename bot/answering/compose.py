@@ -47,9 +47,7 @@ def compose(
     lines = [phrase("answer_translated" if translated else "answer", language)]
     if chosen.is_unsure:
         lines = [phrase("answer_unsure", language)]
-    for old, new in {each.document: each.superseded_by for each in citations if each.superseded_by}.items():
-        titles = {"title": entries[old].metadata.title, "successor": entries[new].metadata.title}
-        lines.append(phrase("superseded", language, **titles))
+    lines += superseded_notes(citations, entries, language)
     lines += [phrase("part_silent", language, part=part.text) for part in chosen.silent]
     return Answer(
         language=language,
@@ -59,6 +57,19 @@ def compose(
         passages=near,
         confidence=chosen.confidence,
     )
+
+
+def superseded_notes(
+    citations: Sequence[Citation], entries: Mapping[str, Entry], language: Language
+) -> list[str]:
+    """A line for each cited document that another one has replaced."""
+    replaced = {each.document: each.superseded_by for each in citations if each.superseded_by}
+    return [
+        phrase(
+            "superseded", language, title=entries[old].metadata.title, successor=entries[new].metadata.title
+        )
+        for old, new in replaced.items()
+    ]
 
 
 def refuse(

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.composition import build_assistant, build_index
-from bot.models import Audience, Language, Reply, Request, Turn
+from bot.composition import build_assistant, build_histories, build_index
+from bot.models import Audience, Language, Reply, Request
 from bot.terminal.batch import (
     Asked,
     answer_values,
@@ -22,11 +22,9 @@ from bot.terminal.batch import (
     to_line,
 )
 from bot.terminal.edge import settings_here
-from ingest.errors import FixTheFile, FixTheSetting, TryAgain
+from ingest.errors import FixTheFile, FixTheSetting
 
 _STANDARD_INPUT = Path("-")
-_ENDS = {"", "/quit", "/exit"}
-_REMEMBERED_TURNS = 6
 Documents = tuple[str, ...] | None
 
 
@@ -45,27 +43,30 @@ def ask_batch(file: Path, audience: Audience, documents: Documents, language: La
 
 
 def converse(typed: TextIO, audience: Audience, documents: Documents, language: Language | None) -> None:
-    """Answers line after line, each knowing the questions before it."""
-    assistant = build_assistant(settings_here())
+    """Answers line after line, each knowing what was said before, in this run and in earlier ones."""
+    from rich.console import Console
+
+    from bot.terminal.chat import Chat, asker_here
+
+    settings = settings_here()
+    assistant = build_assistant(settings)
     assistant.index.snapshot()  # what is missing is said before the first question is typed
-    turns: tuple[Turn, ...] = ()
-    _decode_input(errors="replace")  # one line in another encoding must not end the conversation
-    while (question := _prompt(typed)) not in _ENDS:
-        try:
-            reply = assistant.ask(Request(question, audience, documents, language, turns))
-        except TryAgain as problem:
-            print(problem, file=sys.stderr)
-            continue
-        _show(reply, as_json=False)
-        if reply.passages:  # a question that could not be read found none
-            turns = (*turns, Turn(question, reply.text))[-_REMEMBERED_TURNS:]
+    with build_histories(settings) as histories:
+        Chat(
+            assistant,
+            histories,
+            assistant.keeper.forget,
+            Request("", audience, documents, language),
+            asker_here(settings.index.folder),
+            Console(highlight=False),
+        ).run(typed)
 
 
 def search_once(query: str, audience: Audience, documents: Documents, top: int, *, as_json: bool) -> None:
     """Lists the documents nearest to one query."""
     if not query.strip():
         raise FixTheSetting("There is nothing to search for; type a query or give a --file.")
-    found = build_assistant(settings_here()).search(query, audience=audience, documents=documents, top=top)
+    found = build_assistant(settings_here()).search(Request(query, audience, documents), top=top)
     if as_json:
         print(to_line({"id": "", "hits": hits_of(found)}))
         return
@@ -81,7 +82,7 @@ def search_batch(file: Path, audience: Audience, documents: Documents, top: int)
     assistant = build_assistant(settings_here())
 
     def search(asked: Asked) -> dict[str, Any]:
-        found = assistant.search(asked.question, audience=audience, documents=documents, top=top)
+        found = assistant.search(Request(asked.question, audience, documents), top=top)
         return {"hits": hits_of(found)}
 
     _each_line(file, search)
@@ -111,17 +112,6 @@ def _show(reply: Reply, *, as_json: bool) -> None:
     from bot.terminal.show import show_reply
 
     show_reply(Console(), reply)
-
-
-def _prompt(typed: TextIO) -> str:
-    if typed.isatty():
-        import readline  # noqa: F401 - gives the prompt a history and line editing
-
-        try:
-            return input("› ").strip()
-        except (EOFError, KeyboardInterrupt):
-            return ""
-    return typed.readline().strip()
 
 
 def _each_line(file: Path, work: Callable[[Asked], dict[str, Any]]) -> None:

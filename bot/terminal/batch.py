@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.assistant import Assistant
-from bot.models import Answer, Audience, Language, Passage, Reply, Request, Turn
+from bot.models import Answer, Asker, Audience, Language, Passage, Reply, Request, Turn
 from ingest.errors import TryAgain
+
+_BATCH = Asker("batch", "", "")
 
 
 class Before(BaseModel):
@@ -102,7 +104,10 @@ def reply_values(reply: Reply) -> dict[str, Any]:
     """A reply as machines get it; `framing` carries the warnings, and is empty for a refusal."""
     return {
         "kind": reply.kind,
+        "answer_id": reply.id,
+        "mode": reply.mode.value if isinstance(reply, Answer) else "",
         "framing": reply.framing if isinstance(reply, Answer) else "",
+        "notice": reply.notice,
         "text": reply.text,
         "citations": [each.model_dump(mode="json") for each in reply.citations],
         "passages": [each.model_dump(include={"document", "section", "score"}) for each in reply.passages],
@@ -128,7 +133,8 @@ def asking(
     assistant: Assistant, audience: Audience, documents: tuple[str, ...] | None, language: Language | None
 ) -> Callable[[Asked], Reply]:
     """How a batch asks: every line with the same audience, documents and language."""
-    return lambda asked: assistant.ask(Request(asked.question, audience, documents, language, asked.before))
+    bounds = Request("", audience, documents, language, asker=_BATCH)
+    return lambda asked: assistant.ask(replace(bounds, text=asked.question, turns=asked.before))
 
 
 def to_line(values: dict[str, Any]) -> str:

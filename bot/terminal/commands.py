@@ -64,7 +64,7 @@ def chat(
     document: DocumentOption = None,
     lang: LanguageOption = None,
 ) -> None:
-    """Ask one question after the other; an empty line or Ctrl-D ends."""
+    """Ask one question after the other; /sources, /forget and /quit (or Ctrl-D) do what they say."""
     from bot.terminal.answering import converse
     from bot.terminal.edge import plain_errors
 
@@ -101,6 +101,34 @@ def documents(audience: AudienceOption = Audience.PUBLIC, as_json: JsonOption = 
 
     with plain_errors():
         list_documents(audience, as_json=as_json)
+
+
+@app.command()
+def show(
+    answer: Annotated[str, typer.Argument(help="The id of an answer.")],
+    audience: AudienceOption = Audience.PUBLIC,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how an answer came about: what was found, written and withheld, with which versions."""
+    from bot.terminal.edge import plain_errors
+    from bot.terminal.recorded import show_answer
+
+    with plain_errors():
+        show_answer(answer, audience, as_json=as_json)
+
+
+@app.command()
+def replay(
+    answer: Annotated[str, typer.Argument(help="The id of an answer.")],
+    audience: AudienceOption = Audience.PUBLIC,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask again what an answer was asked, and show what differs."""
+    from bot.terminal.edge import plain_errors
+    from bot.terminal.recorded import replay_answer
+
+    with plain_errors():
+        replay_answer(answer, audience, as_json=as_json)
 
 
 def main() -> None:

@@ -9,8 +9,10 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.models import Answer, Citation, NearPassage, Passage, Reply
+from bot.answering.draft import Sentence
+from bot.models import Answer, Citation, Language, Mode, NearPassage, Passage, Refusal, Reply
 from ingest.index.catalog import Entry
+from prompts.phrases import phrase
 
 _CONTEXT = 160
 _NEAREST = 3
@@ -20,12 +22,45 @@ def show_reply(console: Console, reply: Reply) -> None:
     """The answer with its numbered sources, or the refusal with the nearest passages."""
     if isinstance(reply, Answer):
         console.print(_answer(reply))
-        for citation in reply.citations:
-            console.print(_source(citation, reply.passages))
+        show_sources(console, reply)
+        _show_notice(console, reply.notice)
     else:
-        console.print(Text(reply.text, style="yellow"))
-        for passage in reply.passages[:_NEAREST]:
-            console.print(_near(passage.title, passage.section, passage.text))
+        _show_refusal(console, reply)
+    _show_id(console, reply)
+
+
+def show_brief(console: Console, reply: Reply, *, already: int) -> None:
+    """A reply in a conversation: of `already` sentences that were shown as they came only the sources."""
+    if not isinstance(reply, Answer):
+        _show_refusal(console, reply)
+    elif already:
+        rest = reply.text.split("\n")[already:]
+        for line in filter(None, rest):
+            console.print(Text(line, style="bold"))
+        _show_notice(console, reply.notice)
+    else:
+        console.print(_answer(reply))
+        _show_notice(console, reply.notice)
+    for citation in reply.citations:
+        console.print(Group(*_place(citation)))
+    _show_id(console, reply)
+
+
+def show_framing(console: Console, language: Language) -> None:
+    """What is said before a language model's sentences, the first of which is about to be shown."""
+    console.print(Text(phrase("prose", language), style="dim"))
+
+
+def show_sentence(console: Console, sentence: Sentence) -> None:
+    """A sentence of a language model that was verified, with the numbers of its citations."""
+    numbers = "".join(f"[{each.n}]" for each in sentence.citations)
+    console.print(Text.assemble((sentence.text, "bold"), " ", (numbers, "cyan")))
+
+
+def show_sources(console: Console, reply: Reply) -> None:
+    """What a reply quotes, each in the words around it."""
+    for citation in reply.citations:
+        console.print(_source(citation, reply.passages))
 
 
 def show_passages(console: Console, passages: Sequence[Passage]) -> None:
@@ -48,23 +83,56 @@ def show_documents(console: Console, entries: Iterable[Entry]) -> None:
         console.print(Padding(Text(" · ".join(filter(None, parts)), style="dim"), (0, 0, 0, 4)))
 
 
+def _show_refusal(console: Console, refusal: Refusal) -> None:
+    console.print(Text(refusal.text, style="yellow"))
+    _show_notice(console, refusal.notice)
+    for passage in refusal.passages[:_NEAREST]:
+        console.print(_near(passage.title, passage.section, passage.text))
+
+
+def _show_notice(console: Console, notice: str) -> None:
+    if notice:
+        console.print(Text(notice, style="yellow"))
+
+
+def _show_id(console: Console, reply: Reply) -> None:
+    if reply.id:
+        console.print(Text(f"concord show {reply.id}", style="dim"))
+
+
 def _answer(answer: Answer) -> RenderableType:
-    quotes = []
-    for each in answer.citations:
-        quotes.append(Text.assemble((each.quote, "bold"), " ", (f"[{each.n}]", "cyan")))
-    return Panel(Group(Text(answer.framing, style="dim"), *quotes), border_style="green", padding=(0, 1))
+    if answer.mode is Mode.VERBATIM:
+        lines = [
+            Text.assemble((each.quote, "bold"), " ", (f"[{each.n}]", "cyan")) for each in answer.citations
+        ]
+    else:
+        lines = [_marked(line) for line in answer.text.split("\n")]
+    return Panel(Group(Text(answer.framing, style="dim"), *lines), border_style="green", padding=(0, 1))
+
+
+def _marked(line: str) -> Text:
+    """A sentence and the numbers behind it."""
+    words = line.rstrip("[]0123456789")
+    return Text.assemble((words, "bold"), (line[len(words) :], "cyan"))
 
 
 def _source(citation: Citation, passages: Sequence[NearPassage]) -> RenderableType:
-    page = f"p. {citation.page}" if citation.page is not None else ""
-    date = citation.date.isoformat() if citation.date else ""
-    place = " · ".join(part for part in (citation.section, page, date, citation.document) if part)
-    lines: list[RenderableType] = [Text.assemble((f"[{citation.n}] ", "cyan"), (citation.title, "bold"))]
-    lines.append(Padding(Text(place, style="dim"), (0, 0, 0, 4)))
+    lines = _place(citation)
     lines.append(Padding(_in_context(citation, passages), (0, 0, 0, 4)))
     if citation.url:
         lines.append(Padding(Text(citation.url, style="blue", overflow="fold"), (0, 0, 0, 4)))
     return Group(*lines)
+
+
+def _place(citation: Citation) -> list[RenderableType]:
+    """Two lines that say where a quotation stands."""
+    page = f"p. {citation.page}" if citation.page is not None else ""
+    date = citation.date.isoformat() if citation.date else ""
+    place = " · ".join(part for part in (citation.section, page, date, citation.document) if part)
+    return [
+        Text.assemble((f"[{citation.n}] ", "cyan"), (citation.title, "bold")),
+        Padding(Text(place, style="dim"), (0, 0, 0, 4)),
+    ]
 
 
 def _in_context(citation: Citation, passages: Sequence[NearPassage]) -> Text:

@@ -68,7 +68,7 @@ def _asks(index: Path) -> dict[str, Callable[[str], object]]:
     here = settings.index.model_copy(update={"folder": index})
     assistant = build_assistant(settings.model_copy(update={"index": here}))
     return {
-        "search": lambda text: assistant.search(text, audience=Audience.PUBLIC, top=_TOP),
+        "search": lambda text: assistant.search(Request(text, Audience.PUBLIC), top=_TOP),
         "ask": lambda text: assistant.ask(Request(text, Audience.PUBLIC)),
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.answering.draft import Listener, nobody
 from bot.assistant import Assistant
 from bot.models import Reply, Request
 from ingest.errors import TryAgain
@@ -20,13 +21,13 @@ def test_a_question_that_may_work_later_does_not_end_the_conversation(
 ) -> None:
     ask, told = Assistant.ask, ["The index keeps changing; try again."]
 
-    def fails_once(assistant: Assistant, request: Request) -> Reply:
+    def fails_once(assistant: Assistant, request: Request, listen: Listener = nobody) -> Reply:
         if told:
             raise TryAgain(told.pop())
-        return ask(assistant, request)
+        return ask(assistant, request, listen)
 
     monkeypatch.setattr(Assistant, "ask", fails_once)
-    ended = filled.concord("chat", typed=f"{_FIRST}\n{_NEXT}\n\n")
+    ended = filled.concord("chat", typed=f"{_FIRST}\n{_NEXT}\n")
     assert ended.status == 0
     assert one_sentence(ended.err) == "The index keeps changing; try again."
     assert "1 May 2026" in ended.out
@@ -46,11 +47,19 @@ def test_only_questions_that_could_be_read_are_remembered(
     ask = Assistant.ask
     known: list[tuple[str, ...]] = []
 
-    def overheard(assistant: Assistant, request: Request) -> Reply:
+    def overheard(assistant: Assistant, request: Request, listen: Listener = nobody) -> Reply:
         known.append(tuple(turn.question for turn in request.turns))
-        return ask(assistant, request)
+        return ask(assistant, request, listen)
 
     monkeypatch.setattr(Assistant, "ask", overheard)
-    typed = [_FIRST, "?!", "Combien d'argent contient le fonds du port ?", "x" * 3000, _NEXT, "And?"]
+    typed = [
+        "/forget",
+        _FIRST,
+        "?!",
+        "Combien d'argent contient le fonds du port ?",
+        "x" * 3000,
+        _NEXT,
+        "And?",
+    ]
     assert filled.concord("chat", typed="\n".join(typed)).status == 0
     assert known == [(), (_FIRST,), (_FIRST,), (_FIRST,), (_FIRST,), (_FIRST, _NEXT)]

@@ -1,0 +1,24 @@
+"""What a look into the index found for a question: all that is needed to answer once the index is let go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.models import Passage
+from ingest.index.catalog import Entry
+from ingest.models import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages, best first, and the documents around them.
+
+    `entries` are the documents that the asker may see, by id; `documents` those that the passages come from,
+    with their texts, so that quotations can be proved; `generation` is the index's version.
+    """
+
+    generation: str
+    entries: Mapping[str, Entry]
+    passages: tuple[Passage, ...]
+    documents: Mapping[str, Document]

@@ -1,0 +1,57 @@
+"""Lets a language model write the answer out of the passages; each sentence is judged as it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answering.draft import Draft, Listener
+from bot.answering.drafting import Drafting
+from bot.answering.found import Found
+from bot.answering.numbering import Numbering
+from bot.answering.sources import as_prompt, sources_within
+from bot.llm.model import ChatModel, Message, Role
+from bot.models import Language
+from bot.verification.verifier import Verifier
+from prompts.prompt import Prompt
+
+# How the prompt names the languages.
+_NAMES = {Language.ENGLISH: "English", Language.KOREAN: "Korean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A model, the prompt that it gets, and the verifier that stands behind it; `clock` gives seconds.
+
+    `context_tokens` is how much of passages the model is given, `timeout_s` how long it may take for one
+    answer, with all that it is asked on the way.
+    """
+
+    model: ChatModel
+    verifier: Verifier
+    prompt: Prompt
+    context_tokens: int
+    timeout_s: float
+    clock: Callable[[], float]
+
+    def write(
+        self, question: str, language: Language, found: Found, *, within_s: float, show: Listener
+    ) -> Draft:
+        """The draft of an answer in `language`; `show` gets each sentence the moment it is verified."""
+        sources = sources_within(found.passages, self.context_tokens)
+        filled = self.prompt.fill(
+            {
+                "language": _NAMES[language],
+                "sources": as_prompt(sources, found.entries),
+                "question": question,
+            }
+        )
+        messages = [Message(Role.SYSTEM, filled.system), Message(Role.USER, filled.user)]
+        prepared = self.verifier.prepare(sources)
+        drafting = Drafting(
+            verify=lambda sentence: prepared.verify(sentence, language),
+            numbering=Numbering(found.entries, found.documents.get),
+            show=show,
+            clock=self.clock,
+        )
+        return drafting.follow(lambda: self.model.complete(messages, within_s=within_s))

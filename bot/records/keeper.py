@@ -1,0 +1,138 @@
+"""Keeps a record of every answer, and never lets a record cost an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answering.draft import Draft
+from bot.answering.found import Found
+from bot.answering.way import Way
+from bot.conversation.asker_key import key_of
+from bot.models import Answer, Asker, Mode, Reply, Request
+from bot.records.record import KeptPassage, KeptWithheld, Record
+from bot.records.store import Records
+from bot.settings import AnswerSettings, RetrievalSettings
+from ingest.errors import IngestError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Writes records; `records` is None where none are to be kept, `now` gives the time.
+
+    `model` is the language model's name, `prompts` the versions of those it may be asked with.
+    """
+
+    records: Records | None
+    model: str
+    prompts: dict[str, int]
+    retrieval: RetrievalSettings
+    answering: AnswerSettings
+    now: Callable[[], dt.datetime]
+
+    def keep(self, request: Request, reply: Reply, way: Way) -> Reply:
+        """The reply with the id of its record; without one where the record could not be written."""
+        if self.records is None:
+            return reply
+        try:
+            asker = key_of(request.asker, self.records.secret) if request.asker else ""
+            return self.records.add(self._record(request, reply, way, asker)).reply
+        except IngestError as problem:
+            _log.warning("the answer has no record: %s", problem)
+            return reply
+
+    def forget(self, asker: Asker) -> int:
+        """Deletes the records of what this one was answered; how many there were."""
+        if self.records is None:
+            return 0
+        return self.records.forget(key_of(asker, self.records.secret))
+
+    def _record(self, request: Request, reply: Reply, way: Way, asker: str) -> Record:
+        draft, condensed = way.draft, way.condensed
+        usages = [each.usage for each in (draft, condensed) if each is not None and each.usage is not None]
+        return Record(
+            at=self.now(),
+            surface=request.asker.surface if request.asker else "",
+            asker=asker,
+            audience=request.audience,
+            question=request.text,
+            standalone=condensed.text if condensed else request.text,
+            documents=request.documents,
+            language=request.language,
+            turns=request.turns,
+            index=way.found.generation if way.found else "",
+            model=self.model if usages else "",
+            prompts=self._prompts(way),
+            passages=_passages(way.found),
+            shown=_shown(reply),
+            withheld=_withheld(draft),
+            fallback=_fallback(draft, reply),
+            reply=reply,
+            timings_ms=_timings(way),
+            prompt_tokens=sum(each.prompt_tokens for each in usages),
+            completion_tokens=sum(each.completion_tokens for each in usages),
+            cost=sum(each.cost for each in usages),
+            settings=self._settings(),
+        )
+
+    def _prompts(self, way: Way) -> dict[str, int]:
+        asked = {"answer": way.draft is not None}
+        asked["condense"] = way.condensed is not None and way.condensed.prompt_version is not None
+        return {name: version for name, version in self.prompts.items() if asked[name]}
+
+    def _settings(self) -> dict[str, str | int | float | bool | None]:
+        sections = {"retrieval": self.retrieval, "answer": self.answering}
+        return {
+            f"{name}.{key}": value
+            for name, section in sections.items()
+            for key, value in section.model_dump(mode="json").items()
+        }
+
+
+def _passages(found: Found | None) -> tuple[KeptPassage, ...]:
+    if found is None:
+        return ()
+    return tuple(
+        KeptPassage(
+            document=chunk.document,
+            section=" > ".join(chunk.section),
+            start=chunk.start,
+            end=chunk.end,
+            score=round(passage.score, 4),
+            version=found.entries[chunk.document].version,
+        )
+        for passage in found.passages
+        for chunk in (passage.chunk,)
+    )
+
+
+def _shown(reply: Reply) -> tuple[str, ...]:
+    return tuple(reply.text.split("\n")) if isinstance(reply, Answer) else ()
+
+
+def _withheld(draft: Draft | None) -> tuple[KeptWithheld, ...]:
+    if draft is None:
+        return ()
+    return tuple(
+        KeptWithheld(text=each.text, reason=each.reason.value, detail=each.detail) for each in draft.withheld
+    )
+
+
+def _fallback(draft: Draft | None, reply: Reply) -> str:
+    if draft is None or (isinstance(reply, Answer) and reply.mode is Mode.PROSE and not draft.failure):
+        return ""
+    if draft.failure:
+        return draft.failure
+    return "the model found no answer" if draft.declined else "no sentence of the model stands"
+
+
+def _timings(way: Way) -> dict[str, float]:
+    times = dict(way.times_ms)
+    if way.draft is not None:
+        first = {"first piece": way.draft.first_piece_ms, "first sentence": way.draft.first_sentence_ms}
+        times |= {name: round(value, 1) for name, value in first.items() if value is not None}
+    return times

@@ -1,0 +1,132 @@
+"""A conversation in the terminal: lines in, answers out as they are verified, and what was said is kept."""
+
+from __future__ import annotations
+
+import getpass
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answering.draft import Sentence
+from bot.assistant import Assistant
+from bot.conversation.store import Histories
+from bot.language import written_in
+from bot.models import Asker, Reply, Request
+from bot.terminal.show import show_brief, show_framing, show_sentence, show_sources
+from ingest.errors import IngestError, TryAgain
+
+_HELP = "/sources shows what the last answer quotes, /forget begins anew, /quit or Ctrl-D ends."
+
+
+def asker_here(index_folder: Path) -> Asker:
+    """The person at this terminal, with the documents that they talk about."""
+    try:
+        person = getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, as in many containers
+        person = ""
+    return Asker("terminal", str(index_folder.resolve()), person)
+
+
+@dataclass(slots=True)
+class Chat:
+    """One person's conversation; `bounds` says for whom, where and in which language each question is asked.
+
+    `forget` deletes what was recorded of the asker's answers and gives their number.
+    """
+
+    assistant: Assistant
+    histories: Histories
+    forget: Callable[[Asker], int]
+    bounds: Request
+    asker: Asker
+    console: Console
+    last: Reply | None = None
+
+    def run(self, typed: TextIO) -> None:
+        """Answers line after line until the input ends or says so; an empty line asks nothing."""
+        self._greet()
+        _decode(typed)
+        while (line := _prompt(typed)) is not None and line != "/quit":
+            if line:
+                self._take(line)
+
+    def _greet(self) -> None:
+        known = len(self.histories.turns(self.asker, self.bounds.audience))
+        if known:
+            self._say(f"This goes on from {known} earlier question{'' if known == 1 else 's'}. {_HELP}")
+
+    def _take(self, line: str) -> None:
+        commands = {"/sources": self._sources, "/forget": self._forget, "/help": lambda: self._say(_HELP)}
+        if line in commands:
+            commands[line]()
+        elif line.startswith("/"):
+            self._say(f"There is no command {line}. {_HELP}")
+        else:
+            self._ask(line)
+
+    def _ask(self, text: str) -> None:
+        try:
+            turns = self.histories.turns(self.asker, self.bounds.audience)
+            streamed: list[Sentence] = []
+
+            def show(sentence: Sentence) -> None:
+                if not streamed:
+                    show_framing(self.console, self.bounds.language or written_in(text))
+                streamed.append(sentence)
+                show_sentence(self.console, sentence)
+
+            reply = self.assistant.ask(replace(self.bounds, text=text, turns=turns, asker=self.asker), show)
+        except TryAgain as problem:
+            print(problem, file=sys.stderr)
+            return
+        show_brief(self.console, reply, already=len(streamed))
+        self.last = reply
+        if reply.passages:  # a question that could not be read found none, and is not gone back to
+            self._remember(text, reply)
+
+    def _remember(self, text: str, reply: Reply) -> None:
+        try:
+            self.histories.add(self.asker, self.bounds.audience, text, reply.text, reply.id)
+        except IngestError as problem:
+            print(problem, file=sys.stderr)
+
+    def _sources(self) -> None:
+        if self.last is None:
+            self._say("Nothing was asked yet.")
+        elif not self.last.citations:
+            self._say("The last answer cites nothing.")
+        else:
+            show_sources(self.console, self.last)
+
+    def _forget(self) -> None:
+        turns, records = self.histories.forget(self.asker), self.forget(self.asker)
+        self.last = None
+        self._say(f"Forgotten: {turns} questions of this conversation and the records of {records} answers.")
+
+    def _say(self, text: str) -> None:
+        self.console.print(Text(text, style="dim"))
+
+
+def _prompt(typed: TextIO) -> str | None:
+    """The next line, None at the end of the input."""
+    if typed.isatty():
+        import readline  # noqa: F401 - gives the prompt a history and line editing
+
+        try:
+            return input("› ").strip()
+        except (EOFError, KeyboardInterrupt):
+            return None
+    line = typed.readline()
+    return line.strip() if line else None
+
+
+def _decode(typed: TextIO) -> None:
+    """Lets a line in another encoding be a question that cannot be read, not the conversation's end."""
+    if isinstance(typed, io.TextIOWrapper):
+        typed.reconfigure(errors="replace")

@@ -1,0 +1,64 @@
+"""Shows the record of an answer, and asks again what it was asked."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from rich.console import Console
+
+from bot.composition import build_assistant, build_records
+from bot.models import Asker, Audience, Request
+from bot.records.record import Record
+from bot.records.replay import differences
+from bot.records.store import Records
+from bot.terminal.batch import to_line
+from bot.terminal.edge import settings_here
+from bot.terminal.show_record import record_values, show_differences, show_record
+from ingest.errors import FixTheSetting, TryAgain
+
+
+def show_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
+    """Prints the record of an answer; raises FixTheSetting where there is none for this audience."""
+    record = _found(build_records(settings_here()), identifier, audience)
+    if as_json:
+        print(to_line(record_values(record)))
+    else:
+        show_record(Console(highlight=False), record)
+
+
+def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
+    """Asks again what a record was asked, and prints what differs."""
+    settings = settings_here()
+    records = build_records(settings)
+    before = _found(records, identifier, audience)
+    reply = build_assistant(settings).ask(request_of(before))
+    after = records.find(reply.id, audience)
+    if after is None:
+        raise TryAgain("The new answer could not be recorded, so nothing can be compared; try again.")
+    found = differences(before, after)
+    if as_json:
+        values = [asdict(each) for each in found]
+        print(to_line({"id": before.id, "replayed": after.id, "differences": values}))
+    else:
+        show_differences(Console(highlight=False), before, after, found)
+
+
+def request_of(record: Record) -> Request:
+    """What was asked for when the record was made, asked by nobody in particular."""
+    return Request(
+        record.question,
+        record.audience,
+        record.documents,
+        record.language,
+        record.turns,
+        Asker("replay", "", ""),
+    )
+
+
+def _found(records: Records, identifier: str, audience: Audience) -> Record:
+    record = records.find(identifier, audience)
+    if record is None:
+        raise FixTheSetting(
+            f"There is no record {identifier!r} that you can see; check the id, or name the right --audience."
+        )
+    return record
