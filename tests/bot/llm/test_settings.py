@@ -1,0 +1,122 @@
+"""The settings of the language model: what fits together, and what is refused in one sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from bot.llm.providers import PROVIDERS
+from bot.llm.settings import ModelSettings
+from ingest.errors import FixTheSetting
+from tests.bot.llm.asking import KEY
+
+LOCAL: dict[str, Any] = {
+    "provider": "openai-compatible",
+    "model": "m",
+    "base_url": "http://127.0.0.1:8080/v1",
+}
+
+
+def test_without_a_word_there_is_no_model() -> None:
+    assert ModelSettings().provider == ""
+
+
+def test_every_setting_is_described() -> None:
+    assert all(field.description for field in ModelSettings.model_fields.values())
+
+
+def test_the_providers_that_the_description_names_are_those_of_the_table() -> None:
+    description = ModelSettings.model_fields["provider"].description or ""
+    assert [word.strip("`,;") for word in description.split() if word.startswith("`")] == list(PROVIDERS)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (
+            {"provider": "opnai", "model": "m"},
+            "llm.provider is none of openai, anthropic, ollama, openai-compatible; correct it, or leave it"
+            " empty for none.",
+        ),
+        ({"provider": "ollama"}, "llm.provider is ollama; name its model in llm.model as well."),
+        (
+            {"model": "m"},
+            "llm.model is set, but no llm.provider; it may be openai, anthropic, ollama, openai-compatible.",
+        ),
+        ({"provider": "openai", "model": "m"}, "llm.provider is openai; put its key into llm.api_key."),
+        ({"provider": "anthropic", "model": "m"}, "llm.provider is anthropic; put its key into llm.api_key."),
+        (
+            {"provider": "openai-compatible", "model": "m"},
+            "llm.provider is openai-compatible; put its address into llm.base_url.",
+        ),
+        *(
+            (
+                LOCAL | {"base_url": address},
+                "llm.base_url is no address like http://127.0.0.1:8080/v1; correct it.",
+            )
+            for address in (
+                "127.0.0.1:8080",
+                "ftp://host/v1",
+                "http://",
+                "http://host:port/v1",
+                "http://[x/v1",
+            )
+        ),
+        *(
+            (
+                LOCAL | {"base_url": address},
+                "llm.base_url may hold no password and no query; keys belong in llm.api_key.",
+            )
+            for address in ("http://user:password@host/v1", "http://key@host", "http://host/v1?key=1")
+        ),
+        *(
+            (
+                LOCAL | {"api_key": key},
+                "llm.api_key holds a blank or a sign that no key has; copy the key anew.",
+            )
+            for key in ("sk-1\n", "sk 1", "sk-ä")
+        ),
+    ],
+)
+def test_what_does_not_fit_together_is_refused_in_a_sentence(given: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(FixTheSetting) as refused:
+        ModelSettings(**given)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"timeout_s": 0},
+        {"timeout_s": "nan"},
+        {"rest_s": "inf"},
+        {"temperature": 2.1},
+        {"failures": 0},
+        {"max_tokens": 0},
+        {"prompt_price": -1},
+        {"no_such": 1},
+    ],
+)
+def test_values_out_of_bounds_and_unknown_ones_are_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        ModelSettings(**LOCAL, **given)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"api_key": 5_550_001}, {"api_kye": KEY}, {"api_key": KEY, "timeout_s": 0}, {"api_key": [KEY]}],
+)
+def test_what_is_refused_is_not_shown(given: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        ModelSettings(**LOCAL, **given)
+    assert KEY not in str(refused.value)
+    assert "5550001" not in str(refused.value)
+
+
+def test_the_key_is_shown_in_no_form_of_the_settings() -> None:
+    settings = ModelSettings(**LOCAL, api_key=KEY)
+    assert settings.api_key.get_secret_value() == KEY
+    for shown in (str(settings), repr(settings), settings.model_dump_json(), str(settings.model_dump())):
+        assert KEY not in shown
