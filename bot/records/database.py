@@ -10,12 +10,12 @@ import datetime as dt
 import logging
 import os
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
+from bot.records.guard import alone, used
 from bot.records.sqlite_errors import is_damage, plain_error, unwritable
 from ingest.errors import FixTheSetting, TryAgain
 
@@ -23,8 +23,9 @@ log = logging.getLogger(__name__)
 
 _WAIT_S = 3.0  # for others who write: an answer must not wait long for its record
 _SECRET_BYTES = 32
+_RACES = 5
 _OURS = 0x436F_6E63  # "Conc" in SQLite's application id
-_VERSION = 1  # raise it with the schema, and bring an older file up to it in `_prepare`
+_VERSION = 1  # raise it with the schema, and bring an older file up to it in `_check`
 _SCHEMA = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
     "CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at REAL NOT NULL, "
@@ -50,7 +51,6 @@ class Database:
         self.path = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
         self._clock = clock
         self._randomness = randomness
-        self._lock = threading.Lock()
 
     def use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
         """What `action` makes of a connection that commits each statement."""
@@ -89,46 +89,56 @@ class Database:
             raise TryAgain(f"Another process is reading the records {self.path}; try again in a moment.")
 
     def _use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        self._make_file()
-        with closing(sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)) as db:
-            db.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last records only
-            db.execute("PRAGMA secure_delete = ON")
-            self._prepare(db)
-            return action(db)
+        for _ in range(_RACES):
+            if self._is_missing():
+                self._create()
+            with used(self.path.parent):
+                if self._is_missing():
+                    continue  # it was damaged, and has just been moved aside
+                with closing(_connected(self.path)) as db:
+                    self._check(db)
+                    return action(db)
+        raise TryAgain(f"The records {self.path} vanish again and again; see who deletes them and try again.")
 
-    def _make_file(self) -> None:
-        """An empty file that only its owner may read: it holds what people asked, and a secret.
+    def _is_missing(self) -> bool:
+        try:
+            return self.path.stat().st_size == 0
+        except OSError:
+            return True
 
-        The lock keeps two threads from doing so at once: closing a file gives up every lock that the process
-        has on it, those of SQLite among them.
+    def _create(self) -> None:
+        """Makes the file under another name and moves it into its place, so that no half of one is seen.
+
+        Only its owner may read it: it holds what people asked, and a secret.
         """
-        with self._lock:
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                if not self.path.exists():
-                    os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
-            except OSError as cause:
-                raise unwritable(self.path) from cause
+        new = _beside(self.path, ".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with alone(self.path.parent):
+                if not self._is_missing():
+                    return  # another one was quicker
+                new.unlink(missing_ok=True)
+                os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                with closing(_connected(new)) as db:
+                    _in_transaction(db, self._lay_out)
+                    db.execute("PRAGMA journal_mode = WAL")
+                new.replace(self.path)
+        except OSError as cause:
+            raise unwritable(self.path) from cause
 
-    def _prepare(self, db: sqlite3.Connection) -> None:
-        version = _number(db, "user_version")
-        if version == 0 and not _number(db, "schema_version"):
-            db.execute("PRAGMA journal_mode = WAL")
-            _in_transaction(db, self._create)
-        elif _number(db, "application_id") != _OURS:
+    def _lay_out(self, db: sqlite3.Connection) -> None:
+        for statement in _SCHEMA:
+            db.execute(statement)
+        db.execute("INSERT INTO meta VALUES ('secret', ?)", [self._randomness(_SECRET_BYTES)])
+
+    def _check(self, db: sqlite3.Connection) -> None:
+        if _number(db, "application_id") != _OURS:
             raise FixTheSetting(f"{self.path} is no file of records; name another one in records.file.")
-        elif version > _VERSION:
+        if _number(db, "user_version") > _VERSION:
             raise FixTheSetting(
                 f"The records {self.path} were written by a later release of Concord; update Concord, "
                 "or name another file in records.file."
             )
-
-    def _create(self, db: sqlite3.Connection) -> None:
-        if _number(db, "user_version"):
-            return  # another process was quicker
-        for statement in _SCHEMA:
-            db.execute(statement)
-        db.execute("INSERT INTO meta VALUES ('secret', ?)", [self._randomness(_SECRET_BYTES)])
 
     def _identity(self) -> tuple[int, int] | None:
         try:
@@ -139,7 +149,7 @@ class Database:
 
     def _set_aside(self, seen: tuple[int, int] | None) -> None:
         """Moves the damaged file away, unless another thread or process has done so since it was `seen`."""
-        with self._lock:
+        with alone(self.path.parent):
             if seen is None or self._identity() != seen:
                 return
             aside = next(each for each in self._names_aside() if not each.exists())
@@ -157,6 +167,13 @@ class Database:
         yield _beside(self.path, f".damaged-{stamp}")
         for number in range(2, 1_000):
             yield _beside(self.path, f".damaged-{stamp}-{number}")
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+    db.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last records only
+    db.execute("PRAGMA secure_delete = ON")
+    return db
 
 
 def _in_transaction(db: sqlite3.Connection, action: Callable[[sqlite3.Connection], Result]) -> Result:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
 
 from bot.models import Answer, Audience, Language, Refusal, Turn, Value
 from ingest.errors import FixTheFile, FixTheSetting
@@ -70,7 +70,7 @@ class Record(Value):
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost: float = 0.0
-    settings: Mapping[str, str | int | float | bool | None] = {}
+    settings: Mapping[str, JsonValue] = {}
 
     def named(self, identifier: str) -> Record:
         """The same under this id, which its reply carries too."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import Audience
+from bot.records import database
 from bot.records.database import Database
 from bot.records.store import Records
 from ingest.errors import FreeSomeSpace, TryAgain
@@ -87,7 +88,10 @@ def test_of_what_has_had_its_time_nothing_is_left(tmp_path: Path) -> None:
     assert bodies(tmp_path, LEE) == kept
 
 
-def test_traces_that_could_not_be_erased_are_erased_the_next_time(tmp_path: Path) -> None:
+def test_traces_that_could_not_be_erased_are_erased_the_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_WAIT_S", 0.05)
     clock = Clock()
     records = store(tmp_path, clock)
     filled(records, clock, KIM, 60)
@@ -131,7 +135,7 @@ def test_a_sweep_that_finds_no_room_to_erase_costs_no_record(
 def test_the_copies_that_sqlite_leaves_when_it_moves_rows_are_erased_too(tmp_path: Path, seed: int) -> None:
     # With the rewriting left out, one of ten such histories leaves a copy of a deleted row or of its asker.
     dice, gone = random.Random(seed), []
-    database = Database(tmp_path / "answers.sqlite", clock=Clock(), randomness=os.urandom)
+    file = Database(tmp_path / "answers.sqlite", clock=Clock(), randomness=os.urandom)
 
     def live(db: sqlite3.Connection) -> None:
         for number in range(400):
@@ -148,8 +152,8 @@ def test_the_copies_that_sqlite_leaves_when_it_moves_rows_are_erased_too(tmp_pat
                 db.executemany("DELETE FROM records WHERE number = ?", some)
         db.execute("DELETE FROM records WHERE asker = ?", [KIM])
 
-    database.write(live)
-    database.erase()
+    file.write(live)
+    file.erase()
     assert pieces_left(tmp_path, gone) == 0
     assert not any(KIM.encode() in file.read_bytes() for file in tmp_path.iterdir())
 
