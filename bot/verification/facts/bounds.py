@@ -27,10 +27,11 @@ _BEFORE = {
     Bound.LATE: r"\b(?:late|the end of|end of|end-|later in|late in)[\s-]?$",
 }
 _AFTER = {
-    Bound.UPPER: r"\s?(?:이하|미만|이내|안에|안으로|내에|까지(?!도)|[을를]\s?(?:넘지|초과하지)"
-    r"|,?\s?(?:or|and) (?:less|fewer|below|under)\b)",
-    Bound.LOWER: r"\s?(?:이상|초과(?!하지)|(?:[을를이가]\s?)?(?:넘는|넘게|넘은|넘어|넘었|웃도|상회)"
-    r"|[을를]\s?초과(?!하지)|\+|,?\s?(?:or|and) (?:more|above|over|higher)\b)",
+    Bound.UPPER: r"[가-힣]{0,3}?\s?(?:이하|미만|이내|안에|안으로|내에|까지(?!도)|[을를]\s?(?:넘지|초과하지)"
+    r"|(?:\s[a-z]+)?,?\s?(?:or|and) (?:less|fewer|below|under)\b)",
+    Bound.LOWER: r"[가-힣]{0,3}?\s?(?:이상(?!적|하|한|향|형)|초과(?!하지)"
+    r"|(?:[을를이가]\s?)?(?:넘는|넘게|넘은|넘어|넘었|웃도|상회)"
+    r"|[을를]\s?초과(?!하지)|\+|(?:\s[a-z]+)?,?\s?(?:or|and) (?:more|above|over|higher)\b)",
     Bound.FROM: r"\s?(?:부터|이래)",
     Bound.UNTIL: r"\s?까지",
     Bound.EARLY: r"\s?(?:초(?![가-힣])|초(?=[에의부까])|초반|연초)",

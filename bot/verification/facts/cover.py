@@ -8,17 +8,20 @@ Money is held by money of the same currency only. A plain number is held by no q
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from bot.verification.facts.bounds import contradict
 from bot.verification.facts.date_cover import covers_date
 from bot.verification.facts.fact import DateParts, Fact, Kind
 from bot.verification.facts.names import squeezed
+from bot.verification.facts.nouns import common, comparable
 from bot.verification.facts.scan import readings_in
 from bot.verification.facts.witnesses import witnesses_in
 
 _NUMBERED = ({"number", "paragraph"}, {"article", "section"})
-_GENERIC = "명건곳군데장대척채권편회차례번마리"
+# A small count that a writer may also find by counting names.
+_MOST_COUNTED = 20
 
 
 def missing_facts(sentence: str, evidence: str) -> tuple[Fact, ...]:
@@ -26,17 +29,52 @@ def missing_facts(sentence: str, evidence: str) -> tuple[Fact, ...]:
     asked = readings_in(sentence)
     if not asked:
         return ()
-    held = (*readings_in(evidence), *witnesses_in(evidence))
-    return tuple(fact for fact in asked if not _is_held(fact, held))
+    facts = readings_in(evidence)
+    held = (*facts, *(witness for witness in witnesses_in(evidence) if not _overlaps(witness, facts)))
+    return tuple(fact for fact in asked if not _is_held(fact, held, asked))
 
 
-def _is_held(fact: Fact, held: tuple[Fact, ...]) -> bool:
+def _overlaps(witness: Fact, facts: tuple[Fact, ...]) -> bool:
+    return any(witness.start < fact.end and fact.start < witness.end for fact in facts)
+
+
+def _is_held(fact: Fact, held: tuple[Fact, ...], asked: tuple[Fact, ...]) -> bool:
     candidates = [other for other in held if _covers(other, fact)]
-    if any(not contradict(fact.bounds, other.bounds) for other in candidates):
+    if fact.prose and not candidates:
+        return not any(_counts_otherwise(other, fact) for other in _unsaid(held, asked))
+    agreeing = [other for other in candidates if not contradict(fact.bounds, other.bounds)]
+    if _names_another(fact, held):
+        return any(other.kind is Kind.NAME for other in agreeing)
+    if fact.kind is not Kind.NUMBER or not agreeing:
+        return bool(agreeing)
+    if any(
+        not other.nouns or not comparable(fact.nouns, other.nouns) or common(fact.nouns, other.nouns)
+        for other in agreeing
+    ):
         return True
-    if not fact.prose or candidates:
+    return not any(common(fact.nouns, other.nouns) for other in _unsaid(held, asked))
+
+
+def _names_another(fact: Fact, held: tuple[Fact, ...]) -> bool:
+    """Whether the evidence has the name that stands before the number, with a number in it ("GPT-4")."""
+    labels = tuple(noun[1:] for noun in fact.nouns if noun[0] == "=")
+    names = [str(other.value) for other in held if other.kind is Kind.NAME]
+    return any(re.fullmatch(rf"{re.escape(label)}[\d.]+", name) for label in labels for name in names)
+
+
+def _unsaid(held: tuple[Fact, ...], asked: tuple[Fact, ...]) -> list[Fact]:
+    """The plain numbers of the evidence that the sentence does not give."""
+    said = {fact.value for fact in asked if fact.kind is Kind.NUMBER}
+    return [fact for fact in held if fact.kind is Kind.NUMBER and fact.value not in said]
+
+
+def _counts_otherwise(held: Fact, fact: Fact) -> bool:
+    """Whether the evidence gives another count for what the sentence calls "the two"."""
+    if common(fact.nouns, held.nouns):
+        return True
+    if any(noun[0] == "@" for noun in fact.nouns) or comparable(fact.nouns, held.nouns):
         return False
-    return not any(set(fact.nouns) & set(other.nouns) for other in held if other.kind is Kind.NUMBER)
+    return isinstance(held.value, Fraction) and 2 < held.value <= _MOST_COUNTED
 
 
 def _covers(held: Fact, fact: Fact) -> bool:
@@ -70,7 +108,7 @@ def _same_kind(held: Fact, fact: Fact) -> bool:
 
 def _counts_other(held: Fact, fact: Fact) -> bool:
     """Whether both count with Korean counters that count different things (260명, 260건)."""
-    one, other = (next((noun for noun in known.nouns if noun in _GENERIC), "") for known in (held, fact))
+    one, other = (next((noun for noun in known.nouns if noun[0] == "#"), "") for known in (held, fact))
     return bool(one and other and one != other)
 
 
@@ -116,7 +154,9 @@ def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
         )
     if Kind.NAME in kinds:
         name, other = (held, fact) if held.kind is Kind.NAME else (fact, held)
-        return any(name.value == squeezed(f"{noun}{other.value}") for noun in other.nouns)
+        return any(
+            name.value == squeezed(f"{noun[1:]}{other.value}") for noun in other.nouns if noun[0] == "="
+        )
     return False
 
 

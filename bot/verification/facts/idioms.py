@@ -42,9 +42,10 @@ _NAMED_DURATIONS = {
 _NAMED = re.compile(
     rf"(?<![가-힣])(?P<korean>{'|'.join(_NAMED_DURATIONS)})(?=$|[^가-힣]|간|의|에|이|을|동안|만|로|까지)"
     r"|\b(?P<half>half[-\s]an?[-\s])(?P<of_half>year|decade|day|hour|century)\b"
+    r"|\ban?\s(?:(?P<long>decade|century)\b|(?P<with>year|month|day|hour|week)\b(?=\sand\sa\shalf)(?P<more>\sand\sa\shalf))"
     r"|(?:(?<=within )|(?<=for )|(?<=least )|(?<=over )|(?<=about )|(?<=nearly )|(?<=than )|(?<=lasts )"
     r"|(?<=period of )|(?<=after )|(?<=most ))"
-    r"an?\s(?P<one>year|month|week|day|decade|century|hour)\b(?P<more>\sand\sa\shalf)?",
+    r"an?\s(?P<one>year|month|week|day|hour)\b",
     re.IGNORECASE,
 )
 _FOLD = re.compile(
@@ -63,7 +64,7 @@ def named_durations(text: str) -> list[Measure]:
             unit, count = _NAMED_DURATIONS[match["korean"]]
             value = Fraction(count)
         else:
-            found = unit_at(f" {match['of_half'] or match['one']}", 0)
+            found = unit_at(f" {match['of_half'] or match['one'] or match['long'] or match['with']}", 0)
             if found is None:
                 continue
             unit = found[0].base

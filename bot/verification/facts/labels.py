@@ -60,8 +60,9 @@ _ENGLISH_ORDINAL = re.compile(
     rf"(?<![A-Za-z0-9.,])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
     rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b"
 )
-_IDIOM_BEFORE = re.compile(r"\b(?:at|per|split|every|each|in the|on) $|\b(?:at|per) $", re.IGNORECASE)
+_IDIOM_BEFORE = re.compile(r"\b(?:at|per|split|every) $", re.IGNORECASE)
 _IDIOM_AFTER = re.compile(r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(r"\b(?P<count>one|two|three|four|five|six|seven|an?)[-\s]$", re.IGNORECASE)
 _FIRST_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|our|very|new)|'s|s'|\band the)\s$", re.IGNORECASE
 )
@@ -121,12 +122,22 @@ def ordinals_in(text: str) -> Iterator[Labelled]:
 def _is_idiom(text: str, match: re.Match[str]) -> bool:
     """ "At first", "third party": words of order that number nothing; "first" must stand before a noun."""
     if match["digits"]:
-        return False
+        return text[: match.start()].endswith("10 to the ")  # a power of ten
+    if _is_fraction(text, match):
+        return True
     if _IDIOM_BEFORE.search(text, 0, match.start()) or _IDIOM_AFTER.match(text, match.end()):
         return True
     if match["word"].lower() != "first" or match["ten"]:
         return False
     return not _FIRST_BEFORE.search(text, 0, match.start()) or bool(_FIRST_AFTER.match(text, match.end()))
+
+
+def _is_fraction(text: str, match: re.Match[str]) -> bool:
+    """Two thirds, a third of."""
+    before = _COUNT_BEFORE.search(text, 0, match.start())
+    return before is not None and (
+        before["count"].lower() not in {"a", "an"} or text.startswith(" of ", match.end())
+    )
 
 
 def _english_rank(match: re.Match[str]) -> int:

@@ -41,7 +41,7 @@ _POWER = (
 _EXPONENT = r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}(?![A-Za-z0-9])"
 _FRACTION = (
     r"(?:\d+\s)?\d+/\d+(?![/\d])|\d+\s?분의\s?\d+(?:\.\d+)?"
-    r"|\b(?:(?:one|two|three|four|five|seven|a|an)[-\s](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?"
+    r"|\b(?:(?:one|two|three|four|five|seven|an?(?=\s\w+\sof))[-\s](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?"
     r"|tenths?)\b(?!\s+(?:of\s+(?:19|20)\d\d|(?:19|20)\d\d|largest|biggest|most|highest|time|party|country|year))"
     r"|half(?=\s+(?:of|the|its|their|all)\b))|절반"
 )
@@ -50,7 +50,7 @@ _HANGUL_LEFT = r"(?<![가-힣A-Za-z0-9])"
 _NUMERAL = re.compile(
     rf"(?P<power>{_LEFT}(?:{_POWER}|{_EXPONENT}))|(?P<fraction>{_LEFT}(?i:{_FRACTION}))"
     rf"|(?P<scaled>{_LEFT}(?i:{DIGITS_AND_SCALE}))|(?P<digits>{_LEFT}{DIGITS})|(?P<words>(?i:{WORDS}))"
-    rf"|(?P<sino>(?:{_HANGUL_LEFT}|(?<=제)){SINO})|(?P<native>{_HANGUL_LEFT}{NATIVE_WORDS})"
+    rf"|(?P<native>{_HANGUL_LEFT}{NATIVE_WORDS})|(?P<sino>{_HANGUL_LEFT}{SINO})"
 )
 _NOT_KOREAN_SCALE = re.compile(r"\s만\s")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
@@ -99,9 +99,9 @@ def _digits(text: str, start: int, end: int) -> Numeral:
 def _power(words: str) -> Fraction:
     if re.fullmatch(_EXPONENT, words):
         return Fraction(words)
-    plain = words.translate(_SUPERSCRIPT)
-    exponent = int(re.findall(r"[-+]?\d+", plain)[-1]) if "10" in plain else 1
-    head = re.match(r"(\d+(?:\.\d+)?)\s?[x×·]", plain)
+    raised = re.search("[⁺⁻]?[⁰¹²³⁴-⁹]+$", words)
+    exponent = int(raised.group().translate(_SUPERSCRIPT) if raised else re.findall(r"[-+]?\d+", words)[-1])
+    head = re.match(r"(\d+(?:\.\d+)?)\s?[x×·]", words)
     return (Fraction(head.group(1)) if head else 1) * Fraction(10) ** exponent
 
 

@@ -31,20 +31,36 @@ _PARTY_AFTER = re.compile(
     + "|".join(f"(?P<{name}>{words})" for name, words in _PARTIES.items())
     + r")(?![a-z])"
 )
-_COUNTERS = (
-    r"가지|개국|개사|개소|개교|개월|개년|개|건|곳|군데|명|인(?=\s|의|이|[으로을은])|분(?!야)|사람|종(?!합|료|류)|종류|장|대|척|채|권|편|회|차례|번(?!째)|마리|그루|쌍|점|석|팀"
-    r"|항목|분야|부문|영역|나라|국가|도시|지역|기관|기업|회사|부처|장관|정상|단계|축|차원|방향|원칙|전략|목표|과제|사업|기준|요건|조건|유형|경우|국|사|쪽|측|자리|여"
+MERE_COUNTERS = (
+    r"가지|개소|개교|개월|개년|개|건|곳|군데|명|인(?=\s|의|이|[으로을은])|분(?!야)|종(?!합|료|류)|장|대|척|채|권|편|회|차례|번(?!째)"
+    r"|마리|그루|쌍|점|석|팀|쪽|여"
+)
+COUNTERS = (
+    rf"개국|개사|{MERE_COUNTERS}|사람|종류|항목|분야|부문|영역|나라|국가|도시|지역|기관|기업|회사|부처|장관|정상|단계|축|차원|방향"
+    r"|원칙|전략|목표|과제|사업|기준|요건|조건|유형|경우|국|사|측|자리"
 )
 # What may follow a counter without making it another word ("건설", "명예", "대표").
 _PARTICLE = (
     r"(?=$|[^가-힣]|(?:이|가|은|는|을|를|의|에|에서|에게|로|으로|와|과|도|만|씩|당|까지|부터|이다|이며|이고|이나|나|중|간|짜리|마다|정도|가량"
     r"|이상|이하|이내|미만|입니다|이었다|였다|인)(?:$|[^가-힣]|의|는|은|도))"
 )
-_COUNTER = re.compile(rf"여?\s?(?:{_COUNTERS}){_PARTICLE}")
-_ADJACENT = re.compile(rf"\s(?:{_COUNTERS}){_PARTICLE}|(?:가지|곳|명|건|개|차례|분야){_PARTICLE}")
+_COUNTER = re.compile(rf"여?\s?(?:{COUNTERS}){_PARTICLE}")
+_ADJACENT = re.compile(rf"\s(?:{COUNTERS}){_PARTICLE}|(?:가지|곳|명|건|개|차례|분야){_PARTICLE}")
+_ADJACENT_STRICT = re.compile(rf"\s?(?:가지|개월|개|건|곳|군데|명|사람|번|차례|달|배|해){_PARTICLE}")
 _NOUN_AFTER = re.compile(r"\s[가-힣]")
 _PERSONS, _THINGS = r"명|인(?![가-힣])|사람|분(?!야)", r"건|곳|군데|장|대|척|채|권|편|회|차례|번|마리"
 _CLASS = re.compile(rf"\s?(?:(?P<person>{_PERSONS})|(?P<thing>{_THINGS}))(?:{_PARTICLE})")
+
+
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their|all)\s$", re.IGNORECASE)
+
+
+def is_anaphoric_two(text: str, start: int, end: int) -> bool:
+    """Whether "two" only takes up what was named before: "the two plans", "두 기관", "two countries"."""
+    if text[start:end] == "두":
+        return not _ADJACENT_STRICT.match(text, end)
+    is_two = text[start:end].lower() == "two"
+    return is_two and bool(_DEFINITE.search(text, 0, start) or party_at(text, end))
 
 
 def is_pronoun(text: str, start: int, end: int) -> bool:
@@ -69,7 +85,7 @@ def native_counts(text: str, word: str, end: int) -> bool:
         return not (
             word == "한" and re.match(r"\s?(?:번|편|대|장|사|차원|축|단계|측|쪽|국|자리|점)", text[end:])
         )
-    return word not in {"한", "두", "네", "열", "서", "석", "넉"} and bool(_NOUN_AFTER.match(text, end))
+    return word not in {"한", "네", "열", "서", "석", "넉"} and bool(_NOUN_AFTER.match(text, end))
 
 
 def counter_class(text: str, end: int) -> str:

@@ -16,6 +16,7 @@ from bot.verification.facts.idioms import Measure
 from bot.verification.facts.labels import ordinals_in, sections_in
 from bot.verification.facts.measures import measures_in
 from bot.verification.facts.names import names_in
+from bot.verification.facts.nouns import nouns_around
 
 _ENUMERATOR = re.compile(r"(?:^|(?<=\n))[ \t>]*(?:[-*•] )?\(?\d{1,2}[.)]\s")
 
@@ -112,10 +113,8 @@ def _measured(text: str, measure: Measure) -> Fact:
     written = text[measure.numeral.start : measure.numeral.end]
     if measure.kind is Kind.NUMBER and re.fullmatch(r"\d+\.\d*0", written):
         value = written
-    party = prose.party_at(text, measure.end) if measure.kind is Kind.NUMBER else ""
-    counter = prose.counter_class(text, measure.end) if measure.kind is Kind.NUMBER else ""
-    nouns = tuple(noun for noun in (party, counter) if noun)
-    is_prose = bool(party) and measure.value == 2 and measure.numeral.is_word
+    nouns = nouns_around(text, measure.start, measure.end) if measure.kind is Kind.NUMBER else ()
+    is_prose = measure.kind is Kind.NUMBER and prose.is_anaphoric_two(text, measure.start, measure.end)
     return Fact(
         measure.kind,
         value,

@@ -136,6 +136,7 @@ _ENGLISH: dict[str, Unit] = {
     r"miles?": _quantity("mile"),
     r"foot|feet": _quantity("foot"),
     r"pyeong": _quantity("pyeong"),
+    r"points?": _quantity("point"),
     r"degrees? celsius|degrees? centigrade|celsius": _quantity("°C"),
     r"degrees? fahrenheit": _quantity("°F"),
     r"floating[- ]point operations(?: per second)?": _quantity("FLOP"),
@@ -146,8 +147,10 @@ _DURING = "이내|이상|이하|안에|안으로|미만|초과|전|후|내에|�
 _DAY_OR_DATE = Unit(Kind.QUANTITY, "day", loose=True)
 _YEARS = _quantity("month", 12)
 _KOREAN: dict[str, Unit] = {
-    r"퍼센트\s?포인트|%\s?포인트|프로포인트|포인트": _POINTS,
-    r"퍼센트|프로(?![가-힣])|프로(?=[가의를로])": _PERCENT,
+    r"(?:퍼센트|%|프로)\s?포인트": _POINTS,
+    r"포인트": _quantity("point"),
+    r"퍼센트": _PERCENT,
+    r"프로(?![가-힣])|프로(?=[가의를로])": _PERCENT,
     r"bp": _BASIS_POINTS,
     r"년\s?(?:간|동안)|개년(?:간)?|년(?!도|대|차|생)": _YEARS,
     r"개월(?:\s?(?:간|동안))?|달(?!러|성)(?:간|\s동안)?": _quantity("month"),
@@ -179,8 +182,11 @@ _KOREAN: dict[str, Unit] = {
     r"피트": _quantity("foot"),
     r"도씨": _quantity("°C"),
     r"부동\s?소수점\s?연산": _quantity("FLOP"),
-    r"배(?!포|출|터|송|상|정|치|당|분|열|경|제|우)": _quantity("times"),
+    r"배(?!럴|포|출|터|송|상|정|치|당|분|열|경|제|우)": _quantity("times"),
 }
+
+
+_LOOK_AROUND = re.compile(r"\(\?<?[=!].*?\)|\[.*?\]|\\s|[?:|()]")
 
 
 def _table() -> tuple[re.Pattern[str], dict[str, Unit]]:
@@ -195,7 +201,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, Unit]]:
     spellings += [(re.escape(text), r"(?![A-Za-z0-9/²³])", unit) for text, unit in _SYMBOLS.items()]
     spellings += [(f"(?i:{text})", r"(?![A-Za-z])", unit) for text, unit in _ENGLISH.items()]
     spellings += [(text, "", unit) for text, unit in _KOREAN.items()]
-    spellings.sort(key=lambda spelling: len(spelling[0]), reverse=True)
+    spellings.sort(key=lambda spelling: len(_LOOK_AROUND.sub("", spelling[0])), reverse=True)
     groups = {f"u{place}": unit for place, (_, _, unit) in enumerate(spellings)}
     choices = "|".join(f"(?P<u{place}>(?:{text}){end})" for place, (text, end, _) in enumerate(spellings))
     return re.compile(rf"여?[\s-]?(?:{choices})"), groups

@@ -20,15 +20,13 @@ _FIRST = re.compile(
 _SECOND = re.compile(r"\b(?:second|latter)\b|둘째|두\s번째|제2|2위|2차|2호", re.IGNORECASE)
 _SPANS = {
     ("month", 12): re.compile(
-        r"\b(?:an?|one|per|each|every)\s(?:year|annum)\b|\b(?:annual|yearly)|해마다|매년|연간|한\s해|(?<![가-힣])연\s",
+        r"\b(?:an?|per|each|every)\s(?:year|annum)\b|\b(?:annual|yearly)|해마다|매년|연간|한\s해|(?<![가-힣])연\s",
         re.I,
     ),
-    ("month", 1): re.compile(
-        r"\b(?:an?|one|per|each|every)\smonth\b|\bmonthly\b|매달|매월|월간|한\s달", re.I
-    ),
-    ("day", 7): re.compile(r"\b(?:an?|one|per|each|every)\sweek\b|\bweekly\b|매주|일주일|한\s주", re.I),
-    ("day", 1): re.compile(r"\b(?:an?|one|per|each|every)\sday\b|\bdaily\b|매일|하루", re.I),
-    ("second", 3600): re.compile(r"\b(?:an|one|per|each|every)\shour\b|\bhourly\b|시간당|매시간", re.I),
+    ("month", 1): re.compile(r"\b(?:an?|per|each|every)\smonth\b|\bmonthly\b|매달|매월|월간|한\s달", re.I),
+    ("day", 7): re.compile(r"\b(?:an?|per|each|every)\sweek\b|\bweekly\b|매주|일주일|한\s주", re.I),
+    ("day", 1): re.compile(r"\b(?:an?|per|each|every)\sday\b|\bdaily\b|매일|하루", re.I),
+    ("second", 3600): re.compile(r"\b(?:an|per|each|every)\shour\b|\bhourly\b|시간당|매시간", re.I),
 }
 
 
