@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 import traceback
-import warnings
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from bot.llm.loading import load_model
 from bot.llm.model import ModelFailed
 from bot.llm.providers import PROVIDERS
+from bot.llm.wire import Wire
 from ingest.errors import FixTheSetting
 from tests.bot.llm.asking import KEY, MESSAGES, answer, calls_running, model_at, settings_for, wait_until
 from tests.bot.llm.scripted_server import Script, ScriptedServer, Trouble, fail, say
@@ -96,7 +96,10 @@ def test_a_reason_holds_no_address_and_nothing_of_the_prompt() -> None:
         assert secret not in str(failed.value)
 
 
-def test_models_show_no_key() -> None:
-    with warnings.catch_warnings(record=True) as warned:
-        model = model_at("http://127.0.0.1:1")
-    assert KEY not in repr(model) + str([str(each.message) for each in warned])
+@every_provider
+def test_neither_our_models_nor_the_packages_show_the_key(provider: str) -> None:
+    assert KEY not in repr(model_at("http://127.0.0.1:1", provider))
+    wire = Wire()
+    made = PROVIDERS[provider].maker(settings_for("http://127.0.0.1:1", provider))(wire, 1.0)
+    wire.close()
+    assert KEY not in repr(made) + str(made) + str(made.model_dump())
