@@ -61,6 +61,7 @@ class Settings(BaseSettings):
         extra="forbid",
         env_prefix=PREFIX,
         env_nested_delimiter="__",
+        hide_input_in_errors=True,  # a mistyped key may stand in it
         nested_model_default_partial_update=True,
     )
 

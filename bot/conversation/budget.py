@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.conversation.tokens import estimated_tokens
+from bot.llm.tokens import estimated_tokens
 from bot.models import Turn
 
 

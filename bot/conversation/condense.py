@@ -85,6 +85,8 @@ def _rewritten(completion: Completion, question: Question) -> tuple[str, str]:
                 return "", "too long"
     except ModelFailed as failed:
         return "", _reason(failed)
+    if completion.is_cut:
+        return "", "cut off"
     rewrite = written.strip().strip(_QUOTES).strip()
     return rewrite, why_not(rewrite, question)
 

@@ -83,11 +83,11 @@ def test_a_staff_turn_is_never_seen_behind_a_public_question(opened: Open) -> No
 
 
 def test_only_the_newest_turns_within_the_budget_are_seen(opened: Open) -> None:
-    histories = opened(history_tokens=20)
+    histories = opened(history_tokens=27)
     for number in range(5):
         histories.add(KIM, PUBLIC, f"Question {number}?", "x" * 20)
-    # "Question 0?" has 11 ASCII characters, 3 tokens; its answer of 20 has 5: two turns take 16 of the 20, a
-    # third's question 3 more, and its answer no longer fits.
+    # "Question 0?" has 11 ASCII characters, 4 tokens; its answer of 20 has 7: two turns take 22 of the 27, a
+    # third's question 4 more, and its answer no longer fits.
     assert histories.turns(KIM, PUBLIC) == (
         Turn("Question 2?"),
         Turn("Question 3?", "x" * 20),
