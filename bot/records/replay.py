@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.models import Value
 from bot.records.kept_answers import differing_answers
 from bot.records.kept_passages import differing_documents, differing_passages
 from bot.records.record import Record
@@ -25,7 +25,8 @@ class Topic(StrEnum):
     ANSWER = "answer"
 
 
-class Difference(Value):
+@dataclass(frozen=True, slots=True)
+class Difference:
     """One thing that differs, as a sentence."""
 
     topic: Topic
@@ -38,9 +39,7 @@ def differences(before: Record, after: Record) -> tuple[Difference, ...]:
     When it was asked, by whom, how long it took and what it cost do not matter, nor do changes of a score
     that are too small to tell.
     """
-    return tuple(
-        Difference(topic=topic, text=text) for topic, say in _TOPICS.items() for text in say(before, after)
-    )
+    return tuple(Difference(topic, text) for topic, say in _TOPICS.items() for text in say(before, after))
 
 
 def _question(before: Record, after: Record) -> Iterator[str]:
@@ -69,9 +68,7 @@ def _prompts(before: Record, after: Record) -> Iterator[str]:
 
 
 def _standalone(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed(
-        "The question as it was understood", f"“{before.standalone}”", f"“{after.standalone}”"
-    )
+    yield from _changed("The question, as understood,", f"“{before.standalone}”", f"“{after.standalone}”")
 
 
 _TOPICS: Mapping[Topic, Callable[[Record, Record], Iterator[str]]] = {

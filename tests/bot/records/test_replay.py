@@ -79,7 +79,7 @@ ONE_BY_ONE: list[tuple[dict[str, Any], Topic, str]] = [
     (
         {"standalone": "How much is it?"},
         Topic.STANDALONE,
-        "The question as it was understood was “How much does the harbour fund hold?” and is now “How much is "
+        "The question, as understood, was “How much does the harbour fund hold?” and is now “How much is "
         "it?”.",
     ),
     (
