@@ -1,40 +1,112 @@
-"""Gives a follow-up question the subject that it leaves out."""
+"""Makes a follow-up question stand alone, without a language model.
+
+What it leaves out is found in the turns before it and put behind it in parentheses: the name in the
+earlier answer where the earlier question asked for one ("Which company ...?", then "Who are its partners?"),
+else what the earlier question is about, as far back as each leans on the one before. A name that takes
+another's place ("What about Singapore?") is put into the earlier question itself.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import ModuleType
 
+from bot.conversation import english, english_subject, korean, korean_subject
+from bot.conversation.leaning import Kind, Lean
+from bot.conversation.named import is_named, names_of
+from bot.conversation.parallel import exchanged
 from bot.language import written_in
-from bot.models import Language, Question
+from bot.models import Language, Question, Turn
 
-_LEANS_BACK = {
-    Language.ENGLISH: re.compile(
-        r"^\s*(?:and|but|so|then)\b|\b(?:it|its|they|them|their|theirs|he|him|his|she|her|hers|this|these|those|"
-        r"that (?:one|programme|program|fund|plan|law|act))\b",
-        re.IGNORECASE,
-    ),
-    Language.KOREAN: re.compile(
-        r"^\s*(?:그럼|그러면|그리고|그런데|또)|그것|그들|그의|그 (?:사업|펀드|법|계획|회사)|이것|거기"
-    ),
-}
+_MOST_TURNS = 20
+_MOST_CHARS = 2000
+_CITATION = re.compile(r"\s*\[\d+\]")
+_ABBREVIATION = re.compile(r"\(([^()]+)\)")
+_MOST_ITEM_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A question as it stands alone, what it is about, and the same with what it says of that."""
+
+    text: str
+    subject: str
+    content: str
 
 
 def standalone(question: Question, most_chars: int) -> str:
-    """The question's text, led by the questions before it as far back as it leans on them.
+    """The question as it stands alone; to the letter as it is where it leans on nothing.
 
-    Of those before, no more than `most_chars` characters are kept, the latest.
+    No more than `most_chars` characters are put behind it.
     """
-    led = first = question.text
-    for turn in reversed(question.turns):
-        if not leans_back(first):
-            break
-        first = turn.question.strip()
-        led = f"{first} {led}"
-        if len(led) > most_chars + len(question.text):
-            return led[-(most_chars + len(question.text)) :]
-    return led
+    return _said(question.text, question.turns[-_MOST_TURNS:], most_chars).text
 
 
 def leans_back(text: str) -> bool:
-    """Whether the question `text` leaves something to the questions before it."""
-    return bool(_LEANS_BACK[written_in(text)].search(text))
+    """Whether the question `text` leaves something to the turns before it."""
+    return _lean_of(text).kind is not Kind.ALONE
+
+
+def _said(text: str, turns: Sequence[Turn], most_chars: int) -> _Said:
+    lean = _lean_of(text)
+    content = _grammar(text).content_of(text)
+    if lean.kind is Kind.ALONE or not turns:
+        return _Said(text, content, content)
+    asked = turns[-1].question.strip()[:_MOST_CHARS]
+    before = _said(asked, turns[:-1], most_chars)
+    if lean.kind is Kind.OTHER and (other := exchanged(before.text, lean.other)):
+        about = _grammar(other).content_of(other)
+        return _Said(other[: len(text) + most_chars], about, about)
+    answer = _CITATION.sub("", turns[-1].answer[:_MOST_CHARS])
+    subject = (
+        (_in_answer(lean, asked, answer) or before.subject) if lean.kind is Kind.SUBJECT else before.content
+    )
+    subject = subject[:most_chars].strip()
+    stands_alone = f"{text} ({subject})" if subject else text
+    return _Said(stands_alone, subject, f"{content} {subject}".strip())
+
+
+def _in_answer(lean: Lean, asked: str, answer: str) -> str:
+    """What the earlier answer names and the question leans on; empty where it is nothing in the answer."""
+    if lean.place and (item := _item(answer, lean.place, asked)):
+        return item
+    grammar = _grammar(asked)
+    if not answer or not grammar.asks_for_a_name(asked):
+        return ""
+    if grammar.asks_for_a_person(asked):
+        is_meant = lean.of_a_person
+    else:
+        is_meant = lean.of_a_person or lean.of_a_thing or written_in(asked) is Language.KOREAN
+    return _first_name(answer, asked) if is_meant else ""
+
+
+def _first_name(answer: str, asked: str) -> str:
+    """The first name in an answer that does not stand in the question; in Korean also its topic."""
+    line = answer.split("\n")[0]
+    for name in names_of(line, may_begin=True):
+        if not is_named(name, asked):
+            return name
+    topic = korean_subject.topic_of(line)
+    return "" if topic in asked else topic
+
+
+def _item(answer: str, place: int, asked: str) -> str:
+    """The line, or the name, that stands in an answer at this place, counted from 1."""
+    lines = [line.strip(" -*•|") for line in answer.splitlines() if line.strip()]
+    if len(lines) > 1:
+        return lines[place - 1][:_MOST_ITEM_CHARS] if place <= len(lines) else ""
+    short = set(_ABBREVIATION.findall(answer))
+    names = [
+        name for name in names_of(answer, may_begin=True) if name not in short and not is_named(name, asked)
+    ]
+    return names[place - 1] if max(2, place) <= len(names) else ""
+
+
+def _lean_of(text: str) -> Lean:
+    return korean.lean_of(text) if written_in(text) is Language.KOREAN else english.lean_of(text)
+
+
+def _grammar(text: str) -> ModuleType:
+    return korean_subject if written_in(text) is Language.KOREAN else english_subject
