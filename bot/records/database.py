@@ -90,17 +90,19 @@ class Database:
 
     def _use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
         for _ in range(_RACES):
-            if self._is_missing():
+            if self.is_missing:
                 self._create()
             with used(self.path.parent):
-                if self._is_missing():
+                if self.is_missing:
                     continue  # it was damaged, and has just been moved aside
                 with closing(_connected(self.path)) as db:
                     self._check(db)
                     return action(db)
         raise TryAgain(f"The records {self.path} vanish again and again; see who deletes them and try again.")
 
-    def _is_missing(self) -> bool:
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no file yet, or none that can be seen."""
         try:
             return self.path.stat().st_size == 0
         except OSError:
@@ -115,7 +117,7 @@ class Database:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with alone(self.path.parent):
-                if not self._is_missing():
+                if not self.is_missing:
                     return  # another one was quicker
                 new.unlink(missing_ok=True)
                 os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -152,8 +154,8 @@ class Database:
         with alone(self.path.parent):
             if seen is None or self._identity() != seen:
                 return
-            aside = next(each for each in self._names_aside() if not each.exists())
             try:
+                aside = next(each for each in self._names_aside() if not each.exists())
                 self.path.replace(aside)
                 _beside(self.path, "-shm").unlink(missing_ok=True)
                 if _beside(self.path, "-wal").exists():

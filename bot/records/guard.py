@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -40,11 +40,12 @@ else:
     def _locked(folder: Path, *, is_shared: bool) -> Iterator[None]:
         try:
             handle = os.open(folder, os.O_RDONLY)
-        except OSError:  # a folder that may be used and not listed: then only the lucky order of things helps
+        except OSError:  # a folder that may be used and not listed goes without a lock
             yield
             return
         try:
-            fcntl.flock(handle, fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX)
+            with suppress(OSError):  # as does one on a network that knows no locks
+                fcntl.flock(handle, fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX)
             yield
         finally:
             os.close(handle)

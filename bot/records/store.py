@@ -59,7 +59,7 @@ class Records:
         Once a day this also deletes the records whose time is over. Where none are kept, it comes back as
         it is.
         """
-        if not self._keep and not self._database.path.exists():
+        if not self._keep and self._database.is_missing:
             return record
         kept, has_traces = self._database.write(lambda db: (self._kept(db, record), self._sweep(db)))
         if has_traces:
@@ -76,7 +76,7 @@ class Records:
         FixTheSetting where a later release wrote it.
         """
         meant = as_id(identifier)
-        if meant is None or not self._database.path.exists():
+        if meant is None or self._database.is_missing:
             return None
         readable = [each.value for each in audience.readable]
         query = (
@@ -94,7 +94,7 @@ class Records:
         or TryAgain where the records are deleted and traces of them may be left in the file: then forget
         once more.
         """
-        if not asker or not self._database.path.exists():
+        if not asker or self._database.is_missing:
             return 0
         count, has_traces = self._database.write(lambda db: _delete(db, "asker = ?", asker))
         if has_traces:

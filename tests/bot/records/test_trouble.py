@@ -44,6 +44,16 @@ def test_a_folder_that_may_not_be_written_is_named() -> None:
     assert str(refused.value).endswith("free some space on its disk, or see to its permissions.")
 
 
+def test_a_folder_that_may_not_be_entered_is_named() -> None:
+    with folder_for_nobody() as folder:
+        store(folder / "closed").add(record())
+        (folder / "closed").chmod(0o600)
+        with without_privileges():
+            assert store(folder / "closed").find("0a1b2c3d", Audience.STAFF) is None
+            with pytest.raises(FreeSomeSpace, match="permissions"):
+                store(folder / "closed").add(record())
+
+
 def test_a_file_that_may_not_be_written_is_named() -> None:
     with folder_for_nobody() as folder:
         store(folder).add(record())
