@@ -41,6 +41,11 @@ _DATES = (Bound.FROM, Bound.UNTIL, Bound.EARLY, Bound.LATE)
 _FIGURES = (Bound.UPPER, Bound.LOWER)
 _FORMS_BEFORE = {bound: re.compile(form, re.IGNORECASE) for bound, form in _BEFORE.items()}
 _FORMS_AFTER = {bound: re.compile(form, re.IGNORECASE) for bound, form in _AFTER.items()}
+_FALL = re.compile(
+    r"\b(?:f[ae]ll(?:s|en|ing)?|declin\w+|decreas\w+|drop\w*|down|shr[aiu]nk\w*|contract\w+|los[st]\w*|negative|deficits?)\b"
+    r"|감소|하락|줄|적자|축소|역성장|떨어|손실",
+    re.IGNORECASE,
+)
 _REACH = 34
 _OPPOSITES = (
     {Bound.LOWER, Bound.UPPER},
@@ -55,6 +60,11 @@ def figure_bounds(text: str, start: int, end: int, *, is_duration: bool) -> froz
     if is_duration and re.search(r"\bover (?:the )?$", text[max(0, start - 12) : start], re.IGNORECASE):
         return bounds - {Bound.LOWER}
     return bounds
+
+
+def falls(text: str, start: int, end: int) -> bool:
+    """Whether the text says near a figure that something falls by it."""
+    return bool(_FALL.search(text, max(0, start - _REACH), min(len(text), end + _REACH)))
 
 
 def date_bounds(text: str, start: int, end: int) -> frozenset[Bound]:

@@ -13,13 +13,21 @@ from fractions import Fraction
 
 from bot.verification.facts.bounds import contradict
 from bot.verification.facts.date_cover import covers_date
-from bot.verification.facts.fact import DateParts, Fact, Kind
+from bot.verification.facts.fact import Bound, DateParts, Fact, Kind
 from bot.verification.facts.names import squeezed
 from bot.verification.facts.nouns import common, comparable
 from bot.verification.facts.scan import readings_in
 from bot.verification.facts.witnesses import witnesses_in
 
 _NUMBERED = ({"number", "paragraph"}, {"article", "section"})
+# The twentieth anniversary is one of 20 years, the hundredth day comes after 100 days.
+_NTH = {
+    "anniversary": ("month", 12),
+    "year": ("month", 12),
+    "month": ("month", 1),
+    "week": ("day", 7),
+    "day": ("day", 1),
+}
 # A small count that a writer may also find by counting names.
 _MOST_COUNTED = 20
 
@@ -30,8 +38,11 @@ def missing_facts(sentence: str, evidence: str) -> tuple[Fact, ...]:
     if not asked:
         return ()
     facts = readings_in(evidence)
-    held = (*facts, *(witness for witness in witnesses_in(evidence) if not _overlaps(witness, facts)))
-    return tuple(fact for fact in asked if not _is_held(fact, held, asked))
+    missing = tuple(fact for fact in asked if not _is_held(fact, facts, asked))
+    if not missing:
+        return ()
+    witnesses = tuple(witness for witness in witnesses_in(evidence) if not _overlaps(witness, facts))
+    return tuple(fact for fact in missing if not _is_held(fact, (*facts, *witnesses), asked))
 
 
 def _overlaps(witness: Fact, facts: tuple[Fact, ...]) -> bool:
@@ -103,7 +114,16 @@ def _same_kind(held: Fact, fact: Fact) -> bool:
         )
     if fact.kind is Kind.NUMBER and _counts_other(held, fact):
         return False
-    return held.value == fact.value and (held.unit == fact.unit or fact.kind is Kind.ORDINAL)
+    if fact.kind is Kind.ORDINAL:
+        return held.value == fact.value
+    return held.unit == fact.unit and (
+        held.value == fact.value or _falls_by(held, fact) or _falls_by(fact, held)
+    )
+
+
+def _falls_by(one: Fact, other: Fact) -> bool:
+    """Whether one says "fell 3%" and the other "-3%"."""
+    return Bound.FALL in one.bounds and isinstance(other.value, Fraction) and one.value == -other.value
 
 
 def _counts_other(held: Fact, fact: Fact) -> bool:
@@ -136,14 +156,14 @@ def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
         return days.loose and isinstance(date.value, DateParts) and date.value.day == days.value
     if kinds == {Kind.QUANTITY, Kind.ORDINAL}:
         ordinal, years = (held, fact) if held.kind is Kind.ORDINAL else (fact, held)
-        is_anniversary = ordinal.unit == "anniversary" and years.unit == "month"
-        return is_anniversary and _times(ordinal, 12) == years.value
+        unit, factor = _NTH.get(ordinal.unit, ("", 0))
+        return unit == years.unit and _times(ordinal, factor) == years.value
     if kinds == {Kind.QUANTITY, Kind.NUMBER}:
         times, number = (held, fact) if held.kind is Kind.QUANTITY else (fact, held)
         return (
             times.unit == "times"
             and times.value == number.value
-            and bool({"회", "차례", "번"} & set(number.nouns))
+            and bool({"#회", "#차례", "#번"} & set(number.nouns))
         )
     if kinds == {Kind.PERCENT, Kind.NUMBER}:
         percent, number = (held, fact) if held.kind is Kind.PERCENT else (fact, held)

@@ -44,12 +44,12 @@ _ENGLISH = (
     r"\b(?P<decade>\d{3}0)'?s\b",
     r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)[\s-][Cc]entury\b",
     r"\b(?:FY\s?|(?i:fiscal\s(?:year\s)?))(?P<year>\d{4}|'?\d\d)(?!\d)",
-    rf"(?:{_BEFORE_A_MONTH}|(?<=mid-))(?P<month>May|March)\b(?!\s[A-Z])",
+    rf"\b(?=Ma[yr])(?:{_BEFORE_A_MONTH}|(?<=mid-))(?P<month>May|March)\b(?!\s[A-Z])",
     rf"\b(?P<month>May|March){_AND_ANOTHER}",
     r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
     r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b",
 )
-_KO_YEAR = r"(?P<year>(?<!\d)\d{4}|'\d\d)\s?년도?"
+_KO_YEAR = r"(?P<year>(?<!\d)\d{4}|'\d\d|(?<![\d.,])\d\d(?=년\s?\d{1,2}\s?월))\s?년도?"
 _KO_DAY = r"(?:\s?일(?!간|\s동안)|(?=\s?[~·–-]\s?\d{1,2}\s?일(?!간|\s동안)))"
 _KOREAN = (
     rf"(?:{_KO_YEAR}\s?)?(?<!\d)(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}}){_KO_DAY}",
@@ -67,6 +67,7 @@ _FIGURES = (
     r"(?<![\d.])(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
     r"(?<![\d./])(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?!\d)",
     r"(?<![\d.])(?P<year>\d{4}|'\d\d)\.\s?(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\b\.?(?!\d)",
+    r"(?<![\d.])(?P<month>\d{1,2})\.\s?(?P<day>\d{1,2})\.?(?=\s?\([월화수목금토일]\))",
     r"(?<![\d./])(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<year>\d{4})(?!\d)",
     r"(?<![\d.,-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d-])",
     r"(?<![\d.,])(?P<year>(?:19|20)\d\d)\.(?P<month>0?[1-9]|1[0-2])(?![\d%]|\.\d|\s?[만억조%])\.?",
@@ -96,6 +97,7 @@ DAYS_AFTER = re.compile(
 KOREAN_DAY_AFTER = re.compile(
     r"(?:\([월화수목금토일]\))?\s?(?:[~–-]|부터|에서|과|와|,|·|및|이나|또는)\s?(\d{1,2})\s?일(?!간|\s동안|본)"
 )
+DOTTED_AFTER = re.compile(r"(?:\([월화수목금토일]\))?\s?[~–-]\s?(\d{1,2})\.\s?(\d{1,2})\.?(?!\d)")
 MONTHS_BEFORE = re.compile(r"(?<!\d)(\d{1,2})\s?[~·–-]\s?$")
 JOINED = re.compile(
     r"\s?(?:\([월화수목금토일A-Za-z]+\),?)?\s?"

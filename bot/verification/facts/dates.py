@@ -14,6 +14,7 @@ from bot.verification.facts.date_forms import (
     BARE_YEARS,
     DAYS_AFTER,
     DAYS_BEFORE,
+    DOTTED_AFTER,
     FORMS,
     JOINED,
     KOREAN_DAY_AFTER,
@@ -136,6 +137,9 @@ def _with_neighbours(text: str, dated: Dated) -> list[Dated]:
         return [dated]
     if parts.day is None:
         return [*_listed_before(text, dated, MONTHS_BEFORE, "month"), dated]
+    if text[dated.start + 4 : dated.start + 5] == "." and (end := DOTTED_AFTER.match(text, dated.end)):
+        until = replace(parts, month=int(end[1]), day=int(end[2]))
+        return [dated, Dated(end.start(1), end.end(), until)]
     before = list(_listed_before(text, dated, DAYS_BEFORE, "day"))
     is_day_last = text[dated.start].isalpha()  # "March 2 to 4"; behind "2 March" stands another date
     after = (is_day_last and DAYS_AFTER.match(text, dated.end)) or KOREAN_DAY_AFTER.match(text, dated.end)

@@ -23,7 +23,10 @@ class Kind(StrEnum):
 
 
 class Bound(StrEnum):
-    """On which side of its figure a statement lies; FROM and UNTIL, EARLY and LATE belong to dates."""
+    """On which side of its figure a statement lies; FROM and UNTIL, EARLY and LATE belong to dates.
+
+    FALL marks a figure by which something falls, so that "fell 3%" is known in "-3%".
+    """
 
     LOWER = "at least"
     UPPER = "at most"
@@ -31,6 +34,7 @@ class Bound(StrEnum):
     UNTIL = "until"
     EARLY = "early"
     LATE = "late"
+    FALL = "down"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,12 +36,13 @@ _SINGLE = str.maketrans(
     }
 )
 # Their compatibility forms would turn a power into a digit ("km2").
-_KEPT = set("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉")
+_KEPT = set("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 _SQUARED = {"㎡": "m²", "㎢": "km²", "㎥": "m³", "㎠": "cm²", "㎤": "cm³", "℃": "°C", "℉": "°F"}
 _HANJA_NUMERALS = dict(
     zip("一二三四五六七八九十百千萬万億亿兆", "일이삼사오육칠팔구십백천만만억억조", strict=True)
 )
-_CLUSTER = re.compile(r"[\u1100-\u11ff]+|.", re.DOTALL)
+_CLUSTER = re.compile(r"[\u1100-\u11ff]+|[\x00-\x7f가-힣]+|.", re.DOTALL)
 _PLAIN = re.compile(r"[\x00-\x7f가-힣]*")
 _EMPHASIS = re.compile(r"(?<!\d)\*+|\*+(?!\d|\*)|`|(?<![A-Za-z0-9])__|__(?![A-Za-z0-9])")
 
@@ -62,16 +63,20 @@ def fold(text: str) -> Folded:
     characters: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
-        if cluster.start() in emphasis:
-            continue
-        folded = _folded(cluster.group())
-        characters.append(folded)
-        places.extend([cluster.start()] * len(folded))
+        start, end = cluster.span()
+        if _PLAIN.fullmatch(cluster.group()):
+            kept = [place for place in range(start, end) if place not in emphasis]
+            characters.extend(text[place] for place in kept)
+            places.extend(kept)
+        else:
+            folded = _folded(cluster.group())
+            characters.append(folded)
+            places.extend([start] * len(folded))
     return Folded("".join(characters), (*places, len(text)))
 
 
 def _folded(cluster: str) -> str:
-    if cluster < "\x80" or "가" <= cluster[0] <= "힣" or cluster in _KEPT:
+    if cluster in _KEPT:
         return cluster
     if len(cluster) > 1 or "\u1100" <= cluster <= "\u11ff":
         return unicodedata.normalize("NFC", cluster)
@@ -84,7 +89,9 @@ def _compatible(character: str) -> str:
     """Its plain form; nothing for what is not seen, such as a zero-width space or a change of direction."""
     if unicodedata.category(character) in {"Cf", "Mn"}:
         return ""
-    digit = unicodedata.decimal(character, None)
+    digit = (
+        unicodedata.digit(character, None) if character in _LOWERED else unicodedata.decimal(character, None)
+    )
     if digit is not None:
         return str(digit)
     plain = unicodedata.normalize("NFKC", character)

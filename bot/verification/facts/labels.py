@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.verification.facts.context import before
 from bot.verification.facts.numerals_english import ONES, TENS
 from bot.verification.facts.numerals_korean import NATIVE_WORDS, native_value
 
@@ -27,15 +28,16 @@ _KOREAN_SECTION = {
     "절": "section",
     "편": "part",
 }
-_NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%.]|,\d|\s?[A-Za-z])(?!\s[a-z]))*"
+_NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%]|[.,]\d))*"
 _NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?![\d]))?)"
 _ENGLISH = re.compile(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<e{place}>(?i:{label}))" for place, label in enumerate(_ENGLISH_SECTION))
-    + rf")\s?{_NUMBER}(?P<sub>(?:\(\d+\))*)(?P<more>{_NEXT})"
+    + rf")\s?{_NUMBER}(?P<sub>(?:\s?\(\d+\))*)(?P<more>{_NEXT})"
 )
 _KOREAN = re.compile(
-    r"(?:제\s?|(?<=법 )|(?<=령 )|(?<=칙 )|(?<=정 ))(?P<number>\d+)\s?(?P<label>조|항|호|장|절|편)"
+    r"(?:제(?=\d)|(?<![가-힣])제\s|(?<=법 )|(?<=령 )|(?<=칙 )|(?<=정 ))"
+    r"(?P<number>\d+)\s?(?P<label>조|항|호|장|절|편)"
     r"(?:의\s?(?P<branch>\d+))?"
     r"(?![가-힣]{0,1}원)"
 )
@@ -57,7 +59,7 @@ _WORD_ORDINALS |= {
 _WORD_ORDINALS |= {f"{word[:-1]}ieth": value for word, value in TENS.items()}
 _ORDINAL_WORD = "|".join(sorted(_WORD_ORDINALS, key=len, reverse=True))
 _ENGLISH_ORDINAL = re.compile(
-    rf"(?<![A-Za-z0-9.,])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
+    rf"(?<![A-Za-z0-9.,])(?=[\dTFSENH]|[a-z])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
     rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b"
 )
 _IDIOM_BEFORE = re.compile(r"\b(?:at|per|split|every) $", re.IGNORECASE)
@@ -69,10 +71,17 @@ _FIRST_BEFORE = re.compile(
 _FIRST_AFTER = re.compile(r"\s(?:of all|and foremost|instance|place)\b|,", re.IGNORECASE)
 _KOREAN_ORDINAL = re.compile(
     rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
-    r"|제\s?(?P<number>\d+)\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
+    r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+)\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
     r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성)|등(?!급|록|의|을|과|이)|번째)"
+    r"|(?P<nth_time>\d+)\s?(?P<time>일|주|개월|년)\s?(?:째|차(?!례|량))"
     r"|(?P<anniversary>\d+)\s?주년|(?P<first>최초|(?<![가-힣])첫(?=\s[가-힣]|[가-힣]))"
 )
+
+
+_TIME_AFTER = re.compile(
+    r"[-\s](?:consecutive\s|straight\s)?(?P<noun>anniversary|year|month|week|day)\b", re.I
+)
+_KOREAN_TIMES = {"일": "day", "주": "week", "개월": "month", "년": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,7 @@ def sections_in(text: str) -> Iterator[Labelled]:
         for number in re.finditer(r"\d+", match["sub"]):
             start = match.start("sub") + number.start()
             yield Labelled(start, start + len(number.group()), number.group(), "paragraph")
-        for number in re.finditer(r"\d+", match["more"]):
+        for number in re.finditer(r"\d+", match["more"] if _is_plural(match) else ""):
             start = match.start("more") + number.start()
             yield Labelled(start, start + len(number.group()), number.group(), unit)
     for match in _KOREAN.finditer(text):
@@ -109,13 +118,25 @@ def sections_in(text: str) -> Iterator[Labelled]:
         yield Labelled(match.start(), match.end(), match["number"], "annex")
 
 
+def _is_plural(match: re.Match[str]) -> bool:
+    """Of "Articles 31 and 34" both numbers are articles, of "Article 31 and 30 days" one is."""
+    return (
+        match.group()[: match.start("number") - match.start()]
+        .strip()
+        .lower()
+        .endswith(("s", "§§", "annexes"))
+    )
+
+
 def ordinals_in(text: str) -> Iterator[Labelled]:
     """First, 2nd, twenty-first, 두 번째, 셋째, 제3차, 2위; 20주년 with the unit "anniversary"."""
     for match in _ENGLISH_ORDINAL.finditer(text):
         if not _is_idiom(text, match):
-            yield Labelled(match.start(), match.end(), str(_english_rank(match)))
+            noun = _TIME_AFTER.match(text, match.end())
+            unit = noun["noun"].lower() if noun else ""
+            yield Labelled(match.start(), match.end(), str(_english_rank(match)), unit)
     for match in _KOREAN_ORDINAL.finditer(text):
-        unit = "anniversary" if match["anniversary"] else ""
+        unit = "anniversary" if match["anniversary"] else _KOREAN_TIMES.get(match["time"], "")
         yield Labelled(match.start(), match.end(), str(_korean_rank(match)), unit)
 
 
@@ -125,18 +146,18 @@ def _is_idiom(text: str, match: re.Match[str]) -> bool:
         return text[: match.start()].endswith("10 to the ")  # a power of ten
     if _is_fraction(text, match):
         return True
-    if _IDIOM_BEFORE.search(text, 0, match.start()) or _IDIOM_AFTER.match(text, match.end()):
+    if before(_IDIOM_BEFORE, text, match.start()) or _IDIOM_AFTER.match(text, match.end()):
         return True
     if match["word"].lower() != "first" or match["ten"]:
         return False
-    return not _FIRST_BEFORE.search(text, 0, match.start()) or bool(_FIRST_AFTER.match(text, match.end()))
+    return not before(_FIRST_BEFORE, text, match.start()) or bool(_FIRST_AFTER.match(text, match.end()))
 
 
 def _is_fraction(text: str, match: re.Match[str]) -> bool:
     """Two thirds, a third of."""
-    before = _COUNT_BEFORE.search(text, 0, match.start())
-    return before is not None and (
-        before["count"].lower() not in {"a", "an"} or text.startswith(" of ", match.end())
+    count = before(_COUNT_BEFORE, text, match.start())
+    return count is not None and (
+        count["count"].lower() not in {"a", "an"} or text.startswith(" of ", match.end())
     )
 
 
@@ -150,6 +171,7 @@ def _korean_rank(match: re.Match[str]) -> int:
     if match["first"]:
         return 1
     count = match["count"] or match["nth"] or match["number"] or match["rank"] or match["anniversary"]
+    count = count or match["nth_time"]
     if count == "첫":
         return 1
     return int(count) if count.isdigit() else int(native_value(count))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from bot.verification.facts import prose
+from bot.verification.facts.context import before
 from bot.verification.facts.fact import Kind
 from bot.verification.facts.idioms import Measure, folds, named_durations
 from bot.verification.facts.money import currency_after, currency_before, short_scale
@@ -42,9 +43,9 @@ def measures_in(text: str) -> list[Measure]:
 
 
 def _measure(text: str, numeral: Numeral) -> Measure | None:
-    before = currency_before(text, numeral.start)
-    if before is not None:
-        return _money_after_symbol(text, numeral, *before)
+    symbol = currency_before(text, numeral.start)
+    if symbol is not None:
+        return _money_after_symbol(text, numeral, *symbol)
     after = currency_after(text, numeral.end)
     if after is None and (short := short_scale(text, numeral.end)):
         after = currency_after(text, short[1])
@@ -56,9 +57,9 @@ def _measure(text: str, numeral: Numeral) -> Measure | None:
     if unit is not None and _may_measure(text, numeral, unit[0]):
         measure = _quantity(numeral, *unit)
         return _signed(text, _with_half(text, measure))
-    if numeral.is_word and not _counts(text, numeral):
+    if (numeral.is_word and not _counts(text, numeral)) or prose.is_rate(text, numeral.end):
         return None
-    is_rank = bool(_RANK_AFTER.match(text, numeral.end) or _RANK_BEFORE.search(text, 0, numeral.start))
+    is_rank = bool(_RANK_AFTER.match(text, numeral.end) or before(_RANK_BEFORE, text, numeral.start))
     plain = Measure(numeral, numeral.start, numeral.end, Kind.NUMBER, numeral.value, loose=is_rank)
     return _signed(text, plain)
 
@@ -89,7 +90,7 @@ def _with_half(text: str, measure: Measure) -> Measure:
 
 
 def _signed(text: str, measure: Measure) -> Measure:
-    found = _MINUS.search(text, max(0, measure.start - 10), measure.start)
+    found = before(_MINUS, text, measure.start)
     minus = found is not None or text[measure.start : measure.numeral.start].endswith("-")
     if not minus:
         return measure
@@ -127,7 +128,7 @@ def _inherited(text: str, measures: list[Measure]) -> list[Measure]:
         first, second = measures[place], measures[place + 1]
         between = text[first.end : second.start]
         is_range = bool(_RANGE.fullmatch(between)) or bool(
-            _BETWEEN.search(text, 0, first.start + 1) and _LIST.fullmatch(between)
+            before(_BETWEEN, text, first.start + 1) and _LIST.fullmatch(between)
         )
         if not (is_range or _LIST.fullmatch(between)):
             continue

@@ -132,15 +132,22 @@ _BEFORE = re.compile(
     + rf"))|(?P<korean>{'|'.join(_longest_first(list(_KOREAN_BEFORE)))}))"
     r"[\s-]?(?P<minus>[-−]?)$"
 )
-_WORD_TABLE = sorted(((text, code) for text, code in _WORDS.items()), key=lambda entry: -len(entry[0]))
-_KOREAN_TABLE = sorted(((text, code) for text, code in _KOREAN.items()), key=lambda entry: -len(entry[0]))
-_AFTER = re.compile(
-    rf"여?[\s-]?(?:(?P<code>{'|'.join(_CODES)})(?![A-Za-z0-9])|(?P<symbol>US\$|S\$|[€₩£¥])|"
+
+
+def _longest_pattern_first(table: dict[str, str]) -> list[tuple[str, str]]:
+    return sorted(table.items(), key=lambda entry: -len(entry[0]))
+
+
+_WORD_TABLE, _KOREAN_TABLE = _longest_pattern_first(_WORDS), _longest_pattern_first(_KOREAN)
+_LATIN_AFTER = re.compile(
+    rf"[\s-]?(?:(?P<code>{'|'.join(_CODES)})(?![A-Za-z0-9])|(?P<symbol>US\$|S\$|[€₩£¥])|"
     + "|".join(f"(?P<w{place}>(?i:{text})(?![A-Za-z]))" for place, (text, _) in enumerate(_WORD_TABLE))
-    + "|"
-    + "|".join(f"(?P<k{place}>{text})" for place, (text, _) in enumerate(_KOREAN_TABLE))
     + ")"
 )
+_KOREAN_AFTER = re.compile(
+    r"여?\s?(?:" + "|".join(f"(?P<k{place}>{text})" for place, (text, _) in enumerate(_KOREAN_TABLE)) + ")"
+)
+_HANGUL = re.compile(r"\s?[가-힣]")
 _SHORT_SCALE = re.compile(r"\s?(k|K|mm|m|M|b|B|t|T)(?![A-Za-z0-9])")
 _LONGEST_PREFIX = 8
 
@@ -158,7 +165,8 @@ def currency_before(text: str, place: int) -> tuple[str, int] | None:
 
 def currency_after(text: str, place: int) -> tuple[str, int] | None:
     """The currency that follows a number which ends at `place`, and where it ends."""
-    found = _AFTER.match(text, place)
+    is_korean = bool(_HANGUL.match(text, place))
+    found = (_KOREAN_AFTER if is_korean else _LATIN_AFTER).match(text, place)
     if found is None:
         return None
     group = found.lastgroup or ""
@@ -166,7 +174,7 @@ def currency_after(text: str, place: int) -> tuple[str, int] | None:
         return _one_name(found["code"]), found.end()
     if group == "symbol":
         return _SYMBOLS[found["symbol"]], found.end()
-    table = _WORD_TABLE if group[0] == "w" else _KOREAN_TABLE
+    table = _KOREAN_TABLE if is_korean else _WORD_TABLE
     return table[int(group[1:])][1], found.end()
 
 

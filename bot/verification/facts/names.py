@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _ORDINAL_OR_SCALED = re.compile(
     r"\d[\d,.]*(?:st|nd|rd|th|k|mn|mln|mil|bn|bln|tn|trn|s)?(?:[-–][a-z]+)*|[a-z]+-\d[\d.]*", re.ASCII
 )
+_LARGE_MODEL = re.compile(r"[BMT][-\s](?:param|token)", re.IGNORECASE)
 _EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE]\d{1,3}")
 _KOREAN_NAMES = {
     "covid19": re.compile(r"코로나\s?-?19"),
@@ -94,6 +95,7 @@ def _is_figure(text: str, start: int, token: str) -> bool:
     place = start + digits.start()
     if place == start:
         unit = unit_at(text, start + digits.end())
-        return unit is not None or currency_before(text, place) is not None
+        is_scaled = _LARGE_MODEL.match(text, start + digits.end())
+        return bool(is_scaled) or unit is not None or currency_before(text, place) is not None
     before = currency_before(text, place)
     return before is not None and before[1] <= start

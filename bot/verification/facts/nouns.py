@@ -13,10 +13,10 @@ from bot.verification.facts.prose import MERE_COUNTERS, counter_class, party_at
 _STOP = frozenset(
     re.findall(
         r"\w+",
-        "a an and are as at be been but by can could did does for from had has have if in into is it its may might "
-        "must more nor not on or over per shall should so such than that the their then there these they this those "
-        "to under until was were which while who will with within would after before each every all also around "
-        "some only nearly up least most just no about",
+        "a an and are as at be been but by can could did does for from had has have if in into is it its "
+        "may might must more nor not on or over per shall should so such than that the their then there "
+        "these they this those to under until was were which while who will with within would after before "
+        "each every all also around some only nearly up least most just no about",
     )
 )
 _WORD = re.compile(r"(?:[-\s]|\s?\()(?P<word>[A-Za-z][A-Za-z'-]*)\)?")

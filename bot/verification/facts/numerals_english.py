@@ -39,7 +39,21 @@ TENS = {
     )
 }
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "quadrillion": 15}
-_SHORT = {"k": 3, "mn": 6, "mln": 6, "mil": 6, "bn": 9, "bln": 9, "tn": 12, "trn": 12, "crore": 7, "lakh": 5}
+_SHORT = {
+    "k": 3,
+    "mn": 6,
+    "mln": 6,
+    "mil": 6,
+    "bn": 9,
+    "bln": 9,
+    "tn": 12,
+    "trn": 12,
+    "b": 9,
+    "m": 6,
+    "t": 12,
+    "crore": 7,
+    "lakh": 5,
+}
 SCALES = {word: Fraction(10**power) for word, power in {**_POWERS, **_SHORT}.items()} | {
     "dozen": Fraction(12)
 }
@@ -51,7 +65,7 @@ _SMALL = rf"(?:(?:{_TEN})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine
 _HUNDRED = rf"(?:(?:{_SMALL}|an?)[-\s]hundred(?:[-\s](?:and[-\s])?{_SMALL})?|{_SMALL})\b"
 _BIG = r"(?:hundred|thousand|million|billion|trillion|quadrillion|crore|lakh|dozen)\b"
 _AND_A_HALF = r"(?:[-\s]and[-\s]a[-\s]half)"
-_SHORT_SCALE = r"(?:k|mn|mln|mil|bn|bln|tn|trn)(?![A-Za-z0-9])"
+_SHORT_SCALE = r"(?:(?:k|mn|mln|mil|bn|bln|tn|trn)(?![A-Za-z0-9])|[bmt](?=[-\s](?:param|token)))"
 
 DIGITS_AND_SCALE = rf"{DIGITS}(?:{_AND_A_HALF}?(?:[-\s]{_BIG})+|\s?{_SHORT_SCALE})"
 WORDS = (

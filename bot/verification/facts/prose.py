@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 
+from bot.verification.facts.context import before
+
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$", re.IGNORECASE
 )
 _ONE_AFTER = re.compile(
     r"\s(?:of|or|and|another|that|who|whose|which|is|was|are|were|has|had|can|could|will|would|may|might|must|should"
-    r"|with|for|from|in|on|at|by|to|as|thing|side|hand|way|day|more|such|and|than|side|but|if|after)\b"
+    r"|with|for|from|in|on|at|by|to|as|thing|side|hand|way|day|more|such|than|but|if|after|part|example|reason|aspect)\b"
     r"|[-\s](?:stop|off|sided|another|north)\b|\s?[.,;:!?)\"'”’\x01]|\s*$",
     re.IGNORECASE,
 )
@@ -52,6 +54,7 @@ _PERSONS, _THINGS = r"명|인(?![가-힣])|사람|분(?!야)", r"건|곳|군데|
 _CLASS = re.compile(rf"\s?(?:(?P<person>{_PERSONS})|(?P<thing>{_THINGS}))(?:{_PARTICLE})")
 
 
+_RATE = re.compile(r"\s?(?:인|명|건|개|대|가구|세대)\s?당(?![가-힣])|인당")
 _DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their|all)\s$", re.IGNORECASE)
 
 
@@ -60,18 +63,23 @@ def is_anaphoric_two(text: str, start: int, end: int) -> bool:
     if text[start:end] == "두":
         return not _ADJACENT_STRICT.match(text, end)
     is_two = text[start:end].lower() == "two"
-    return is_two and bool(_DEFINITE.search(text, 0, start) or party_at(text, end))
+    return is_two and bool(before(_DEFINITE, text, start) or party_at(text, end))
 
 
 def is_pronoun(text: str, start: int, end: int) -> bool:
     """Whether the English "one" at text[start:end] counts nothing."""
-    return bool(_ONE_BEFORE.search(text, 0, start) or _ONE_AFTER.match(text, end))
+    return bool(before(_ONE_BEFORE, text, start) or _ONE_AFTER.match(text, end))
 
 
 def party_at(text: str, end: int) -> str:
     """Which party to an agreement is counted behind a number, or nothing."""
     found = _PARTY_AFTER.match(text, end)
     return (found.lastgroup or "") if found else ""
+
+
+def is_rate(text: str, end: int) -> bool:
+    """Whether a number is the base of a rate: 1인당."""
+    return bool(_RATE.match(text, end))
 
 
 def has_counter(text: str, end: int) -> bool:

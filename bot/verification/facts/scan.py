@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from bot.verification.facts import prose
-from bot.verification.facts.bounds import date_bounds, figure_bounds
+from bot.verification.facts.bounds import date_bounds, falls, figure_bounds
 from bot.verification.facts.clock import times_in
 from bot.verification.facts.dates import Dated, bare_years_in, dates_in
-from bot.verification.facts.fact import Fact, Kind
+from bot.verification.facts.fact import Bound, Fact, Kind
 from bot.verification.facts.folding import Folded, fold
 from bot.verification.facts.idioms import Measure
 from bot.verification.facts.labels import ordinals_in, sections_in
@@ -109,6 +109,8 @@ def _ordinals(text: str) -> Iterable[Fact]:
 def _measured(text: str, measure: Measure) -> Fact:
     is_duration = measure.unit in {"month", "day", "second"}
     bounds = figure_bounds(text, measure.start, measure.end, is_duration=is_duration)
+    if measure.value > 0 and falls(text, measure.start, measure.end):
+        bounds |= {Bound.FALL}
     value: Fraction | str = measure.value
     written = text[measure.numeral.start : measure.numeral.end]
     if measure.kind is Kind.NUMBER and re.fullmatch(r"\d+\.\d*0", written):

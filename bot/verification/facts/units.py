@@ -40,7 +40,7 @@ _PREFIXES = (
 _PREFIXED = (
     ("W", "watts?", "와트", "W"),
     ("Wh", "watt[- ]?hours?", "와트시", "Wh"),
-    ("B", "bytes?", "바이트", "byte"),
+    ("B", "bytes?", "바이트", "byte"),  # a bare "B" is a billion, see `_latin_spellings`
     ("bps", "bits? per second", "비피에스", "bit/s"),
     ("Hz", "hertz", "헤르츠", "Hz"),
     ("FLOPS", "flops", "플롭스", "FLOP"),
@@ -113,6 +113,7 @@ _ENGLISH: dict[str, Unit] = {
     r"weeks?": _quantity("day", 7),
     r"fortnights?": _quantity("day", 14),
     r"days?": _quantity("day"),
+    r"(?:working|business)[- ]days?": _quantity("workday"),
     r"hours?": _quantity("second", 3600),
     r"minutes?": _quantity("second", 60),
     r"seconds?": _quantity("second"),
@@ -157,6 +158,7 @@ _KOREAN: dict[str, Unit] = {
     r"주간|주일(?:간)?|주(?![가-힣])|주(?=[에의 ])": _quantity("day", 7),
     rf"일\s?(?:간|동안)|일(?=\s?(?:{_DURING}))": _quantity("day"),
     r"일(?!본|부|반|정|차|대일|자리|원|괄|제|상)": _DAY_OR_DATE,
+    r"영업일|근무일": _quantity("workday"),
     r"시간": _quantity("second", 3600),
     r"분간|분(?!기|야|의|류|석|과|할|산|배|담|쟁|자|리|양|포)": _quantity("second", 60),
     r"초간|초(?!과|기|안|반|중|등|대|청|월)": _quantity("second"),
@@ -189,28 +191,53 @@ _KOREAN: dict[str, Unit] = {
 _LOOK_AROUND = re.compile(r"\(\?<?[=!].*?\)|\[.*?\]|\\s|[?:|()]")
 
 
-def _table() -> tuple[re.Pattern[str], dict[str, Unit]]:
-    """One pattern for every unit, longest spelling first, and the unit behind each of its groups."""
-    spellings: list[tuple[str, str, Unit]] = []
-    for symbol, english, korean, base in _PREFIXED:
-        for short, long, hangul, factor in _PREFIXES:
-            unit = Unit(Kind.QUANTITY, base, factor)
-            spellings.append((re.escape(short + symbol), r"(?![A-Za-z0-9/²³])", unit))
-            spellings.append((f"(?i:{long}{english})", r"(?![A-Za-z])", unit))
-            spellings.append((hangul + korean, "", unit))
-    spellings += [(re.escape(text), r"(?![A-Za-z0-9/²³])", unit) for text, unit in _SYMBOLS.items()]
-    spellings += [(f"(?i:{text})", r"(?![A-Za-z])", unit) for text, unit in _ENGLISH.items()]
-    spellings += [(text, "", unit) for text, unit in _KOREAN.items()]
+def _table(*, korean: bool) -> tuple[re.Pattern[str], dict[str, Unit]]:
+    """One pattern for the units of a script, longest spelling first, and the unit behind each group."""
+    spellings = _korean_spellings() if korean else _latin_spellings()
     spellings.sort(key=lambda spelling: len(_LOOK_AROUND.sub("", spelling[0])), reverse=True)
-    groups = {f"u{place}": unit for place, (_, _, unit) in enumerate(spellings)}
-    choices = "|".join(f"(?P<u{place}>(?:{text}){end})" for place, (text, end, _) in enumerate(spellings))
+    groups = {f"u{place}": unit for place, (_, unit) in enumerate(spellings)}
+    choices = "|".join(f"(?P<u{place}>{text})" for place, (text, _) in enumerate(spellings))
     return re.compile(rf"여?[\s-]?(?:{choices})"), groups
 
 
-_PATTERN, _UNITS = _table()
+# What may stand between a number and the word of its unit without changing it.
+_FULL = r"(?:(?:consecutive|straight|full|whole|more|further|additional|extra|calendar|successive)\s)?"
+
+
+def _latin_spellings() -> list[tuple[str, Unit]]:
+    symbols = list(_SYMBOLS.items())
+    words = list(_ENGLISH.items())
+    for symbol, english, _, base in _PREFIXED:
+        for short, long, _, factor in _PREFIXES:
+            if short + symbol != "B":
+                symbols.append((short + symbol, Unit(Kind.QUANTITY, base, factor)))
+            words.append((long + english, Unit(Kind.QUANTITY, base, factor)))
+    return [
+        *((rf"{re.escape(text)}(?![A-Za-z0-9/²³])", unit) for text, unit in symbols),
+        *((rf"(?i:{_FULL}{text})(?![A-Za-z])", unit) for text, unit in words),
+    ]
+
+
+def _korean_spellings() -> list[tuple[str, Unit]]:
+    prefixed = [
+        (prefix + korean, Unit(Kind.QUANTITY, base, factor))
+        for _, _, korean, base in _PREFIXED
+        for _, _, prefix, factor in _PREFIXES
+    ]
+    return [*prefixed, *_KOREAN.items()]
+
+
+_LATIN_PATTERN, _LATIN_UNITS = _table(korean=False)
+_KOREAN_PATTERN, _KOREAN_UNITS = _table(korean=True)
+_SCRIPT = re.compile(r"여?[\s-]?(?:(?P<korean>%?\s?[가-힣])|[A-Za-z%°μ\[ -])")
 
 
 def unit_at(text: str, place: int) -> tuple[Unit, int] | None:
     """The unit that follows a number which ends at `place`, and where it ends."""
-    found = _PATTERN.match(text, place)
-    return (_UNITS[found.lastgroup or ""], found.end()) if found else None
+    script = _SCRIPT.match(text, place)
+    if script is None:
+        return None
+    if script["korean"] and (found := _KOREAN_PATTERN.match(text, place)):
+        return _KOREAN_UNITS[found.lastgroup or ""], found.end()
+    found = _LATIN_PATTERN.match(text, place)
+    return (_LATIN_UNITS[found.lastgroup or ""], found.end()) if found else None

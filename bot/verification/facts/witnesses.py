@@ -17,6 +17,7 @@ _FIRST = re.compile(
     r"|최초|처음|(?<![가-힣])첫|제1|1호|1위|1차|으뜸|먼저",
     re.IGNORECASE,
 )
+_SUBSTANCES = {"co2": re.compile(r"이산화탄소|carbon dioxide", re.IGNORECASE)}
 _SECOND = re.compile(r"\b(?:second|latter)\b|둘째|두\s번째|제2|2위|2차|2호", re.IGNORECASE)
 _SPANS = {
     ("month", 12): re.compile(
@@ -37,6 +38,9 @@ def witnesses_in(text: str) -> Iterator[Fact]:
     for rank, form in ((1, _FIRST), (2, _SECOND)):
         for match in form.finditer(text):
             yield _fact(Kind.ORDINAL, rank, "", match)
+    for name, form in _SUBSTANCES.items():
+        for match in form.finditer(text):
+            yield Fact(Kind.NAME, name, "", match.group(), match.start(), match.end())
     for (unit, count), form in _SPANS.items():
         for match in form.finditer(text):
             yield _fact(Kind.QUANTITY, count, unit, match)
