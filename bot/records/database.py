@@ -119,7 +119,12 @@ class Database:
             with alone(self.path.parent):
                 if not self.is_missing:
                     return  # another one was quicker
-                new.unlink(missing_ok=True)
+                for stale in (
+                    new,
+                    *_logs(new),
+                    *_logs(self.path),
+                ):  # SQLite would play them into the new file
+                    stale.unlink(missing_ok=True)
                 os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
                 with closing(_connected(new)) as db:
                     _in_transaction(db, self._lay_out)
@@ -187,6 +192,10 @@ def _in_transaction(db: sqlite3.Connection, action: Callable[[sqlite3.Connection
 
 def _number(db: sqlite3.Connection, pragma: str) -> int:
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _logs(path: Path) -> list[Path]:
+    return [_beside(path, ending) for ending in ("-wal", "-shm", "-journal")]
 
 
 def _beside(path: Path, ending: str) -> Path:

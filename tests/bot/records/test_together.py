@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 
@@ -83,6 +85,20 @@ def test_a_store_goes_on_when_its_file_is_deleted_under_it(tmp_path: Path) -> No
     assert records.find(lost.id, Audience.PUBLIC) is None
     kept = records.add(record())
     assert records.find(kept.id, Audience.PUBLIC) == kept
+
+
+def test_a_log_that_is_left_of_a_deleted_file_is_not_played_into_the_new_one(tmp_path: Path) -> None:
+    records = store(tmp_path)
+    records.add(record())
+    with closing(sqlite3.connect(tmp_path / "answers.sqlite")) as open_elsewhere:
+        open_elsewhere.execute("SELECT * FROM records").fetchall()
+        lost = records.add(record())
+        (tmp_path / "answers.sqlite").unlink()
+        assert (tmp_path / "answers.sqlite-wal").stat().st_size
+        kept = records.add(record())
+    assert records.find(lost.id, Audience.PUBLIC) is None
+    assert records.find(kept.id, Audience.PUBLIC) == kept
+    assert not list(tmp_path.glob("*.damaged-*"))
 
 
 def test_keeping_a_record_loads_nothing_heavy() -> None:
