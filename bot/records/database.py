@@ -123,7 +123,7 @@ class Database:
                     new,
                     *_logs(new),
                     *_logs(self.path),
-                ):  # SQLite would play them into the new file
+                ):  # SQLite would play them back
                     stale.unlink(missing_ok=True)
                 os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
                 with closing(_connected(new)) as db:
