@@ -119,11 +119,8 @@ class Database:
             with alone(self.path.parent):
                 if not self.is_missing:
                     return  # another one was quicker
-                for stale in (
-                    new,
-                    *_logs(new),
-                    *_logs(self.path),
-                ):  # SQLite would play them back
+                # SQLite would play a log that an earlier file left behind into this one.
+                for stale in (new, *_logs(new), *_logs(self.path)):
                     stale.unlink(missing_ok=True)
                 os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
                 with closing(_connected(new)) as db:
