@@ -50,7 +50,10 @@ _PERSON = re.compile(r"\b(?:he|him|his|she|her|hers)\b", _I)
 _THING = re.compile(r"\b(?:it|its|they|them|theirs?)\b", _I)
 _PLURAL = re.compile(r"\b(?:they|them|theirs?)\b", _I)
 _POSSESSIVE = re.compile(r"(?:its|theirs?|his|hers?)", _I)
-_WHO_DOES = re.compile(rf"^(?:\w+ )?(?:who|which \w+|what \w+)\s+(?!{HELPS}\b)\w+", _I)
+# Whoever does something with what is theirs: "Who sold its shares", "Which author is known for his book".
+_WHO_DOES = re.compile(
+    rf"^(?:\w+ )?(?:who\s+(?!{HELPS}\b)|(?:which|what) (?!{HELPS}\b)\w+\s+(?!(?:do|does|did)\b))\w+", _I
+)
 _NOUNS = (
     r"(?:programme|program|fund|plan|law|act|agreement|company|framework|strategy|event|summit|meeting|"
     r"number|figure|date|committee|institute|agency|ministry|person|statement|talks?|rules?|ones?)"

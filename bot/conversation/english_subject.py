@@ -31,6 +31,11 @@ def content_of(text: str) -> str:
     return re.sub(r"\s+", " ", asked).strip(" ?.!,;")
 
 
+def detail_of(text: str) -> str:
+    """What a question says, for one that asks for a detail more."""
+    return content_of(text)
+
+
 def asks_for_a_name(text: str) -> bool:
     """Whether the answer to `text` names somebody or something that the question does not."""
     asked, _ = without_opener(text)

@@ -29,11 +29,11 @@ _MOST_ITEM_CHARS = 300
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A question as it stands alone, what it is about, and the same with what it says of that."""
+    """A question as it stands alone, what it is about, and all that it says of that."""
 
     text: str
     subject: str
-    content: str
+    detail: str
 
 
 def standalone(question: Question, most_chars: int) -> str:
@@ -50,22 +50,21 @@ def leans_back(text: str) -> bool:
 
 
 def _said(text: str, turns: Sequence[Turn], most_chars: int) -> _Said:
-    lean = _lean_of(text)
-    content = _grammar(text).content_of(text)
+    lean, grammar = _lean_of(text), _grammar(text)
     if lean.kind is Kind.ALONE or not turns:
-        return _Said(text, content, content)
+        return _Said(text, grammar.content_of(text), grammar.detail_of(text))
     asked = turns[-1].question.strip()[:_MOST_CHARS]
     before = _said(asked, turns[:-1], most_chars)
     if lean.kind is Kind.OTHER and (other := exchanged(before.text, lean.other)):
-        about = _grammar(other).content_of(other)
-        return _Said(other[: len(text) + most_chars], about, about)
+        other = other[: len(text) + most_chars]
+        return _Said(other, _grammar(other).content_of(other), _grammar(other).detail_of(other))
     answer = _CITATION.sub("", turns[-1].answer[:_MOST_CHARS])
     subject = (
-        (_in_answer(lean, asked, answer) or before.subject) if lean.kind is Kind.SUBJECT else before.content
+        (_in_answer(lean, asked, answer) or before.subject) if lean.kind is Kind.SUBJECT else before.detail
     )
     subject = subject[:most_chars].strip()
     stands_alone = f"{text} ({subject})" if subject else text
-    return _Said(stands_alone, subject, f"{content} {subject}".strip())
+    return _Said(stands_alone, subject, f"{grammar.detail_of(text)} {subject}".strip())
 
 
 def _in_answer(lean: Lean, asked: str, answer: str) -> str:
@@ -75,10 +74,7 @@ def _in_answer(lean: Lean, asked: str, answer: str) -> str:
     grammar = _grammar(asked)
     if not answer or not grammar.asks_for_a_name(asked):
         return ""
-    if grammar.asks_for_a_person(asked):
-        is_meant = lean.of_a_person
-    else:
-        is_meant = lean.of_a_person or lean.of_a_thing or written_in(asked) is Language.KOREAN
+    is_meant = lean.of_a_person or (lean.of_a_thing and not grammar.asks_for_a_person(asked))
     return _first_name(answer, asked) if is_meant else ""
 
 

@@ -83,7 +83,7 @@ def _in_place_of(asked: str) -> Lean | None:
     if match is None or re.search(ASKS, asked) or len(asked.split()) > (_FEW_WORDS if match.group(3) else 1):
         return None
     if all(_says_nothing(word) for word in match.group(1).split()):
-        return Lean(Kind.SUBJECT)
+        return Lean(Kind.SUBJECT, of_a_thing=True)
     return Lean(Kind.OTHER, match.group(1) + (match.group(2) or ""))
 
 
@@ -106,7 +106,8 @@ def _leaving_out(asked: str) -> Lean:
         return Lean(Kind.SUBJECT, of_a_person=True)
     if not words or not (re.search(ASKS, asked) or is_predicate(asked)):
         return ALONE
-    return Lean(Kind.SUBJECT) if all(map(_says_nothing, _without_asked(words))) else ALONE
+    leaves_out = all(map(_says_nothing, _without_asked(words)))
+    return Lean(Kind.SUBJECT, of_a_thing=True) if leaves_out else ALONE
 
 
 def _without_asked(words: list[str]) -> list[str]:

@@ -27,6 +27,11 @@ def content_of(text: str) -> str:
     return _MEASURE.sub("", " ".join([*kept[:-1], bare(kept[-1])]))
 
 
+def detail_of(text: str) -> str:
+    """What a question says, for one that asks for a detail more: all, since the predicate stands last."""
+    return without_opener(text).strip(" ?？.!")
+
+
 def topic_of(text: str) -> str:
     """The words up to the first topic or subject, without its particle; empty where there is none."""
     topic = _TOPIC.search(text)

@@ -25,7 +25,7 @@ class Lean:
 
     `other` is the name that takes another's place, with the preposition or particle that it came with;
     `place` counts from 1 among the things that the answer named ("the second one"); `of_a_person` says that
-    a pronoun stands for somebody, `of_a_thing` that one stands for something.
+    a pronoun stands for somebody, `of_a_thing` that one stands for something (in Korean also none at all).
     """
 
     kind: Kind
