@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,16 @@ Part = tuple[str, int]
 _MEANINGFUL = ("NN", "NR", "XR", "VV", "VA", "MAG")
 _EMPTY = frozenset({"하", "되", "있", "없", "이", "않"})  # verbs that stand in every text
 _VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """A morpheme with its tag in the Sejong tag set (NNP is a proper noun) and its range in the text."""
+
+    form: str
+    tag: str
+    start: int
+    end: int
 
 
 class Morphology(Protocol):
@@ -53,6 +64,10 @@ class Korean:
             [(part.form, part.start) for part in found if _is_meaningful(part.form, part.tag)]
             for found in self._loaded().tokenize(list(texts))
         ]
+
+    def morphemes(self, text: str) -> list[Morpheme]:
+        """Every morpheme of `text`, in order."""
+        return [Morpheme(each.form, each.tag, each.start, each.end) for each in self._loaded().tokenize(text)]
 
     def _loaded(self) -> Kiwi:
         with self._lock:

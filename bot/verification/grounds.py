@@ -1,0 +1,51 @@
+"""The units of the sources that may support a sentence, each with what it needs to be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answering.candidates import Candidate, candidates_of
+from bot.models import Evidence
+from bot.verification.instructions import is_instruction
+from bot.verification.models import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A sentence, list item or table row of source `number`, or a whole list of it.
+
+    `told` is what it says, with the line or the header that introduces it; `place` the title and the headings
+    under which it stands. `order` counts the grounds of its source, so that neighbours are known.
+    """
+
+    number: int
+    order: int
+    evidence: Evidence
+    told: str
+    place: str
+    is_list: bool
+
+
+def grounds_of(sources: Sequence[Source]) -> list[Ground]:
+    """Every ground of the sources, in their order; what gives orders to the reader's machine is none."""
+    return [ground for source in sources for ground in _of(source)]
+
+
+def _of(source: Source) -> list[Ground]:
+    passage = source.passage
+    headings = dict.fromkeys((passage.title, *passage.chunk.section))
+    place = "\n".join(each for each in headings if each and not is_instruction(each))
+    kept = [each for each in candidates_of([passage]) if not _gives_orders(each)]
+    return [
+        Ground(source.number, order, Evidence(passage, each.units, 0.0), _told(each), place, each.is_list)
+        for order, each in enumerate(kept)
+    ]
+
+
+def _told(candidate: Candidate) -> str:
+    return "\n".join(each for each in (candidate.lead, candidate.words) if each)
+
+
+def _gives_orders(candidate: Candidate) -> bool:
+    return is_instruction(candidate.lead) or any(is_instruction(line) for line in candidate.words.split("\n"))

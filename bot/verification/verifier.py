@@ -1,0 +1,48 @@
+"""Judges the sentences of a language model before anyone sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.models import Language
+from bot.verification.glossary import Glossary
+from bot.verification.korean_names import Tagger
+from bot.verification.lexicon import Lexicon
+from bot.verification.models import Source, Verdict
+from bot.verification.names import Names
+from bot.verification.prepared import Prepared
+from bot.verification.support import Support
+from bot.verification.units import Units
+from ingest.embedding.embedder import Embedder
+from ingest.keywords.tokens import Tokeniser
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """The parts that judging takes; `prepare` them once for the sources of an answer."""
+
+    support: Support
+    embedder: Embedder
+    tokeniser: Tokeniser
+    lexicon: Lexicon
+    names: Names
+
+    @classmethod
+    def from_parts(
+        cls, support: Support, embedder: Embedder, tokeniser: Tokeniser, tagger: Tagger, glossary: Glossary
+    ) -> Verifier:
+        """A verifier with the lexicon that ships; `glossary` is built from the documents by who has them."""
+        from bot.verification.lexicon import load_lexicon
+
+        lexicon = load_lexicon(tokeniser)
+        return cls(support, embedder, tokeniser, lexicon, Names(glossary, lexicon, tokeniser, tagger))
+
+    def prepare(self, sources: Sequence[Source]) -> Prepared:
+        """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""
+        units = Units.read(sources, self.tokeniser, self.lexicon, self.embedder)
+        return Prepared(units, self.names, self.support)
+
+    def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:
+        """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
+        return self.prepare(sources).verify(sentence, language)
