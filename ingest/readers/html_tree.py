@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.errors import FixTheFile
+from ingest.readers.css import Sheet
+from ingest.readers.html_look import Look, first_look, look_of
 
 _UNSEEN = frozenset(
     {"script", "style", "nav", "template", "noscript", "svg", "iframe", "object", "select", "button",
      "textarea", "canvas", "audio", "video", "datalist"}
 )  # fmt: skip
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|(?:font-size|opacity)\s*:\s*0*(?:\.0+)?\s*(?:[a-z]+|%)?\s*(?:!\s*important\s*)?(?:;|$)",
-    re.IGNORECASE,
-)
+_SHOWN_MEDIA = frozenset({"", "all", "screen"})
 _MAX_DEPTH = 100  # deeper elements are hung up here, which keeps whoever walks the tree from overflowing
 
 
@@ -52,44 +48,53 @@ def parse_html(source: str) -> Node:
         raise FixTheFile("The page cannot be read as HTML; save it from the browser again.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):  # the rest would be lost
         raise FixTheFile("The page nests its elements too deeply to be read; save its text to a file.")
-    return _visible(etree.iterwalk(root, events=("start", "end"))) if root is not None else Node("")
+    if root is None:
+        return Node("")
+    return _visible(etree.iterwalk(root, events=("start", "end")), _sheet(root))
 
 
-def _visible(events: Iterable[tuple[str, Any]]) -> Node:
+def _sheet(root: Any) -> Sheet:
+    linked = (element.get("rel", "").lower().split() for element in root.iter("link"))
+    sheet = Sheet(is_whole=not any("stylesheet" in rel for rel in linked))
+    for element in root.iter("style"):
+        sheet.add(element.text or "", certain=element.get("media", "").lower() in _SHOWN_MEDIA)
+    return sheet
+
+
+def _visible(events: Iterable[tuple[str, Any]], sheet: Sheet) -> Node:
     top = Node("")
-    stack = [top]
+    stack = [(top, first_look(sheet))]
     hidden = 0  # how many elements are open from the hidden one on
     for event, element in events:
         if event == "start":
-            if hidden or _is_hidden(element):
+            look = stack[-1][1] if hidden else look_of(_tag(element), element.attrib, stack[-1][1], sheet)
+            if hidden or look.is_gone or _is_hidden(element):
                 hidden += 1
             else:
-                stack.append(_opened(element, stack))
+                stack.append((_opened(element, stack[-1][0], len(stack), look), look))
             continue
         if hidden:
             hidden -= 1
         else:
             stack.pop()
-        if not hidden and element.tail:
-            stack[-1].children.append(element.tail)
+        node, look = stack[-1]
+        if not hidden and element.tail and look.is_seen:
+            node.children.append(element.tail)
     return top
 
 
-def _opened(element: Any, stack: list[Node]) -> Node:
-    parent = stack[-1]
-    node = Node(str(element.tag).lower(), dict(element.attrib)) if len(stack) < _MAX_DEPTH else parent
+def _opened(element: Any, parent: Node, depth: int, look: Look) -> Node:
+    node = Node(_tag(element), dict(element.attrib)) if depth < _MAX_DEPTH else parent
     if node is not parent:
         parent.children.append(node)
-    if element.text:
+    if element.text and look.is_seen:
         node.children.append(element.text)
     return node
 
 
 def _is_hidden(element: Any) -> bool:
-    style = _CSS_COMMENT.sub("", element.get("style", ""))
-    return (
-        str(element.tag).lower() in _UNSEEN
-        or "hidden" in element.attrib
-        or element.get("role") == "navigation"
-        or bool(_HIDING_STYLE.search(style))
-    )
+    return _tag(element) in _UNSEEN or "hidden" in element.attrib or element.get("role") == "navigation"
+
+
+def _tag(element: Any) -> str:
+    return str(element.tag).lower()
