@@ -26,10 +26,13 @@ _BEFORE = {
     Bound.EARLY: r"\b(?:early|the (?:beginning|start) of|beginning of|start of)[\s-](?:in\s)?$",
     Bound.LATE: r"\b(?:late|the end of|end of|end-|later in|late in)[\s-]?$",
 }
+# The bound may stand behind a sum in brackets: 3억 달러(USD 300 million) 이상.
+_ASIDE = r"(?:\s?\([^()]{1,30}\))?"
 _AFTER = {
-    Bound.UPPER: r"[가-힣]{0,3}?\s?(?:이하|미만|이내|안에|안으로|내에|까지(?!도)|[을를]\s?(?:넘지|초과하지)"
+    Bound.UPPER: rf"{_ASIDE}[가-힣]{{0,3}}?\s?"
+    r"(?:이하|미만|이내|안에|안으로|내에|까지(?!도)|[을를]\s?(?:넘지|초과하지)"
     r"|(?:\s[a-z]+)?,?\s?(?:or|and) (?:less|fewer|below|under)\b)",
-    Bound.LOWER: r"[가-힣]{0,3}?\s?(?:이상(?!적|하|한|향|형)|초과(?!하지)"
+    Bound.LOWER: rf"{_ASIDE}[가-힣]{{0,3}}?\s?(?:이상(?!적|하|한|향|형)|초과(?!하지)"
     r"|(?:[을를이가]\s?)?(?:넘는|넘게|넘은|넘어|넘었|웃도|상회)"
     r"|[을를]\s?초과(?!하지)|\+|(?:\s[a-z]+)?,?\s?(?:or|and) (?:more|above|over|higher)\b)",
     Bound.FROM: r"\s?(?:부터|이래)",
@@ -37,8 +40,19 @@ _AFTER = {
     Bound.EARLY: r"\s?(?:초(?![가-힣])|초(?=[에의부까])|초반|연초)",
     Bound.LATE: r"\s?(?:말(?![가-힣])|말(?=[에의부까])|후반|연말)",
 }
+_PERIODS = {
+    Bound.PER_YEAR: ("year|annum", "연|연간|매년|해마다", "annually|yearly|annual"),
+    Bound.PER_MONTH: ("month", "월|매월|매달|월간", "monthly"),
+    Bound.PER_WEEK: ("week", "주|매주|주간|주당", "weekly"),
+    Bound.PER_DAY: ("day", "하루|매일|일일|일평균", "daily"),
+}
+for _period, (_english, _korean, _adverb) in _PERIODS.items():
+    _BEFORE[_period] = rf"(?:(?<![가-힣])(?:{_korean})\s(?:약\s|최대\s|최소\s)?|\b(?:{_adverb})\s)$"
+    _AFTER[_period] = (
+        rf"(?:\s[a-z]+)?(?:\s(?:an?|per|each|every)\s(?:{_english})\b|/(?:{_english})\b|\s(?:{_adverb})\b)"
+    )
 _DATES = (Bound.FROM, Bound.UNTIL, Bound.EARLY, Bound.LATE)
-_FIGURES = (Bound.UPPER, Bound.LOWER)
+_FIGURES = (Bound.UPPER, Bound.LOWER, *_PERIODS)
 _FORMS_BEFORE = {bound: re.compile(form, re.IGNORECASE) for bound, form in _BEFORE.items()}
 _FORMS_AFTER = {bound: re.compile(form, re.IGNORECASE) for bound, form in _AFTER.items()}
 _FALL = re.compile(
@@ -73,10 +87,16 @@ def date_bounds(text: str, start: int, end: int) -> frozenset[Bound]:
 
 
 def contradict(one: frozenset[Bound], other: frozenset[Bound]) -> bool:
-    """Whether two texts put opposite bounds to the same figure or date."""
-    return any(
+    """Whether two texts put opposite bounds to the same figure or date, or tell it of different periods."""
+    periods = one & _PERIODS.keys(), other & _PERIODS.keys()
+    return (all(periods) and not periods[0] & periods[1]) or any(
         len(pair & one) == 1 and len(pair & other) == 1 and pair & one != pair & other for pair in _OPPOSITES
     )
+
+
+def bounds_alike(one: frozenset[Bound], other: frozenset[Bound]) -> bool:
+    """Whether both call a figure a least, or both a most."""
+    return bool(one & other & {Bound.LOWER, Bound.UPPER})
 
 
 def _bounds(text: str, start: int, end: int, asked: tuple[Bound, ...]) -> frozenset[Bound]:

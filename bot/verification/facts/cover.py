@@ -10,24 +10,17 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
-from bot.verification.facts.bounds import contradict
-from bot.verification.facts.date_cover import covers_date
-from bot.verification.facts.fact import Bound, DateParts, Fact, Kind
-from bot.verification.facts.names import squeezed
+from bot.verification.facts.bounds import bounds_alike, contradict
+from bot.verification.facts.fact import Bound, Fact, Kind
+from bot.verification.facts.match import covers
 from bot.verification.facts.nouns import common, comparable
 from bot.verification.facts.scan import readings_in
 from bot.verification.facts.witnesses import witnesses_in
 
-_NUMBERED = ({"number", "paragraph"}, {"article", "section"})
-# The twentieth anniversary is one of 20 years, the hundredth day comes after 100 days.
-_NTH = {
-    "anniversary": ("month", 12),
-    "year": ("month", 12),
-    "month": ("month", 1),
-    "week": ("day", 7),
-    "day": ("day", 1),
-}
+# Between two figures that must differ; "50-50" and "1:1" need not.
+_JOINED = re.compile(r"\s?[~–]\s?|\s(?:to|or)\s|에서\s?|\s?또는\s")
 # A small count that a writer may also find by counting names.
 _MOST_COUNTED = 20
 
@@ -38,11 +31,23 @@ def missing_facts(sentence: str, evidence: str) -> tuple[Fact, ...]:
     if not asked:
         return ()
     facts = readings_in(evidence)
-    missing = tuple(fact for fact in asked if not _is_held(fact, facts, asked))
+    doubled = _doubled(sentence, asked)
+    missing = tuple(fact for fact in asked if fact in doubled or not _is_held(fact, facts, asked))
     if not missing:
         return ()
     witnesses = tuple(witness for witness in witnesses_in(evidence) if not _overlaps(witness, facts))
-    return tuple(fact for fact in missing if not _is_held(fact, (*facts, *witnesses), asked))
+    held = (*facts, *witnesses)
+    return tuple(fact for fact in missing if fact in doubled or not _is_held(fact, held, asked))
+
+
+def _doubled(sentence: str, asked: tuple[Fact, ...]) -> list[Fact]:
+    """The second of two like facts where a range or a choice must have two: "three to three years"."""
+    return [
+        second
+        for first, second in pairwise(asked)
+        if (first.kind, first.value, first.unit) == (second.kind, second.value, second.unit)
+        and _JOINED.fullmatch(sentence, first.end, second.start)
+    ]
 
 
 def _overlaps(witness: Fact, facts: tuple[Fact, ...]) -> bool:
@@ -50,14 +55,18 @@ def _overlaps(witness: Fact, facts: tuple[Fact, ...]) -> bool:
 
 
 def _is_held(fact: Fact, held: tuple[Fact, ...], asked: tuple[Fact, ...]) -> bool:
-    candidates = [other for other in held if _covers(other, fact)]
+    candidates = [other for other in held if covers(other, fact)]
     if fact.prose and not candidates:
         return not any(_counts_otherwise(other, fact) for other in _unsaid(held, asked))
     agreeing = [other for other in candidates if not contradict(fact.bounds, other.bounds)]
+    if len(agreeing) < len(candidates) and fact.bounds & {Bound.LOWER, Bound.UPPER}:
+        agreeing = [other for other in agreeing if bounds_alike(fact.bounds, other.bounds)]
     if _names_another(fact, held):
         return any(other.kind is Kind.NAME for other in agreeing)
     if fact.kind is not Kind.NUMBER or not agreeing:
         return bool(agreeing)
+    if _labels_another(fact, held, agreeing):
+        return False
     if any(
         not other.nouns or not comparable(fact.nouns, other.nouns) or common(fact.nouns, other.nouns)
         for other in agreeing
@@ -73,6 +82,15 @@ def _names_another(fact: Fact, held: tuple[Fact, ...]) -> bool:
     return any(re.fullmatch(rf"{re.escape(label)}[\d.]+", name) for label in labels for name in names)
 
 
+def _labels_another(fact: Fact, held: tuple[Fact, ...], agreeing: list[Fact]) -> bool:
+    """Whether the evidence has what stands before the number ("Level") before other numbers only."""
+    labels = {noun for noun in fact.nouns if noun[0] == "="}
+    labelled = [other for other in held if other.kind is Kind.NUMBER and labels & set(other.nouns)]
+    return bool(labelled) and not any(
+        labels & set(other.nouns) or other.kind is not Kind.NUMBER for other in agreeing
+    )
+
+
 def _unsaid(held: tuple[Fact, ...], asked: tuple[Fact, ...]) -> list[Fact]:
     """The plain numbers of the evidence that the sentence does not give."""
     said = {fact.value for fact in asked if fact.kind is Kind.NUMBER}
@@ -86,99 +104,3 @@ def _counts_otherwise(held: Fact, fact: Fact) -> bool:
     if any(noun[0] == "@" for noun in fact.nouns) or comparable(fact.nouns, held.nouns):
         return False
     return isinstance(held.value, Fraction) and 2 < held.value <= _MOST_COUNTED
-
-
-def _covers(held: Fact, fact: Fact) -> bool:
-    """Whether one fact of the evidence says what a fact of the sentence says."""
-    if held.kind is fact.kind:
-        return _same_kind(held, fact)
-    kinds = {held.kind, fact.kind}
-    if kinds == {Kind.NUMBER, Kind.ORDINAL}:
-        number = held if held.kind is Kind.NUMBER else fact
-        return number.loose and held.value == fact.value
-    if kinds == {Kind.SECTION, Kind.NUMBER} or kinds == {Kind.SECTION, Kind.ORDINAL}:
-        return _section_as_number(held, fact)
-    if kinds == {Kind.NUMBER, Kind.DATE}:
-        return _bare_year(held, fact)
-    return _across(held, fact, kinds)
-
-
-def _same_kind(held: Fact, fact: Fact) -> bool:
-    if isinstance(fact.value, DateParts) and isinstance(held.value, DateParts):
-        return covers_date(held.value, fact.value)
-    if fact.kind is Kind.TIME:
-        return _same_time(held, fact)
-    if fact.kind is Kind.SECTION:
-        return held.value == fact.value and (
-            held.unit == fact.unit or any({held.unit, fact.unit} <= group for group in _NUMBERED)
-        )
-    if fact.kind is Kind.NUMBER and _counts_other(held, fact):
-        return False
-    if fact.kind is Kind.ORDINAL:
-        return held.value == fact.value
-    return held.unit == fact.unit and (
-        held.value == fact.value or _falls_by(held, fact) or _falls_by(fact, held)
-    )
-
-
-def _falls_by(one: Fact, other: Fact) -> bool:
-    """Whether one says "fell 3%" and the other "-3%"."""
-    return Bound.FALL in one.bounds and isinstance(other.value, Fraction) and one.value == -other.value
-
-
-def _counts_other(held: Fact, fact: Fact) -> bool:
-    """Whether both count with Korean counters that count different things (260명, 260건)."""
-    one, other = (next((noun for noun in known.nouns if noun[0] == "#"), "") for known in (held, fact))
-    return bool(one and other and one != other)
-
-
-def _same_time(held: Fact, fact: Fact) -> bool:
-    if not isinstance(held.value, Fraction) or not isinstance(fact.value, Fraction):
-        return False
-    loose = held.loose or fact.loose
-    return held.value == fact.value or (loose and (held.value - fact.value) % 720 == 0)
-
-
-def _section_as_number(held: Fact, fact: Fact) -> bool:
-    section, number = (held, fact) if held.kind is Kind.SECTION else (fact, held)
-    is_rank = number.loose or number.kind is Kind.ORDINAL
-    return is_rank and isinstance(number.value, Fraction) and str(number.value) == section.value
-
-
-def _bare_year(held: Fact, fact: Fact) -> bool:
-    date, number = (held, fact) if held.kind is Kind.DATE else (fact, held)
-    return date.loose and isinstance(date.value, DateParts) and date.value.year == number.value
-
-
-def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
-    if kinds == {Kind.QUANTITY, Kind.DATE}:
-        date, days = (held, fact) if held.kind is Kind.DATE else (fact, held)
-        return days.loose and isinstance(date.value, DateParts) and date.value.day == days.value
-    if kinds == {Kind.QUANTITY, Kind.ORDINAL}:
-        ordinal, years = (held, fact) if held.kind is Kind.ORDINAL else (fact, held)
-        unit, factor = _NTH.get(ordinal.unit, ("", 0))
-        return unit == years.unit and _times(ordinal, factor) == years.value
-    if kinds == {Kind.QUANTITY, Kind.NUMBER}:
-        times, number = (held, fact) if held.kind is Kind.QUANTITY else (fact, held)
-        return (
-            times.unit == "times"
-            and times.value == number.value
-            and bool({"#회", "#차례", "#번"} & set(number.nouns))
-        )
-    if kinds == {Kind.PERCENT, Kind.NUMBER}:
-        percent, number = (held, fact) if held.kind is Kind.PERCENT else (fact, held)
-        return (
-            _times(number, 100) == percent.value
-            and isinstance(number.value, Fraction)
-            and 0 < number.value < 1
-        )
-    if Kind.NAME in kinds:
-        name, other = (held, fact) if held.kind is Kind.NAME else (fact, held)
-        return any(
-            name.value == squeezed(f"{noun[1:]}{other.value}") for noun in other.nouns if noun[0] == "="
-        )
-    return False
-
-
-def _times(fact: Fact, factor: int) -> Fraction | None:
-    return fact.value * factor if isinstance(fact.value, Fraction) else None

@@ -79,9 +79,10 @@ def _parts(match: re.Match[str]) -> DateParts | None:
         month, day = _day_and_month(int(named["a"]), int(named["b"]))
         if month is None:
             return None
-    if not (1 <= (month or 1) <= 12 and 1 <= (day or 1) <= 31):
+    if not (1 <= (month or 1) <= 12 and (day or 1) >= 1):
         return None
-    return DateParts(year, month, day, _part(named), _weekday(named))
+    part = _part(named)
+    return None if part is None else DateParts(year, month, day, part, _weekday(named))
 
 
 def _year(written: str | None) -> int | None:
@@ -107,7 +108,8 @@ def _day_and_month(first: int, second: int) -> tuple[int | None, int | None]:
     return (first, second) if second > 12 >= first else (None, None)
 
 
-def _part(named: dict[str, str]) -> str:
+def _part(named: dict[str, str]) -> str | None:
+    """The part of the year, "" for none, None for one that no year has (a third half)."""
     for name in ("decade", "century"):
         if name in named:
             return name
@@ -115,7 +117,7 @@ def _part(named: dict[str, str]) -> str:
         letter = named["span"][0].upper()
         which = named["which"].lower()
         number = (2 if letter == "H" else 4) if which in LAST else NUMBERED[which]
-        return f"{letter}{number}" if letter == "Q" or number <= 2 else ""
+        return f"{letter}{number}" if letter == "Q" or number <= 2 else None
     for letter, short, turned, korean in (("H", "h", "h2", "half"), ("Q", "q", "q2", "quarter")):
         if short in named or turned in named:
             return named.get(short) or letter + named[turned]

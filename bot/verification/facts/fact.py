@@ -25,7 +25,8 @@ class Kind(StrEnum):
 class Bound(StrEnum):
     """On which side of its figure a statement lies; FROM and UNTIL, EARLY and LATE belong to dates.
 
-    FALL marks a figure by which something falls, so that "fell 3%" is known in "-3%".
+    FALL marks a figure by which something falls, so that "fell 3%" is known in "-3%"; the last four tell a
+    rate's period.
     """
 
     LOWER = "at least"
@@ -35,6 +36,10 @@ class Bound(StrEnum):
     EARLY = "early"
     LATE = "late"
     FALL = "down"
+    PER_YEAR = "a year"
+    PER_MONTH = "a month"
+    PER_WEEK = "a week"
+    PER_DAY = "a day"
 
 
 @dataclass(frozen=True, slots=True)

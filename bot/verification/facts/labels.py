@@ -62,13 +62,18 @@ _ENGLISH_ORDINAL = re.compile(
     rf"(?<![A-Za-z0-9.,])(?=[\dTFSENH]|[a-z])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
     rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b"
 )
-_IDIOM_BEFORE = re.compile(r"\b(?:at|per|split|every) $", re.IGNORECASE)
+_IDIOM_BEFORE = {
+    "first": re.compile(r"\bat $", re.IGNORECASE),
+    "second": re.compile(r"\b(?:per|split|every|each) $", re.IGNORECASE),
+}
 _IDIOM_AFTER = re.compile(r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(r"\b(?P<count>one|two|three|four|five|six|seven|an?)[-\s]$", re.IGNORECASE)
 _FIRST_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|its|their|his|her|our|very|new)|'s|s'|\band the)\s$", re.IGNORECASE
+    r"(?:\b(?:the|a|an|its|their|his|her|our|very|new|ranked|ranks|came|finished|placed)|'s|s'|\bthe [a-z]+)"
+    r"\s$|[|:(]\s?$|^[\s#>*-]*$",
+    re.IGNORECASE,
 )
-_FIRST_AFTER = re.compile(r"\s(?:of all|and foremost|instance|place)\b|,", re.IGNORECASE)
+_FIRST_AFTER = re.compile(r"\s(?:of all|and foremost|instance|[a-z]+ed)\b|\s?[,.:;|]|\s*$", re.IGNORECASE)
 _KOREAN_ORDINAL = re.compile(
     rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
     r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+)\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
@@ -146,7 +151,8 @@ def _is_idiom(text: str, match: re.Match[str]) -> bool:
         return text[: match.start()].endswith("10 to the ")  # a power of ten
     if _is_fraction(text, match):
         return True
-    if before(_IDIOM_BEFORE, text, match.start()) or _IDIOM_AFTER.match(text, match.end()):
+    idiom = _IDIOM_BEFORE.get(match["word"].lower())
+    if (idiom and before(idiom, text, match.start())) or _IDIOM_AFTER.match(text, match.end()):
         return True
     if match["word"].lower() != "first" or match["ten"]:
         return False

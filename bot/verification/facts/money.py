@@ -140,7 +140,7 @@ def _longest_pattern_first(table: dict[str, str]) -> list[tuple[str, str]]:
 
 _WORD_TABLE, _KOREAN_TABLE = _longest_pattern_first(_WORDS), _longest_pattern_first(_KOREAN)
 _LATIN_AFTER = re.compile(
-    rf"[\s-]?(?:(?P<code>{'|'.join(_CODES)})(?![A-Za-z0-9])|(?P<symbol>US\$|S\$|[€₩£¥])|"
+    rf"[\s-]?(?:(?:(?P<code>{'|'.join(_CODES)})(?![A-Za-z0-9])|(?P<symbol>US\$|S\$|[€₩£¥]))(?!\s?\d)|"
     + "|".join(f"(?P<w{place}>(?i:{text})(?![A-Za-z]))" for place, (text, _) in enumerate(_WORD_TABLE))
     + ")"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.verification.facts import prose
@@ -18,6 +19,9 @@ from bot.verification.facts.measures import measures_in
 from bot.verification.facts.names import names_in
 from bot.verification.facts.nouns import nouns_around
 
+_RANGE = re.compile(
+    r"\s?(?:년|\([월화수목금토일A-Za-z]+\))?\s?(?:[-–~]|to|until|till|through|부터|에서)\s?(?:the\s)?"
+)
 _ENUMERATOR = re.compile(r"(?:^|(?<=\n))[ \t>]*(?:[-*•] )?\(?\d{1,2}[.)]\s")
 
 
@@ -41,23 +45,13 @@ class _Scan:
 
     def in_order(self) -> tuple[Fact, ...]:
         """The facts from left to right, at their places in the original text."""
-        return tuple(self._placed(fact) for fact in sorted(self.facts, key=lambda fact: fact.start))
+        facts = sorted(self.facts, key=lambda fact: fact.start)
+        return tuple(self._placed(fact) for fact in _ranged(self.folded.text, facts))
 
     def _placed(self, fact: Fact) -> Fact:
         start = self.folded.places[fact.start]
         end = self.folded.places[fact.end - 1] + 1 if fact.end > fact.start else start
-        return Fact(
-            fact.kind,
-            fact.value,
-            fact.unit,
-            self.original[start:end],
-            start,
-            end,
-            fact.bounds,
-            fact.loose,
-            fact.nouns,
-            fact.prose,
-        )
+        return replace(fact, words=self.original[start:end], start=start, end=end)
 
 
 def readings_in(text: str) -> tuple[Fact, ...]:
@@ -73,6 +67,16 @@ def readings_in(text: str) -> tuple[Fact, ...]:
 def facts_in(text: str) -> tuple[Fact, ...]:
     """The facts of a text from left to right; none overlap."""
     return tuple(fact for fact in readings_in(text) if not fact.prose)
+
+
+def _ranged(text: str, facts: list[Fact]) -> list[Fact]:
+    """Gives the ends of a range of dates their bounds: "2024-2029" is from 2024 until 2029."""
+    for place in range(1, len(facts)):
+        first, second = facts[place - 1], facts[place]
+        if first.kind is second.kind is Kind.DATE and _RANGE.fullmatch(text, first.end, second.start):
+            facts[place - 1] = replace(first, bounds=first.bounds | {Bound.FROM})
+            facts[place] = replace(second, bounds=second.bounds | {Bound.UNTIL})
+    return facts
 
 
 def _dates(text: str) -> Iterable[Fact]:
