@@ -19,6 +19,8 @@ _PROMPT = "condense"
 _TAGS = str.maketrans({"<": "‹", ">": "›"})
 # A model that writes on and on is not read to its end.
 _MOST_EXTRA_CHARS = 1000
+# The answer itself needs the rest.
+_SHARE_OF_TIME = 1 / 3
 _QUOTES = "\"'“”‘’`"
 
 
@@ -49,7 +51,7 @@ class Condenser:
     history_tokens: int
 
     def condense(self, question: Question, *, within_s: float) -> Condensed:
-        """The question as one that stands alone; a model has `within_s` seconds for it.
+        """The question as one that stands alone; a model has a third of `within_s` seconds for it.
 
         A question that stands alone as it is costs no call, and what a model fails to do the rules do.
         """
@@ -65,10 +67,10 @@ class Condenser:
         )
         messages = (Message(Role.SYSTEM, filled.system), Message(Role.USER, filled.user))
         try:
-            completion = self.model.complete(messages, within_s=within_s)
+            completion = self.model.complete(messages, within_s=within_s * _SHARE_OF_TIME)
+            rewrite, declined = _rewritten(completion, question)
         except ModelFailed as failed:
             return Condensed(by_rules, "rules", prompt.version, None, _reason(failed))
-        rewrite, declined = _rewritten(completion, question)
         if declined:
             return Condensed(by_rules, "rules", prompt.version, completion.usage, declined)
         return Condensed(rewrite, "model", prompt.version, completion.usage)

@@ -118,7 +118,7 @@ def _pointing(asked: str) -> Lean | None:
     points = _POINTS.search(asked)
     if points and _is_free(asked, points):
         return Lean(Kind.SUBJECT if _SOMETHING.match(points.group()) else Kind.DETAIL)
-    if _MORE.search(asked) and not names_of(asked) and len(_telling(asked)) <= 1:
+    if _MORE.search(asked) and not names_of(asked) and len(telling(asked)) <= 1:
         return Lean(Kind.SUBJECT)
     return None
 
@@ -129,11 +129,11 @@ def _is_free(text: str, pronoun: re.Match[str]) -> bool:
     word = before.split()[-1] if before.split() else ""
     follows_its_verb = not word or bool(re.fullmatch(HELPS, word, _I))
     if _POSSESSIVE.fullmatch(pronoun.group()) and not follows_its_verb:
-        return not (_WHO_DOES.match(before) or names_of(before) or _telling(before))
+        return not (_WHO_DOES.match(before) or names_of(before) or telling(before))
     clauses = _CLAUSE.split(before)
     begins_clause = bool(re.fullmatch(_JOINS, word, _I))
     earlier = before if begins_clause else " ".join(clauses[:-1])
-    return not names_of(earlier) and not _telling(earlier)
+    return not names_of(earlier) and not telling(earlier)
 
 
 def _leaving_out(asked: str, has_opener: bool) -> Lean:
@@ -143,10 +143,10 @@ def _leaving_out(asked: str, has_opener: bool) -> Lean:
     if names_of(asked):
         return ALONE
     most = 1 if has_opener else 0
-    return Lean(Kind.SUBJECT) if len(_telling(asked)) <= most else ALONE
+    return Lean(Kind.SUBJECT) if len(telling(asked)) <= most else ALONE
 
 
-def _telling(text: str) -> list[str]:
+def telling(text: str) -> list[str]:
     """The words of `text` that say what is meant."""
     words = [word.lower() for word in _WORD.findall(text)]
     return [word for word in words if len(word) > 1 and word not in FRAME | OF_ANYTHING | DATES]

@@ -11,13 +11,13 @@ FRAME = frozenset(
         "a about actually after all already also am an and any anyone anything are as ask at be been "
         "before being but by can case cases come could currently did do does during each either else even "
         "ever exactly exist far few find for found from further get gets getting give given go goes got "
-        "had happen happened happens has have having how i if in include included includes into is just "
-        "know let lets long many may me mean means might more most much must my need needed needs new no "
-        "not now of off often old on once one ones only or other others out over people person persons "
-        "please really said say says see shall should so some soon still such take takes tell than that "
-        "the then there think to together too took under understand until up us use used very want wants "
-        "was we were what when where whether which while who whom whose why will with within would yes "
-        "yet you",
+        "had happen happened happens has have having he her hers him his how i if in include included "
+        "includes into is it its itself just know let lets long many may me mean means might more most "
+        "much must my need needed needs new no not now of off often old on once one ones only or other "
+        "others out over people person persons please really said say says see shall she should so some "
+        "soon still such take takes tell than that the their theirs them then there these they think this "
+        "those to together too took under understand until up us use used very want wants was we were "
+        "what when where whether which while who whom whose why will with within would yes yet you",
     )
 )
 # What can be asked of anything: nobody says with these alone what is meant.

@@ -1,7 +1,7 @@
 """Judges a language model's rewrite of a question: it may bring in what was said before, and nothing else.
 
 The earlier turns may hold anything, also instructions. Whatever a model makes of them, what passes here is
-one question of a bounded length whose names and figures all stand in the conversation.
+one question of a bounded length in which nothing is said that was not said in the conversation.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.conversation.english import telling
 from bot.language import language_of, written_in
-from bot.models import Language, Question
+from bot.models import Question
 
 # A rewrite puts names in the place of pronouns; one that is longer than this says something of its own.
 _FURTHER_CHARS = 160
-_NAME = re.compile(r"[A-Za-z][\w&.'’+-]*")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9&.'’+-]*")
 _FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _SENTENCE = re.compile(r"(?:^|[.?!:]\s+|[\"“(]\s*)$")
 _LOOK_BACK = 4
+# So much of a word stays whatever its ending.
+_STEM_LETTERS, _STEM_SYLLABLES = 4, 2
 # Korean words that ask or hold a question together; all others have to come from the conversation.
 _KOREAN_FRAME = re.compile(
     r"무엇|무슨|언제|어디|어느|어떤|어떻|얼마|누구|누가|며칠|관련|관하|관한|대하|대한|대해|따르|따라|위한|위해|"
@@ -29,21 +32,34 @@ _KOREAN_FRAME = re.compile(
 
 def why_not(rewrite: str, question: Question) -> str:
     """Why `rewrite` must not stand for `question`, in a few words for the record; empty where it may."""
+    return _wrong_in_form(rewrite, question.text) or _wrong_in_words(rewrite, question)
+
+
+def _wrong_in_form(rewrite: str, question: str) -> str:
     for reason, is_wrong in (
         ("no rewrite", not rewrite),
+        ("unchanged", rewrite.casefold() == question.strip().casefold()),
         ("more than one line", not _is_one_line(rewrite)),
-        ("too long", len(rewrite) > len(question.text) + _FURTHER_CHARS),
-        ("another language", _is_in_another_language(rewrite, question.text)),
+        ("too long", len(rewrite) > len(question) + _FURTHER_CHARS),
+        ("another language", _is_in_another_language(rewrite, question)),
     ):
         if is_wrong:
             return reason
+    return ""
+
+
+def _wrong_in_words(rewrite: str, question: Question) -> str:
     said = " ".join([question.text, *(f"{turn.question} {turn.answer}" for turn in question.turns)])
-    if not _figures(rewrite) <= _figures(said):
-        return "a figure that was not said"
-    if not _names(rewrite) <= _words(said) or not _has_korean(rewrite, said):
-        return "a name that was not said"
-    if not _figures(question.text) <= _figures(rewrite) or not _names(question.text) <= _words(rewrite):
-        return "a name or figure of the question is missing"
+    for reason, is_wrong in (
+        ("a figure that was not said", not _figures(rewrite) <= _figures(said)),
+        ("a name that was not said", not _names(rewrite) <= _words(said)),
+        ("a word that was not said", not all(_begins_like(word, said) for word in _telling(rewrite))),
+        ("a figure of the question is missing", not _figures(question.text) <= _figures(rewrite)),
+        ("a name of the question is missing", not _names(question.text) <= _words(rewrite)),
+        ("the question is another one", not _keeps_words(rewrite, question.text)),
+    ):
+        if is_wrong:
+            return reason
     return ""
 
 
@@ -79,12 +95,21 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'").strip(".'").removesuffix("'s").removesuffix("s")
 
 
-def _has_korean(rewrite: str, said: str) -> bool:
-    """Whether each Korean word of `rewrite` begins like one of the conversation or only frames a question."""
-    if written_in(rewrite) is not Language.KOREAN:
-        return all(word in said for word in _HANGUL.findall(rewrite))
-    return all(_begins_like(word, said) for word in _HANGUL.findall(rewrite))
+def _keeps_words(rewrite: str, question: str) -> bool:
+    """Whether at least half of the question's words that say something are still there."""
+    words = _telling(question)
+    return 2 * sum(_begins_like(word, rewrite) for word in words) >= len(words)
+
+
+def _telling(text: str) -> list[str]:
+    """The words that say what is meant: English ones, and Korean ones but for those that only frame."""
+    return telling(re.sub(r"[가-힣]", " ", text)) + [
+        word for word in _HANGUL.findall(text) if not _KOREAN_FRAME.match(word)
+    ]
 
 
 def _begins_like(word: str, said: str) -> bool:
-    return word[:2] in said or bool(_KOREAN_FRAME.match(word))
+    """Whether a word of `said` begins as this one does, so that its ending may differ."""
+    if _HANGUL.fullmatch(word):
+        return word[:_STEM_SYLLABLES] in said
+    return bool(re.search(rf"(?<![a-z]){re.escape(word[:_STEM_LETTERS])}", said.casefold()))
