@@ -14,6 +14,7 @@ from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.readers.archive import check_archive
 from ingest.readers.cleaning import one_line, tidy_lines
 from ingest.readers.declared import declare_leniently
+from ingest.readers.docx_look import DocxLook
 from ingest.readers.limits import Limits
 from ingest.readers.tables import table_block
 
@@ -28,11 +29,10 @@ _LIST = re.compile(r"(?:list|목록)\b", re.IGNORECASE)
 _LIST_DEPTH = re.compile(r"\s([2-9])$")
 _CONTENTS = re.compile(r"(?:toc|목차)\s*\d", re.IGNORECASE)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-# The runs of a paragraph that Word shows: also linked and inserted ones, but neither deleted nor hidden ones.
+# The runs of a paragraph that Word may show: also linked and inserted ones, but no deleted ones.
 _RUNS = (
-    "./w:r[not(w:rPr/w:vanish)] | ./w:hyperlink//w:r[not(w:rPr/w:vanish)] | ./w:ins//w:r[not(w:rPr/w:vanish)]"
-    " | ./w:sdt//w:r[not(w:rPr/w:vanish)] | ./w:smartTag//w:r[not(w:rPr/w:vanish)]"
-    " | ./w:moveTo//w:r[not(w:rPr/w:vanish)] | ./w:fldSimple//w:r[not(w:rPr/w:vanish)]"
+    "./w:r | ./w:hyperlink//w:r | ./w:ins//w:r | ./w:sdt//w:r | ./w:smartTag//w:r | ./w:moveTo//w:r"
+    " | ./w:fldSimple//w:r"
 )
 _MARKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
@@ -66,13 +66,15 @@ def _blocks(document: Document) -> Iterator[Block]:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
+    look = DocxLook.of(document)
     for element in _elements(document.element.body):
         if element.tag == f"{_W}tbl":
-            table = Table(element, document)
-            rows = [["\n".join(_cell_texts(cell)) for cell in _cells(row)] for row in table.rows]
-            block = table_block(rows)
+            rows = (row for row in Table(element, document).rows if not row._tr.xpath("./w:trPr/w:hidden"))
+            block = table_block(
+                [["\n".join(_cell_texts(cell, look)) for cell in _cells(row)] for row in rows]
+            )
         else:
-            block = _paragraph(Paragraph(element, document))
+            block = _paragraph(Paragraph(element, document), look)
         if block:
             yield block
 
@@ -95,13 +97,13 @@ def _cells(row: Any) -> Iterator[Any]:
         previous = cell._tc
 
 
-def _cell_texts(cell: Any) -> Iterator[str]:
+def _cell_texts(cell: Any, look: DocxLook) -> Iterator[str]:
     for paragraph in cell._tc.iter(f"{_W}p"):
-        yield _text(paragraph)
+        yield _text(paragraph, look)
 
 
-def _paragraph(paragraph: Any) -> Block | None:
-    text = tidy_lines(_text(paragraph._p))
+def _paragraph(paragraph: Any, look: DocxLook) -> Block | None:
+    text = tidy_lines(_text(paragraph._p, look))
     style = str(paragraph.style.name or "") if paragraph.style else ""
     if not text or _CONTENTS.match(style):
         return None
@@ -136,9 +138,11 @@ def _item_level(paragraph: Any, style: str) -> int:
     return 1 if _LIST.match(style) else 0
 
 
-def _text(paragraph: Any) -> str:
+def _text(paragraph: Any, look: DocxLook) -> str:
     pieces = []
     for run in paragraph.xpath(_RUNS):
+        if not look.sees(run, paragraph):
+            continue
         for part in run.iterchildren():
             pieces.append(part.text or "" if part.tag == f"{_W}t" else _MARKS.get(part.tag, ""))
     return "".join(pieces)
