@@ -111,7 +111,8 @@ class Assistant:
         passages = tuple(with_siblings(snapshot, found, asked.audience))
         texts = {name: snapshot.document(name, asked.audience) for name in _documents_of(passages)}
         documents = {name: document for name, document in texts.items() if document is not None}
-        return Found(snapshot.generation, entries, passages, documents)
+        verifier = self.writer.verifiers.of(snapshot, asked.audience) if self.writer else None
+        return Found(snapshot.generation, entries, passages, documents, verifier)
 
     def _quote(self, found: Found, question: Question, standalone: Question, framing: Language) -> Reply:
         """The sentences of the documents that answer, to the letter, or that they do not say."""
@@ -131,7 +132,7 @@ class Assistant:
         self, asked: Question, language: Language, found: Found, laps: Laps, listen: Listener
     ) -> Draft | None:
         """What the language model writes, where there is one and something was found for it."""
-        if self.writer is None or not found.passages:
+        if self.writer is None:
             return None
         return self.writer.write(asked.text, language, found, within_s=self._left(laps), show=listen)
 

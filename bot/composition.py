@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.records.store import Records
     from ingest.embedding.embedder import Embedder
     from ingest.ingestion import Ingestion
-    from ingest.keywords.tokens import Tokeniser
+    from ingest.keywords.korean import Korean
     from ingest.models import Chunk
     from ingest.reading import Read
     from ingest.web.fetch import Page
@@ -54,17 +54,18 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.llm.loading import load_model
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
+    from ingest.keywords.korean import Korean
     from ingest.keywords.tokens import Tokeniser
 
-    embedder = build_embedder(settings)
-    tokeniser = Tokeniser()
+    embedder, korean = build_embedder(settings), Korean()
+    tokeniser = Tokeniser(korean)
     model = load_model(settings.llm, time.monotonic)
     return Assistant(
         index=build_index(settings),
         retriever=LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates)),
         reader=SimilarityReader(embedder, tokeniser),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
-        writer=_writer(settings, model, embedder, tokeniser) if model else None,
+        writer=_writer(settings, model, embedder, korean) if model else None,
         keeper=_keeper(settings, model),
         retrieval=settings.retrieval,
         answering=settings.answer,
@@ -138,14 +139,20 @@ class _Embedding:
         return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
 
 
-def _writer(settings: Settings, model: ChatModel, embedder: Embedder, tokeniser: Tokeniser) -> Writer:
+def _writer(settings: Settings, model: ChatModel, embedder: Embedder, korean: Korean) -> Writer:
+    from bot.answering.verifiers import Verifiers
     from bot.answering.writer import Writer
+    from bot.verification.support import SignsSupport
     from bot.verification.verifier import Verifier
+    from ingest.keywords.tokens import Tokeniser
     from prompts.prompt import load_prompt
 
+    tokeniser = Tokeniser(korean)
     return Writer(
         model=model,
-        verifier=Verifier(LexicalSupport(embedder, tokeniser)),
+        verifiers=Verifiers(
+            lambda glossary: Verifier.from_parts(SignsSupport(), embedder, tokeniser, korean, glossary)
+        ),
         prompt=load_prompt("answer"),
         context_tokens=settings.llm.context_tokens - settings.llm.max_tokens - _PROMPT_TOKENS,
         timeout_s=settings.llm.timeout_s,
@@ -157,8 +164,10 @@ def _keeper(settings: Settings, model: ChatModel | None) -> Keeper:
     from bot.records.keeper import Keeper
     from prompts.prompt import load_prompt
 
+    # Where none are kept any longer, those from before still have to go.
+    is_used = settings.records.keep_days or settings.records.place(settings.index.folder).exists()
     return Keeper(
-        records=build_records(settings) if settings.records.keep_days else None,
+        records=build_records(settings) if is_used else None,
         model=model.name if model else "",
         prompts={name: load_prompt(name).version for name in _PROMPTS} if model else {},
         retrieval=settings.retrieval,

@@ -10,6 +10,7 @@ from bot.answering.numbering import Numbering
 from bot.llm.model import Completion, ModelFailed, Usage
 from bot.verification.models import Reason, Verdict, Withheld
 from bot.verification.streaming import SentenceStream
+from ingest.readers.cleaning import one_line
 
 _NOTHING = Usage(0, 0, 0.0, is_estimated=True)
 # What the prompt has the model say where the sources do not answer, without spaces and punctuation.
@@ -64,7 +65,8 @@ class Drafting:
             else:
                 self._judge(each)
 
-    def _judge(self, written: str) -> None:
+    def _judge(self, raw: str) -> None:
+        written = one_line(raw)  # what a reader would not see, or a terminal would obey, is not shown
         verdict = self.verify(written)
         if isinstance(verdict, Withheld):
             self._withheld.append(verdict)

@@ -10,9 +10,9 @@ from bot.answering.drafting import Drafting
 from bot.answering.found import Found
 from bot.answering.numbering import Numbering
 from bot.answering.sources import as_prompt, sources_within
+from bot.answering.verifiers import Verifiers
 from bot.llm.model import ChatModel, Message, Role
 from bot.models import Language
-from bot.verification.verifier import Verifier
 from prompts.prompt import Prompt
 
 # How the prompt names the languages.
@@ -21,14 +21,14 @@ _NAMES = {Language.ENGLISH: "English", Language.KOREAN: "Korean"}
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A model, the prompt that it gets, and the verifier that stands behind it; `clock` gives seconds.
+    """A model, the prompt that it gets, and the verifiers that stand behind it; `clock` gives seconds.
 
     `context_tokens` is how much of passages the model is given, `timeout_s` how long it may take for one
     answer, with all that it is asked on the way.
     """
 
     model: ChatModel
-    verifier: Verifier
+    verifiers: Verifiers
     prompt: Prompt
     context_tokens: int
     timeout_s: float
@@ -36,8 +36,14 @@ class Writer:
 
     def write(
         self, question: str, language: Language, found: Found, *, within_s: float, show: Listener
-    ) -> Draft:
-        """The draft of an answer in `language`; `show` gets each sentence the moment it is verified."""
+    ) -> Draft | None:
+        """The draft of an answer in `language`; `show` gets each sentence the moment it is verified.
+
+        None where nothing was found to write from.
+        """
+        verifier = found.verifier
+        if verifier is None or not found.passages:
+            return None
         sources = sources_within(found.passages, self.context_tokens)
         filled = self.prompt.fill(
             {
@@ -47,7 +53,7 @@ class Writer:
             }
         )
         messages = [Message(Role.SYSTEM, filled.system), Message(Role.USER, filled.user)]
-        prepared = self.verifier.prepare(sources)
+        prepared = verifier.prepare(sources)
         drafting = Drafting(
             verify=lambda sentence: prepared.verify(sentence, language),
             numbering=Numbering(found.entries, found.documents.get),

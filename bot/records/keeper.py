@@ -53,14 +53,16 @@ class Keeper:
 
     def _record(self, request: Request, reply: Reply, way: Way, asker: str) -> Record:
         draft, condensed = way.draft, way.condensed
+        # One that is too long to be read is as much so when a sign longer than that.
+        asked = request.text[: self.answering.max_question_chars + 1]
         usages = [each.usage for each in (draft, condensed) if each is not None and each.usage is not None]
         return Record(
             at=self.now(),
             surface=request.asker.surface if request.asker else "",
             asker=asker,
             audience=request.audience,
-            question=request.text,
-            standalone=condensed.text if condensed else request.text,
+            question=asked,
+            standalone=condensed.text if condensed else asked,
             documents=request.documents,
             language=request.language,
             turns=request.turns,

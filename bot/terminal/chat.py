@@ -18,6 +18,7 @@ from bot.assistant import Assistant
 from bot.conversation.store import Histories
 from bot.language import written_in
 from bot.models import Asker, Reply, Request
+from bot.terminal.printable import printable
 from bot.terminal.show import show_brief, show_framing, show_sentence, show_sources
 from ingest.errors import IngestError, TryAgain
 
@@ -62,13 +63,17 @@ class Chat:
             self._say(f"This goes on from {known} earlier question{'' if known == 1 else 's'}. {_HELP}")
 
     def _take(self, line: str) -> None:
-        commands = {"/sources": self._sources, "/forget": self._forget, "/help": lambda: self._say(_HELP)}
-        if line in commands:
-            commands[line]()
-        elif line.startswith("/"):
-            self._say(f"There is no command {line}. {_HELP}")
-        else:
-            self._ask(line)
+        match line:
+            case "/sources":
+                self._sources()
+            case "/forget":
+                self._forget()
+            case "/help":
+                self._say(_HELP)
+            case _ if line.startswith("/"):
+                self._say(f"There is no command {printable(line)}. {_HELP}")
+            case _:
+                self._ask(line)
 
     def _ask(self, text: str) -> None:
         try:

@@ -6,11 +6,11 @@ from dataclasses import asdict
 
 from rich.console import Console
 
-from bot.composition import build_assistant, build_records
+from bot.composition import build_assistant, build_index, build_records
 from bot.models import Asker, Audience, Request
 from bot.records.record import Record
 from bot.records.replay import differences
-from bot.records.store import Records
+from bot.settings import Settings
 from bot.terminal.batch import to_line
 from bot.terminal.edge import settings_here
 from bot.terminal.show_record import record_values, show_differences, show_record
@@ -19,7 +19,8 @@ from ingest.errors import FixTheSetting, TryAgain
 
 def show_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
     """Prints the record of an answer; raises FixTheSetting where there is none for this audience."""
-    record = _found(build_records(settings_here()), identifier, audience)
+    settings = settings_here()
+    record = _found(settings, identifier, audience)
     if as_json:
         print(to_line(record_values(record)))
     else:
@@ -29,10 +30,9 @@ def show_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
 def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
     """Asks again what a record was asked, and prints what differs."""
     settings = settings_here()
-    records = build_records(settings)
-    before = _found(records, identifier, audience)
+    before = _found(settings, identifier, audience)
     reply = build_assistant(settings).ask(request_of(before))
-    after = records.find(reply.id, audience)
+    after = build_records(settings).find(reply.id, audience)
     if after is None:
         raise TryAgain("The new answer could not be recorded, so nothing can be compared; try again.")
     found = differences(before, after)
@@ -55,10 +55,22 @@ def request_of(record: Record) -> Request:
     )
 
 
-def _found(records: Records, identifier: str, audience: Audience) -> Record:
-    record = records.find(identifier, audience)
-    if record is None:
+def _found(settings: Settings, identifier: str, audience: Audience) -> Record:
+    record = build_records(settings).find(identifier, audience)
+    if record is None or _is_withdrawn(settings, record, audience):
         raise FixTheSetting(
             f"There is no record {identifier!r} that you can see; check the id, or name the right --audience."
         )
     return record
+
+
+def _is_withdrawn(settings: Settings, record: Record, audience: Audience) -> bool:
+    """Whether the record quotes a document that others may still read, but this audience no longer."""
+    widest = max(Audience, key=lambda each: len(each.readable))
+    if audience is widest:
+        return False
+    everyone, own = build_index(settings).read(
+        lambda snapshot: (snapshot.documents(widest), snapshot.documents(audience))
+    )
+    withheld = {entry.id for entry in everyone} - {entry.id for entry in own}
+    return any(passage.document in withheld for passage in record.passages)

@@ -50,7 +50,7 @@ def measure_conversations(index: Path, work: Path) -> Table:
     rows = (
         ("first sentence, p50", f"{ours:.0f} ms shown", f"{models:.0f} ms written", f"{ratio:.2f}", "≤ 1.2",
          verdict(ratio <= _TARGET_RATIO)),
-        (f"{_PEOPLE} conversations at once, two questions each", f"{seconds:.1f} s", "", f"{mixed} mixed up", "0",
+        (f"{_PEOPLE} conversations at once", f"{seconds:.1f} s", "", f"{mixed} mixed up", "0",
          verdict(mixed == 0)),
     )  # fmt: skip
     note = (

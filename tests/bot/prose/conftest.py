@@ -26,7 +26,7 @@ _HEAD = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 def number_of(asked: Asked, words: str) -> str:
     """The number of the source that holds `words`, as the model was given it."""
     before = asked.user[: asked.user.index(words)]
-    return _HEAD.findall(before)[-1]
+    return str(_HEAD.findall(before)[-1])
 
 
 @dataclass

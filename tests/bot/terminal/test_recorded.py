@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,10 +14,12 @@ _FUND = "How much does the harbour fund hold?"
 
 
 @pytest.fixture
-def harbour(filled: Terminal, tmp_path: Path) -> Terminal:
-    """A folder of its own with the two documents indexed."""
-    shutil.copytree(filled.folder, tmp_path / "harbour")
-    return Terminal(tmp_path / "harbour")
+def harbour(tmp_path: Path) -> Terminal:
+    """A folder of its own with a document indexed."""
+    terminal = Terminal(tmp_path)
+    terminal.write("documents/harbour.md", HARBOUR)
+    assert terminal.ingest().status == 0
+    return terminal
 
 
 def answered(terminal: Terminal, *more: str) -> str:
@@ -67,6 +68,15 @@ def test_an_answer_to_staff_is_shown_to_staff_alone(
     ended = harbour.concord("show", identifier)
     assert ended.status == 1
     assert "no record" in one_sentence(ended.err)
+    assert harbour.concord("show", "--audience", "staff", identifier).status == 0
+
+
+def test_what_was_public_and_is_for_staff_now_is_no_longer_shown_to_the_public(harbour: Terminal) -> None:
+    identifier = answered(harbour)
+    harbour.write("documents/harbour.md", HARBOUR.replace("---\n", "---\naudience: staff\n", 1))
+    assert harbour.ingest().status == 0
+    assert harbour.concord("show", identifier).status == 1
+    assert harbour.concord("replay", identifier).status == 1
     assert harbour.concord("show", "--audience", "staff", identifier).status == 0
 
 
