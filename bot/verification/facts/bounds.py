@@ -53,12 +53,12 @@ for _period, (_english, _korean, _adverb) in _PERIODS.items():
     )
 _DATES = (Bound.FROM, Bound.UNTIL, Bound.EARLY, Bound.LATE)
 _FIGURES = (Bound.UPPER, Bound.LOWER, *_PERIODS)
-_FORMS_BEFORE = {bound: re.compile(form, re.IGNORECASE) for bound, form in _BEFORE.items()}
-_FORMS_AFTER = {bound: re.compile(form, re.IGNORECASE) for bound, form in _AFTER.items()}
+_FORMS_BEFORE = {bound: re.compile(form, re.ASCII | re.IGNORECASE) for bound, form in _BEFORE.items()}
+_FORMS_AFTER = {bound: re.compile(form, re.ASCII | re.IGNORECASE) for bound, form in _AFTER.items()}
 _FALL = re.compile(
     r"\b(?:f[ae]ll(?:s|en|ing)?|declin\w+|decreas\w+|drop\w*|down|shr[aiu]nk\w*|contract\w+|los[st]\w*|negative|deficits?)\b"
     r"|감소|하락|줄|적자|축소|역성장|떨어|손실",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _REACH = 34
 _OPPOSITES = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _HALF_DAY = r"(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
 _FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    re.compile(form, re.ASCII | re.IGNORECASE)
     for form in (
         rf"(?<![\d:.])(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)\s?{_HALF_DAY}",
         rf"(?<![\d:.])(?P<hour>\d{{1,2}})\s?{_HALF_DAY}",

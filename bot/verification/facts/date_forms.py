@@ -73,9 +73,9 @@ _FIGURES = (
     r"(?<![\d.,])(?P<year>(?:19|20)\d\d)\.(?P<month>0?[1-9]|1[0-2])(?![\d%]|\.\d|\s?[만억조%])\.?",
     r"(?<![\d.,])(?P<year>(?:19|20)\d\d)\.\s(?P<month>0?[1-9]|1[0-2])\.(?!\d)",
 )
-FORMS = tuple(re.compile(form) for form in (*_FIGURES, *_KOREAN, *_ENGLISH))
+FORMS = tuple(re.compile(form, re.ASCII) for form in (*_FIGURES, *_KOREAN, *_ENGLISH))
 
-_NO_LETTER = r"(?<![A-Za-z\d$€£₩¥])(?<!\d[.,])"
+_NO_LETTER = r"(?<![A-Za-z\d$€£₩¥만억조])(?<!\d[.,])"
 BARE_YEARS = (
     re.compile(
         rf"{_NO_LETTER}(?P<year>1[6-9]\d\d|20\d\d|21\d\d)(?P<short>[-–~/]\d\d(?![\d-]))?"
@@ -92,7 +92,8 @@ DAYS_BEFORE = re.compile(
 )
 DAYS_AFTER = re.compile(
     r"(?:\s?[-–~]\s?|,?\s(?:to|and|or)\s)(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?"
-    r"(?=[\s,]*$|[.,;:)](?!\d)|\s(?:in|at|on|for|with|by|and|to|as|after|before|local)\b|\s?\()"
+    r"(?=[\s,]*$|[.,;:)](?!\d)|\s(?:in|at|on|for|with|by|and|to|as|after|before|local)\b|\s?\()",
+    re.ASCII,
 )
 KOREAN_DAY_AFTER = re.compile(
     r"(?:\([월화수목금토일]\))?\s?(?:[~–-]|부터|에서|과|와|,|·|및|이나|또는)\s?(\d{1,2})\s?일(?!간|\s동안|본)"

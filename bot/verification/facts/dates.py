@@ -26,9 +26,10 @@ from bot.verification.facts.date_forms import (
     WEEKDAYS,
 )
 from bot.verification.facts.fact import DateParts
-from bot.verification.facts.money import currency_after
+from bot.verification.facts.money import currency_after, currency_before
 from bot.verification.facts.units import unit_at
 
+_SCALE_AFTER = re.compile(r"[-\s](?:hundred|thousand|million|billion|trillion)\b", re.ASCII | re.IGNORECASE)
 _KOREAN_NUMBERED = {"상": 1, "하": 2, "첫": 1}
 
 
@@ -62,13 +63,19 @@ def bare_years_in(text: str) -> Iterator[Dated]:
     """Four digits that are probably a year; of "2024-29" both years."""
     for form in BARE_YEARS:
         for match in form.finditer(text):
-            if unit_at(text, match.end("year")) or currency_after(text, match.end("year")):
+            if _is_amount(text, match.start(), match.end("year")):
                 continue
             year, middle = int(match["year"]), match.end("year")
             yield Dated(match.start(), middle, DateParts(year=year), loose=True)
             if match["short"]:
                 other = year - year % 100 + int(match["short"][1:])
                 yield Dated(middle + 1, match.end(), DateParts(year=other))
+
+
+def _is_amount(text: str, start: int, end: int) -> bool:
+    """Whether four digits have a unit, a currency or a scale."""
+    has_name = unit_at(text, end) or currency_after(text, end) or currency_before(text, start)
+    return bool(has_name) or bool(_SCALE_AFTER.match(text, end))
 
 
 def _parts(match: re.Match[str]) -> DateParts | None:

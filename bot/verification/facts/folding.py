@@ -95,5 +95,5 @@ def _compatible(character: str) -> str:
     if digit is not None:
         return str(digit)
     plain = unicodedata.normalize("NFKC", character)
-    # A circled number or a vulgar fraction must not run into the digits before it.
-    return f" {plain.replace('⁄', '/')}" if plain != character and plain[:1].isdigit() else plain
+    # A circled number or a vulgar fraction must not run into its neighbours.
+    return f" {plain.replace('⁄', '/')} " if plain != character and plain[:1].isdigit() else plain

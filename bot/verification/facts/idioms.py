@@ -46,13 +46,13 @@ _NAMED = re.compile(
     r"|(?:(?<=within )|(?<=for )|(?<=least )|(?<=over )|(?<=about )|(?<=nearly )|(?<=than )|(?<=lasts )"
     r"|(?<=period of )|(?<=after )|(?<=most ))"
     r"an?\s(?P<one>year|month|week|day|hour)\b",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _FOLD = re.compile(
     r"(?P<count>twice)\b|\b(?P<two>doubl(?:ed|es?|ing)|two-?fold)\b(?![-\s](?:tax|digit|standard|counting))"
     r"|\b(?P<three>tripl(?:ed|es?|ing)|trebl(?:ed|es?|ing)|threefold)\b|\b(?P<four>quadrupl(?:ed|es?|ing)|fourfold)\b"
     r"|\b(?P<word>[a-z]+)fold\b(?<!manifold)(?<!unfold)(?<!scaffold)",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 
 

@@ -60,31 +60,39 @@ _WORD_ORDINALS |= {f"{word[:-1]}ieth": value for word, value in TENS.items()}
 _ORDINAL_WORD = "|".join(sorted(_WORD_ORDINALS, key=len, reverse=True))
 _ENGLISH_ORDINAL = re.compile(
     rf"(?<![A-Za-z0-9.,])(?=[\dTFSENH]|[a-z])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
-    rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b"
+    rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b",
+    re.ASCII,
 )
 _IDIOM_BEFORE = {
-    "first": re.compile(r"\bat $", re.IGNORECASE),
-    "second": re.compile(r"\b(?:per|split|every|each) $", re.IGNORECASE),
+    "first": re.compile(r"\bat $", re.ASCII | re.IGNORECASE),
+    "second": re.compile(r"\b(?:per|split|every|each) $", re.ASCII | re.IGNORECASE),
 }
-_IDIOM_AFTER = re.compile(r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.IGNORECASE)
-_COUNT_BEFORE = re.compile(r"\b(?P<count>one|two|three|four|five|six|seven|an?)[-\s]$", re.IGNORECASE)
+_IDIOM_AFTER = re.compile(
+    r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.ASCII | re.IGNORECASE
+)
+_COUNT_BEFORE = re.compile(
+    r"\b(?P<count>one|two|three|four|five|six|seven|an?)[-\s]$", re.ASCII | re.IGNORECASE
+)
 _FIRST_BEFORE = re.compile(
     r"(?:\b(?:the|a|an|its|their|his|her|our|very|new|ranked|ranks|came|finished|placed)|'s|s'|\bthe [a-z]+)"
     r"\s$|[|:(]\s?$|^[\s#>*-]*$",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
-_FIRST_AFTER = re.compile(r"\s(?:of all|and foremost|instance|[a-z]+ed)\b|\s?[,.:;|]|\s*$", re.IGNORECASE)
+_FIRST_AFTER = re.compile(
+    r"\s(?:of all|and foremost|instance|[a-z]+ed)\b|\s?[,.:;|]|\s*$", re.ASCII | re.IGNORECASE
+)
 _KOREAN_ORDINAL = re.compile(
     rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
     r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+)\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
-    r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성)|등(?!급|록|의|을|과|이)|번째)"
+    r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성|안|탁)|등(?!급|록|의|을|과|이)|번째)"
     r"|(?P<nth_time>\d+)\s?(?P<time>일|주|개월|년)\s?(?:째|차(?!례|량))"
-    r"|(?P<anniversary>\d+)\s?주년|(?P<first>최초|(?<![가-힣])첫(?=\s[가-힣]|[가-힣]))"
+    r"|(?P<anniversary>\d+)\s?주년|(?P<first>최초|(?<![가-힣])첫(?=\s[가-힣]|[가-힣]))",
+    re.ASCII,
 )
 
 
 _TIME_AFTER = re.compile(
-    r"[-\s](?:consecutive\s|straight\s)?(?P<noun>anniversary|year|month|week|day)\b", re.I
+    r"[-\s](?:consecutive\s|straight\s)?(?P<noun>anniversary|year|month|week|day)\b", re.ASCII | re.IGNORECASE
 )
 _KOREAN_TIMES = {"일": "day", "주": "week", "개월": "month", "년": "year"}
 

@@ -17,8 +17,8 @@ from bot.verification.facts.units import Unit, unit_at
 
 _RANGE = re.compile(r"\s?(?:[-–~]|to|내지|에서)\s?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|및|또는)\s|,\s|\s?·\s?|(?:이나|과|와)\s", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s\S{0,24}$", re.IGNORECASE)
-_HALF_MORE = re.compile(r"\s?반(?![가-힣])|\sand\sa\shalf\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s\S{0,24}$", re.ASCII | re.IGNORECASE)
+_HALF_MORE = re.compile(r"\s?반(?![가-힣])|\sand\sa\shalf\b", re.ASCII | re.IGNORECASE)
 _SUM = re.compile(r",?\s?(?:and\s)?")
 _MINUS = re.compile(
     r"(?:(?<![\w)\]%.,\x01])-\s?|(?:^|(?<=[\s(]))–|△\s?|마이너스\s|영하\s|\b(?:minus|negative)\s)$",
@@ -29,7 +29,7 @@ _RANK_AFTER = re.compile(
 )
 _RANK_BEFORE = re.compile(
     r"(?<![.!?\x01]\s)(?<!^)\b[A-Z][A-Za-z]*\s$|레벨\s?$|단계\s$|\b(?:phase|level|stage|tier|step|type|number|no\.?)\s$",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 
 

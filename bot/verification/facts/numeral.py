@@ -50,7 +50,8 @@ _HANGUL_LEFT = r"(?<![가-힣A-Za-z0-9])"
 _NUMERAL = re.compile(
     rf"(?P<power>{_LEFT}(?:{_POWER}|{_EXPONENT}))|(?P<fraction>{_LEFT}(?i:{_FRACTION}))"
     rf"|(?P<scaled>{_LEFT}(?i:{DIGITS_AND_SCALE}))|(?P<digits>{_LEFT}{DIGITS})|(?P<words>(?i:{WORDS}))"
-    rf"|(?P<native>{_HANGUL_LEFT}{NATIVE_WORDS})|(?P<sino>{_HANGUL_LEFT}{SINO})"
+    rf"|(?P<native>{_HANGUL_LEFT}{NATIVE_WORDS})|(?P<sino>{_HANGUL_LEFT}{SINO})",
+    re.ASCII,
 )
 _NOT_KOREAN_SCALE = re.compile(r"\s만\s")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")

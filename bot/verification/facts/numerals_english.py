@@ -74,7 +74,7 @@ WORDS = (
     rf"(?:,?[-\s](?:and[-\s])?{_HUNDRED}(?:[-\s]{_BIG})+)*(?:,?[-\s](?:and[-\s])?{_HUNDRED}(?![-\s]{_BIG}))?"
     rf"|{_HUNDRED}{_AND_A_HALF}?)"
 )
-_TOKEN = re.compile(rf"half[-\s]an?\b|and[-\s]a[-\s]half|{DIGITS}|[a-z]+")
+_TOKEN = re.compile(rf"half[-\s]an?\b|and[-\s]a[-\s]half|{DIGITS}|[a-z]+", re.ASCII)
 
 
 def number(digits: str) -> Fraction:
@@ -83,16 +83,21 @@ def number(digits: str) -> Fraction:
 
 
 def english_value(words: str) -> Fraction:
-    """The value of what DIGITS_AND_SCALE or WORDS found."""
-    total, part = Fraction(0), Fraction(0)
+    """The value of what DIGITS_AND_SCALE or WORDS found: a scale multiplies all that is smaller before it."""
+    terms: list[Fraction] = []
+    part = Fraction(0)
     for token in _TOKEN.findall(words.lower()):
-        if token in SCALES:
-            part = (part or 1) * SCALES[token]
-            if SCALES[token] >= 1000:
-                total, part = total + part, Fraction(0)
-        else:
+        scale = SCALES.get(token)
+        if scale is None:
             part += _small(token)
-    return total + part
+        elif scale < 1000:
+            part = (part or 1) * scale
+        else:
+            while terms and terms[-1] < scale:
+                part += terms.pop()
+            terms.append((part or 1) * scale)
+            part = Fraction(0)
+    return sum(terms, part)
 
 
 def _small(token: str) -> Fraction:

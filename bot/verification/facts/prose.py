@@ -13,13 +13,14 @@ import re
 from bot.verification.facts.context import before
 
 _ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$", re.IGNORECASE
+    r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$",
+    re.ASCII | re.IGNORECASE,
 )
 _ONE_AFTER = re.compile(
     r"\s(?:of|or|and|another|that|who|whose|which|is|was|are|were|has|had|can|could|will|would|may|might|must|should"
     r"|with|for|from|in|on|at|by|to|as|thing|side|hand|way|day|more|such|than|but|if|after|part|example|reason|aspect)\b"
     r"|[-\s](?:stop|off|sided|another|north)\b|\s?[.,;:!?)\"'”’\x01]|\s*$",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 _PARTIES = {
     "country": r"countries|nations|states|economies|sides|governments|peoples|societies|나라|국가|정부|측",
@@ -55,7 +56,7 @@ _CLASS = re.compile(rf"\s?(?:(?P<person>{_PERSONS})|(?P<thing>{_THINGS}))(?:{_PA
 
 
 _RATE = re.compile(r"\s?(?:인|명|건|개|대|가구|세대)\s?당(?![가-힣])|인당")
-_DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their|all)\s$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their|all)\s$", re.ASCII | re.IGNORECASE)
 
 
 def is_anaphoric_two(text: str, start: int, end: int) -> bool:
