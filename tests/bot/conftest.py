@@ -30,9 +30,17 @@ def indexed(folder: Path, places: list[Path]) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+def corpus_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the shipped documents; tests only ask it."""
+    folder = tmp_path_factory.mktemp("corpus")
+    indexed(folder, [DOCUMENTS])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus(corpus_index: Path) -> Assistant:
     """The assistant over the shipped documents."""
-    return indexed(tmp_path_factory.mktemp("corpus"), [DOCUMENTS])
+    return build_assistant(Settings(index=IndexSettings(folder=corpus_index)))
 
 
 @pytest.fixture(scope="session")
