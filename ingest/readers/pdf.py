@@ -13,6 +13,7 @@ from ingest.readers.cleaning import one_line
 from ingest.readers.declared import declare_leniently
 from ingest.readers.limits import Limits
 from ingest.readers.pdf_layout import pdf_blocks
+from ingest.readers.pdf_seen import PageWatch
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -52,8 +53,26 @@ def _extract(data: bytes) -> tuple[list[str], dict[tuple[int, str], int], dict[s
     # An empty password opens what is only closed to changes.
     if reader.is_encrypted and not reader.decrypt(""):
         raise FixTheFile(_LOCKED)
-    pages = [page.extract_text() for page in reader.pages]
+    pages = [_seen_text(page) for page in reader.pages]
     return pages, _headings(reader, reader.outline, 1), _properties(reader)
+
+
+def _seen_text(page: Any) -> str:
+    """The text of a page that a person can see."""
+    box = page.cropbox
+    watch = PageWatch(
+        (float(box.left), float(box.bottom), float(box.right), float(box.top)),
+        lambda name: _is_picture(page, name),
+    )
+    text = page.extract_text(visitor_operand_before=watch.before, visitor_operand_after=watch.after)
+    return str(page.extract_text() if watch.took_from_a_scan else text)
+
+
+def _is_picture(page: Any, name: str) -> bool:
+    try:
+        return bool(page["/Resources"]["/XObject"][name]["/Subtype"] == "/Image")
+    except (LookupError, TypeError):  # damaged, or named by a form for itself
+        return False
 
 
 def _headings(reader: PdfReader, outline: list[Any], level: int) -> dict[tuple[int, str], int]:

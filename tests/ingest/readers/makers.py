@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from ingest.errors import FixTheFile
 from ingest.models import Block, ParsedDocument
@@ -62,6 +63,37 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str = "", outline_titles: Sequ
     for each in outline_titles:
         writer.add_outline_item(title=each, page_number=0)
     return _written(writer)
+
+
+def drawn_pdf(content: str, form: str = "") -> bytes:
+    """A PDF of one page drawn by these operators; /F is a font, /Im a picture, /Fm a form, /Sh a shading."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(612, 792)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    fonts = DictionaryObject({NameObject("/F"): _dictionary(font)})
+    picture = _drawing("", {"/Type": "/XObject", "/Subtype": "/Image"})
+    drawn = _drawing(form, {"/Type": "/XObject", "/Subtype": "/Form"})
+    drawn[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    objects = {"/Im": writer._add_object(picture), "/Fm": writer._add_object(drawn)}
+    page[NameObject("/Resources")] = DictionaryObject(
+        {
+            NameObject("/Font"): fonts,
+            NameObject("/XObject"): DictionaryObject({NameObject(k): v for k, v in objects.items()}),
+        }
+    )
+    page[NameObject("/Contents")] = writer._add_object(_drawing(content, {}))
+    return _written(writer)
+
+
+def _drawing(content: str, described: dict[str, str]) -> DecodedStreamObject:
+    stream = DecodedStreamObject()
+    stream.set_data(content.encode())
+    stream.update(_dictionary(described))
+    return stream
+
+
+def _dictionary(described: dict[str, str]) -> DictionaryObject:
+    return DictionaryObject({NameObject(key): NameObject(value) for key, value in described.items()})
 
 
 def locked_pdf(user_password: str) -> bytes:
