@@ -55,5 +55,8 @@ def test_two_processes_write_one_file(opened: Open, tmp_path: Path) -> None:
 
 def test_a_program_that_does_not_close_its_conversations_still_ends(tmp_path: Path) -> None:
     with other_process(tmp_path, "leave open") as other:
-        other.communicate("go\n", timeout=60)
+        try:
+            other.communicate("go\n", timeout=60)
+        finally:
+            other.kill()
     assert other.returncode == 0
