@@ -23,7 +23,7 @@ from ingest.index.lock import only_writer
 from ingest.intake import Intake
 from ingest.models import Audience
 from ingest.plan import Action, Plan, make_plan
-from ingest.readers import SUFFIXES
+from ingest.readers import READERS_VERSION, SUFFIXES
 from ingest.report import FileResult, NoProgress, Outcome, Progress, Report
 from ingest.settings import ChunkSettings, DocumentSettings
 from ingest.soundness import why_anew
@@ -159,7 +159,8 @@ class Ingestion:
         )
 
     def _recipe(self) -> str:
-        return f"{CHUNKER_VERSION}.{self.chunks.max_chars}.{self.documents.default_audience}"
+        read_and_cut = f"{READERS_VERSION}.{CHUNKER_VERSION}.{self.chunks.max_chars}"
+        return f"{read_and_cut}.{self.documents.default_audience}"
 
     def _planned(self, look: _Look, origin: str, action: Action) -> FileResult:
         return FileResult(self._name(look, origin), _PLANNED[action], note=look.gathered.gone.get(origin, ""))

@@ -4,4 +4,7 @@ from ingest.readers.declared import declare, metadata
 from ingest.readers.limits import BadPart, Limits
 from ingest.readers.registry import SUFFIXES, read, read_bytes
 
-__all__ = ["SUFFIXES", "BadPart", "Limits", "declare", "metadata", "read", "read_bytes"]
+# Changes whenever the readers find another text in the same file: every file is then read anew.
+READERS_VERSION = "2"
+
+__all__ = ["READERS_VERSION", "SUFFIXES", "BadPart", "Limits", "declare", "metadata", "read", "read_bytes"]
