@@ -14,6 +14,7 @@ from ingest.index.snapshot import Index
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 
 if TYPE_CHECKING:
+    from bot.answering.verifiers import Verifiers
     from bot.answering.writer import Writer
     from bot.assistant import Assistant
     from bot.conversation.store import Histories
@@ -71,6 +72,13 @@ def build_assistant(settings: Settings) -> Assistant:
         answering=settings.answer,
         clock=time.monotonic,
     )
+
+
+def build_verifiers(settings: Settings) -> Verifiers:
+    """The verifiers of a language model's sentences."""
+    from ingest.keywords.korean import Korean
+
+    return _verifiers(build_embedder(settings), Korean())
 
 
 def build_records(settings: Settings) -> Records:
@@ -140,23 +148,28 @@ class _Embedding:
 
 
 def _writer(settings: Settings, model: ChatModel, embedder: Embedder, korean: Korean) -> Writer:
-    from bot.answering.verifiers import Verifiers
     from bot.answering.writer import Writer
-    from bot.verification.support import SignsSupport
-    from bot.verification.verifier import Verifier
-    from ingest.keywords.tokens import Tokeniser
     from prompts.prompt import load_prompt
 
-    tokeniser = Tokeniser(korean)
     return Writer(
         model=model,
-        verifiers=Verifiers(
-            lambda glossary: Verifier.from_parts(SignsSupport(), embedder, tokeniser, korean, glossary)
-        ),
+        verifiers=_verifiers(embedder, korean),
         prompt=load_prompt("answer"),
         context_tokens=settings.llm.context_tokens - settings.llm.max_tokens - _PROMPT_TOKENS,
         timeout_s=settings.llm.timeout_s,
         clock=time.monotonic,
+    )
+
+
+def _verifiers(embedder: Embedder, korean: Korean) -> Verifiers:
+    from bot.answering.verifiers import Verifiers
+    from bot.verification.support import SignsSupport
+    from bot.verification.verifier import Verifier
+    from ingest.keywords.tokens import Tokeniser
+
+    tokeniser = Tokeniser(korean)
+    return Verifiers(
+        lambda glossary: Verifier.from_parts(SignsSupport(), embedder, tokeniser, korean, glossary)
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from eval.bench.beir import find_data_sets
+from eval.bench.conversations import measure_conversations
 from eval.bench.ingest_speed import measure_ingest
 from eval.bench.machine import describe_machine
 from eval.bench.processes import StepFailedError
@@ -18,9 +19,10 @@ from eval.bench.question_latency import measure_questions, small_index
 from eval.bench.retrieval_quality import measure_quality
 from eval.bench.start_time import measure_start
 from eval.bench.tables import Table, not_measured, show, to_markdown
+from eval.bench.verification import measure_planted
 
 _DATA = "CONCORD_TEST_DATA"
-_PARTS = ("ingest", "questions", "start", "quality")
+_PARTS = ("ingest", "questions", "start", "quality", "verification", "models")
 
 
 def main() -> None:
@@ -47,6 +49,10 @@ def measure(work: Path, parts: tuple[str, ...], *, is_quick: bool) -> Iterator[T
         yield _attempt("One question", lambda: measure_questions(work, is_quick=is_quick))
     if "start" in parts:
         yield _attempt("Start", lambda: measure_start(work, small_index(work), rounds=5))
+    if "verification" in parts:
+        yield from _attempts("Planted sentences", lambda: measure_planted(work))
+    if "models" in parts:
+        yield _attempt("Answers of a language model", lambda: measure_conversations(small_index(work), work))
     if "quality" in parts:
         yield from _quality(work, os.environ.get(_DATA, ""), is_quick=is_quick)
 
@@ -67,13 +73,18 @@ def _quality(work: Path, data: str, *, is_quick: bool) -> Iterator[Table]:
 
 
 def _attempt(title: str, make: Callable[[], Table]) -> Table:
-    """The table, or one that says what went wrong: the other parts go on."""
+    return _attempts(title, lambda: (make(),))[0]
+
+
+def _attempts(title: str, make: Callable[[], tuple[Table, ...]]) -> tuple[Table, ...]:
+    """The tables, or one that says what went wrong: the other parts go on."""
     try:
         return make()
     except StepFailedError as failed:
-        return not_measured(title, str(failed))
+        return (not_measured(title, str(failed)),)
     except ModuleNotFoundError as missing:
-        return not_measured(title, f"{missing.name} is not installed; make bench installs the extra `bench`.")
+        reason = f"{missing.name} is not installed; make bench installs the extra `bench`."
+        return (not_measured(title, reason),)
 
 
 def _arguments() -> argparse.Namespace:

@@ -1,0 +1,1 @@
+"""Sentences planted to measure the verification by: right ones, and wrong ones of every kind."""
