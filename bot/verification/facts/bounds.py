@@ -46,13 +46,24 @@ _PERIODS = {
     Bound.PER_WEEK: ("week", "주|매주|주간|주당", "weekly"),
     Bound.PER_DAY: ("day", "하루|매일|일일|일평균", "daily"),
 }
-for _period, (_english, _korean, _adverb) in _PERIODS.items():
-    _BEFORE[_period] = rf"(?:(?<![가-힣])(?:{_korean})\s(?:약\s|최대\s|최소\s)?|\b(?:{_adverb})\s)$"
-    _AFTER[_period] = (
-        rf"(?:\s[a-z]+)?(?:\s(?:an?|per|each|every)\s(?:{_english})\b|/(?:{_english})\b|\s(?:{_adverb})\b)"
-    )
+_PERIOD_BEFORE = re.compile(
+    r"(?:(?<![가-힣])(?:"
+    + "|".join(f"(?P<{bound.name}>{korean})" for bound, (_, korean, _) in _PERIODS.items())
+    + r")\s(?:약\s|최대\s|최소\s)?|\b(?:"
+    + "|".join(f"(?P<{bound.name}_>{adverb})" for bound, (_, _, adverb) in _PERIODS.items())
+    + r")\s)$",
+    re.ASCII | re.IGNORECASE,
+)
+_PERIOD_AFTER = re.compile(
+    r"(?:\s[a-z]+)?(?:(?:\s(?:an?|per|each|every)\s|/)(?:"
+    + "|".join(f"(?P<{bound.name}>{noun})" for bound, (noun, _, _) in _PERIODS.items())
+    + r")\b|\s(?:"
+    + "|".join(f"(?P<{bound.name}_>{adverb})" for bound, (_, _, adverb) in _PERIODS.items())
+    + r")\b)",
+    re.ASCII | re.IGNORECASE,
+)
 _DATES = (Bound.FROM, Bound.UNTIL, Bound.EARLY, Bound.LATE)
-_FIGURES = (Bound.UPPER, Bound.LOWER, *_PERIODS)
+_FIGURES = (Bound.UPPER, Bound.LOWER)
 _FORMS_BEFORE = {bound: re.compile(form, re.ASCII | re.IGNORECASE) for bound, form in _BEFORE.items()}
 _FORMS_AFTER = {bound: re.compile(form, re.ASCII | re.IGNORECASE) for bound, form in _AFTER.items()}
 _FALL = re.compile(
@@ -70,7 +81,9 @@ _OPPOSITES = (
 
 def figure_bounds(text: str, start: int, end: int, *, is_duration: bool) -> frozenset[Bound]:
     """Whether text[start:end] is said to be a least or a most; "over five years" is during, not more than."""
-    bounds = _bounds(text, start, end, _FIGURES)
+    period = _PERIOD_BEFORE.search(text, max(0, start - _REACH), start) or _PERIOD_AFTER.match(text, end)
+    periods = {Bound[period.lastgroup.rstrip("_")]} if period and period.lastgroup else set()
+    bounds = _bounds(text, start, end, _FIGURES) | periods
     if is_duration and re.search(r"\bover (?:the )?$", text[max(0, start - 12) : start], re.IGNORECASE):
         return bounds - {Bound.LOWER}
     return bounds

@@ -51,7 +51,7 @@ def dates_in(text: str) -> list[Dated]:
         place = 0
         while match := form.search(masked, place):
             place = match.end()
-            parts = _parts(match)
+            parts = None if _is_decimal(masked, match) else _parts(match)
             if parts is not None:
                 dates = _with_neighbours(masked, Dated(match.start(), match.end(), parts))
                 found.extend(dates)
@@ -70,6 +70,11 @@ def bare_years_in(text: str) -> Iterator[Dated]:
             if match["short"]:
                 other = year - year % 100 + int(match["short"][1:])
                 yield Dated(middle + 1, match.end(), DateParts(year=other))
+
+
+def _is_decimal(text: str, match: re.Match[str]) -> bool:
+    """Whether "2026.3" is a number with its unit and no month."""
+    return bool(re.fullmatch(r"\d{4}\.\d{1,2}", match.group())) and _is_amount(text, *match.span())
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,8 @@ from bot.verification.facts.idioms import Measure, folds, named_durations
 from bot.verification.facts.money import currency_after, currency_before, short_scale
 from bot.verification.facts.numeral import Numeral, numerals_in
 from bot.verification.facts.numerals_korean import NATIVE
-from bot.verification.facts.units import Unit, unit_at
+from bot.verification.facts.unit_tables import Unit
+from bot.verification.facts.units import unit_at
 
 _RANGE = re.compile(r"\s?(?:[-–~]|to|내지|에서)\s?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|및|또는)\s|,\s|\s?·\s?|(?:이나|과|와)\s", re.IGNORECASE)

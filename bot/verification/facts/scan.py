@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.verification.facts import prose
 from bot.verification.facts.bounds import date_bounds, falls, figure_bounds
@@ -54,8 +55,12 @@ class _Scan:
         return replace(fact, words=self.original[start:end], start=start, end=end)
 
 
+@lru_cache(maxsize=256)
 def readings_in(text: str) -> tuple[Fact, ...]:
-    """The facts of a text with the small numbers of its prose, in order, never overlapping."""
+    """The facts of a text with the small numbers of its prose, in order, never overlapping.
+
+    Kept for the last texts, because one passage is the evidence of several sentences.
+    """
     scan = _Scan(text)
     for step in (_dates, _times, _names, _sections, _ordinals, _bare_years):
         scan.run(step)
