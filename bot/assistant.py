@@ -65,10 +65,11 @@ class Assistant:
         standalone = replace(question, text=condensed.text)
         found = self.index.read(lambda snapshot: self._find(snapshot, standalone))
         laps.mark("find")
-        reply = self._quote(found, question, standalone, framing)
-        laps.mark("read")
+        # The model begins first: the own words are wanted only once it has ended.
         draft = self._write(standalone, framing, found, laps, listen)
         laps.mark("write")
+        reply = self._quote(found, question, standalone, framing)
+        laps.mark("read")
         if draft is not None:
             reply = settle(reply, draft, found.entries, framing, self.answering.unsure_below)
         return self.keeper.keep(request, reply, Way(laps.times_ms, condensed, found, draft))

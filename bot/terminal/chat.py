@@ -17,7 +17,7 @@ from bot.answering.draft import Sentence
 from bot.assistant import Assistant
 from bot.conversation.store import Histories
 from bot.language import written_in
-from bot.models import Asker, Reply, Request
+from bot.models import Answer, Asker, Reply, Request
 from bot.terminal.printable import printable
 from bot.terminal.show import show_brief, show_framing, show_sentence, show_sources
 from ingest.errors import IngestError, TryAgain
@@ -97,7 +97,8 @@ class Chat:
 
     def _remember(self, text: str, reply: Reply) -> None:
         try:
-            self.histories.add(self.asker, self.bounds.audience, text, reply.text, reply.id)
+            answer = reply.text if isinstance(reply, Answer) else ""  # a refusal names no subject
+            self.histories.add(self.asker, self.bounds.audience, text, answer, reply.id)
         except IngestError as problem:
             print(problem, file=sys.stderr)
 

@@ -31,7 +31,6 @@ _PEOPLE = 50
 _FOLLOW_UP = {"en": "And where was that?", "ko": "그럼 어디에서 썼습니까?"}
 _TARGET_RATIO = 1.2
 _SOURCE = re.compile(r"^\[(\d+)\] [^\n]*\n([^\n]+)", re.MULTILINE)
-_AMOUNT = re.compile(r"\d+(?= won|원)")
 
 
 def measure_conversations(index: Path, work: Path) -> Table:
@@ -55,7 +54,8 @@ def measure_conversations(index: Path, work: Path) -> Table:
     )  # fmt: skip
     note = (
         "A scripted model on loopback writes 50 words a second. The time from the question to the first "
-        "sentence shown stands beside the time from the model's own call to the end of its first sentence."
+        "sentence shown stands beside the time from the model's own call to the end of its first sentence. "
+        "Mixed up is who gets other answers than when the same is asked one after the other."
     )
     return Table(
         "Answers of a language model", ("", "Concord", "model", "ratio", "target", ""), rows, (note,)
@@ -104,20 +104,20 @@ def _model_alone(assistant: Assistant, server: ScriptedServer) -> float:
 
 
 def _many(assistant: Assistant, histories: Histories) -> tuple[int, float]:
-    """How many of the people got somebody else's figures, or none of their own; and the seconds for all."""
+    """How many people are answered otherwise all at once than one after the other; the seconds for all."""
     facts = questions(_PEOPLE // 2, SMALL)
 
-    def converse(number: int) -> bool:
-        fact, asker = facts[number], Asker("bench", "here", str(number))
+    def converse(place: str, number: int) -> list[str]:
+        fact, asker = facts[number], Asker("bench", place, str(number))
         texts = (fact.question, _FOLLOW_UP[fact.language])
-        replies = [_said(assistant, histories, asker, text) for text in texts]
-        own = set(_AMOUNT.findall(fact.sentence))
-        return any(set(_AMOUNT.findall(reply.text)) != own for reply in replies)
+        return [_said(assistant, histories, asker, text).text for text in texts]
 
+    alone = [converse("alone", number) for number in range(_PEOPLE)]
     started = time.perf_counter()
     with ThreadPoolExecutor(_PEOPLE) as people:
-        mixed = sum(people.map(converse, range(_PEOPLE)))
-    return mixed, time.perf_counter() - started
+        together = list(people.map(lambda number: converse("together", number), range(_PEOPLE)))
+    seconds = time.perf_counter() - started
+    return sum(one != other for one, other in zip(alone, together, strict=True)), seconds
 
 
 def _said(assistant: Assistant, histories: Histories, asker: Asker, text: str) -> Reply:

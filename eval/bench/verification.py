@@ -62,8 +62,8 @@ def _parts(settings: Settings) -> tuple[list[Passage], Verifier]:
 def _shares(judged: Sequence[Judged]) -> Table:
     rows = [_row(kind, [each for each in judged if each.case.kind == kind]) for kind in (*_TARGETS, "right")]
     notes = (
-        f"{len(judged)} sentences on the documents that ship, English, Korean and across; one planted fault in "
-        "each that is not right. The verifier was made while looking at the dev half.",
+        f"{len(judged)} sentences on the documents that ship, English, Korean and across; one planted fault "
+        "in each that is not right. The verifier was made while looking at the dev half.",
     )
     columns = ("withheld", "sentences", "dev", "held out", "English", "Korean", "across", "target", "")
     return Table("Planted sentences", columns, tuple(rows), notes)
