@@ -46,8 +46,13 @@ def _doubled(sentence: str, asked: tuple[Fact, ...]) -> list[Fact]:
         second
         for first, second in pairwise(asked)
         if (first.kind, first.value, first.unit) == (second.kind, second.value, second.unit)
-        and _JOINED.fullmatch(sentence, first.end, second.start)
+        and _must_differ(sentence, first, second)
     ]
+
+
+def _must_differ(sentence: str, first: Fact, second: Fact) -> bool:
+    between = sentence[first.end : second.start]
+    return bool(_JOINED.fullmatch(between)) or (first.kind is Kind.DATE and between.strip() == "-")
 
 
 def _overlaps(witness: Fact, facts: tuple[Fact, ...]) -> bool:

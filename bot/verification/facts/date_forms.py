@@ -9,6 +9,20 @@ MONTHS = re.findall(
 )
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 KOREAN_WEEKDAYS = "월화수목금토일"
+# 이월, which is also a carry-over, is left out.
+HANGUL_MONTHS = {
+    "일": 1,
+    "삼": 3,
+    "사": 4,
+    "오": 5,
+    "유": 6,
+    "칠": 7,
+    "팔": 8,
+    "구": 9,
+    "시": 10,
+    "십일": 11,
+    "십이": 12,
+}
 NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 LAST = {"last", "final", "latter"}
 
@@ -60,6 +74,8 @@ _KOREAN = (
     r"(?<!\d)(?P<year>\d{4})\s?(?:년도?(?!\s?간|\s동안)|회계연도)",
     r"(?<!\d)(?P<year>'\d\d)년",
     r"(?<![\d.])(?P<month>\d{1,2})월(?!드)",
+    r"(?<![가-힣\d])(?P<hangul>일|삼|사|오|유|칠|팔|구|시|십일|십이)월(?![가-힣])",
+    r"(?<![가-힣\d])(?P<hangul>일|삼|사|오|유|칠|팔|구|시|십일|십이)월(?=(?:에|의|부터|까지|은|중)(?![가-힣]))",
     rf"(?P<koreanday>[{KOREAN_WEEKDAYS}])요일",
     rf"(?<=[일.\d])\s?\((?P<koreanday>[{KOREAN_WEEKDAYS}])(?:요일)?\)",
 )
@@ -91,7 +107,7 @@ DAYS_BEFORE = re.compile(
     r"(?:\s?[-–~]\s?|,?\s(?:to|and|or|until|through)\s|,\s))+(?:the\s)?$"
 )
 DAYS_AFTER = re.compile(
-    r"(?:\s?[-–~]\s?|,?\s(?:to|and|or)\s)(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?"
+    r"(?:\s?[-–~]\s?|,?\s(?:to|and|or|through|until)\s)(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?"
     r"(?=[\s,]*$|[.,;:)](?!\d)|\s(?:in|at|on|for|with|by|and|to|as|after|before|local)\b|\s?\()",
     re.ASCII,
 )

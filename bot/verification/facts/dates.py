@@ -16,6 +16,7 @@ from bot.verification.facts.date_forms import (
     DAYS_BEFORE,
     DOTTED_AFTER,
     FORMS,
+    HANGUL_MONTHS,
     JOINED,
     KOREAN_DAY_AFTER,
     KOREAN_WEEKDAYS,
@@ -86,7 +87,8 @@ def _is_amount(text: str, start: int, end: int) -> bool:
 def _parts(match: re.Match[str]) -> DateParts | None:
     named = {name: value for name, value in match.groupdict().items() if value}
     year = int(named["century"]) if "century" in named else _year(named.get("year") or named.get("decade"))
-    month, day = _month(named.get("month")), int(named["day"]) if "day" in named else None
+    month = HANGUL_MONTHS[named["hangul"]] if "hangul" in named else _month(named.get("month"))
+    day = int(named["day"]) if "day" in named else None
     if "a" in named:
         month, day = _day_and_month(int(named["a"]), int(named["b"]))
         if month is None:

@@ -48,6 +48,7 @@ _NAMED = re.compile(
     r"an?\s(?P<one>year|month|week|day|hour)\b",
     re.ASCII | re.IGNORECASE,
 )
+_HALVED = re.compile(r"\bhalv(?:ed|ing)\b|반토막", re.ASCII | re.IGNORECASE)
 _FOLD = re.compile(
     r"(?P<count>twice)\b|\b(?P<two>doubl(?:ed|es?|ing)|two-?fold)\b(?![-\s](?:tax|digit|standard|counting))"
     r"|\b(?P<three>tripl(?:ed|es?|ing)|trebl(?:ed|es?|ing)|threefold)\b|\b(?P<four>quadrupl(?:ed|es?|ing)|fourfold)\b"
@@ -77,8 +78,11 @@ def named_durations(text: str) -> list[Measure]:
 
 
 def folds(text: str) -> list[Measure]:
-    """Twice, doubled, tripled, fifteenfold."""
+    """Twice, doubled, tripled, fifteenfold, halved."""
     measures = []
+    for match in _HALVED.finditer(text):
+        half = Numeral(match.start(), match.end(), Fraction(1, 2))
+        measures.append(Measure(half, match.start(), match.end(), Kind.NUMBER, half.value))
     for match in _FOLD.finditer(text):
         value = next(
             (count for name, count in (("count", 2), ("two", 2), ("three", 3), ("four", 4)) if match[name]),

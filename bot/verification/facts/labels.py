@@ -29,7 +29,7 @@ _KOREAN_SECTION = {
     "편": "part",
 }
 _NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%]|[.,]\d))*"
-_NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?![\d]))?)"
+_NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?!\d))?(?![/\d]))"
 _ENGLISH = re.compile(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<e{place}>(?i:{label}))" for place, label in enumerate(_ENGLISH_SECTION))
@@ -40,6 +40,12 @@ _KOREAN = re.compile(
     r"(?P<number>\d+)\s?(?P<label>조|항|호|장|절|편)"
     r"(?:의\s?(?P<branch>\d+))?"
     r"(?![가-힣]{0,1}원)"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+_ROMAN_SECTION = re.compile(
+    r"\b(?P<label>Chapter|Annex|Article|Section|Phase|Part|Title|Volume|Book|War|Type|Stage|Tier|Level|Class)\s"
+    r"(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?<=[IVX])(?![A-Za-z0-9'])",
+    re.ASCII,
 )
 _KOREAN_ANNEX = re.compile(r"(?:별표|부속서|별지)\s?제?\s?(?P<number>\d+)")
 
@@ -83,8 +89,8 @@ _FIRST_AFTER = re.compile(
 )
 _KOREAN_ORDINAL = re.compile(
     rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
-    r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+)\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
-    r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성|안|탁)|등(?!급|록|의|을|과|이)|번째)"
+    r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+(?![/\d]))\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
+    r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성|안|탁|권)|등(?!급|록|의|을|과|이)|번째)"
     r"|(?P<nth_time>\d+)\s?(?P<time>일|주|개월|년)\s?(?:째|차(?!례|량))"
     r"|(?P<anniversary>\d+)\s?주년|(?P<first>최초|(?<![가-힣])첫(?=\s[가-힣]|[가-힣]))",
     re.ASCII,
@@ -124,11 +130,20 @@ def sections_in(text: str) -> Iterator[Labelled]:
         for number in re.finditer(r"\d+", match["more"] if _is_plural(match) else ""):
             start = match.start("more") + number.start()
             yield Labelled(start, start + len(number.group()), number.group(), unit)
+    for match in _ROMAN_SECTION.finditer(text):
+        yield Labelled(match.start(), match.end(), str(_roman(match["roman"])), match["label"].lower())
     for match in _KOREAN.finditer(text):
         number_text = match["number"] + (f"-{match['branch']}" if match["branch"] else "")
         yield Labelled(match.start(), match.end(), number_text, _KOREAN_SECTION[match["label"]])
     for match in _KOREAN_ANNEX.finditer(text):
         yield Labelled(match.start(), match.end(), match["number"], "annex")
+
+
+def _roman(numeral: str) -> int:
+    """The value of a Roman numeral up to 39."""
+    values = [_ROMAN_DIGITS[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
 
 
 def _is_plural(match: re.Match[str]) -> bool:

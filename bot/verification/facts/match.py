@@ -87,10 +87,14 @@ def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
         return days.loose and isinstance(date.value, DateParts) and date.value.day == days.value
     if kinds == {Kind.QUANTITY, Kind.ORDINAL}:
         ordinal, years = (held, fact) if held.kind is Kind.ORDINAL else (fact, held)
+        if years.loose and not ordinal.unit:  # "the 2nd" and "2일"
+            return years.value == ordinal.value
         unit, factor = _NTH.get(ordinal.unit, ("", 0))
         return unit == years.unit and _times(ordinal, factor) == years.value
     if kinds == {Kind.QUANTITY, Kind.NUMBER}:
         times, number = (held, fact) if held.kind is Kind.QUANTITY else (fact, held)
+        if times.loose and times.unit == "m":  # "1.5m people"
+            return _times(times, 10**6) == number.value
         return (
             times.unit == "times"
             and times.value == number.value

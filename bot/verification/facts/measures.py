@@ -29,8 +29,9 @@ _RANK_AFTER = re.compile(
     r"\s?(?:차(?!례|량)|호(?!텔|주|점)|기(?!업|관|구|가)|급(?!여|증)|판(?!매)|회(?!사|의|원)|단계|세대|번|대(?!학|상|기|의|비)|등급|조|항|장|절)"
 )
 _RANK_BEFORE = re.compile(
-    r"(?<![.!?\x01]\s)(?<!^)\b[A-Z][A-Za-z]*\s$|레벨\s?$|단계\s$|\b(?:phase|level|stage|tier|step|type|number|no\.?)\s$",
-    re.ASCII | re.IGNORECASE,
+    r"(?<![.!?\x01]\s)(?<!^)\b[A-Z][A-Za-z]*\s$|레벨\s?$|단계\s$"
+    r"|\b(?i:phase|level|stage|tier|step|type|number|no\.?|part|volume|book|title|round|session|edition|unit)\s$",
+    re.ASCII,
 )
 
 
@@ -79,7 +80,9 @@ def _money_after_symbol(text: str, numeral: Numeral, currency: str, start: int) 
 
 def _quantity(numeral: Numeral, unit: Unit, end: int) -> Measure:
     value = numeral.value * unit.factor
-    return Measure(numeral, numeral.start, end, unit.kind, value, unit.base, unit.factor, unit.loose)
+    # "1.5m" may be metres or millions.
+    is_loose = unit.loose or (unit.base == "m" and unit.factor == 1 and end == numeral.end + 1)
+    return Measure(numeral, numeral.start, end, unit.kind, value, unit.base, unit.factor, is_loose)
 
 
 def _with_half(text: str, measure: Measure) -> Measure:
@@ -110,7 +113,7 @@ def _may_measure(text: str, numeral: Numeral, unit: Unit) -> bool:
     if not numeral.is_word or word.isascii():
         return True
     if word in "일이삼사오육칠팔구":
-        return unit.base in {"month", "%"} and not text[numeral.end : numeral.end + 1].isspace()
+        return text.startswith(("년", "개월", "퍼센트"), numeral.end)  # 이달 is this month
     return not (unit.loose and word in NATIVE)
 
 

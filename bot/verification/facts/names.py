@@ -35,6 +35,10 @@ _KOREAN_NAMES = {
 }
 
 
+# Counts such as "three or four" are held by the same word only.
+_ROUGHLY = re.compile(r"(?<![가-힣])(?:두서너|서너|너덧|두세|두어|대여섯|예닐곱|일고여덟|열댓)(?=\s?[가-힣])")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name at text[start:end]; `name` is without hyphens, in small letters."""
@@ -58,6 +62,7 @@ def names_in(text: str) -> Iterator[Named]:
         masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
     for name, form in _KOREAN_NAMES.items():
         yield from (Named(match.start(), match.end(), name) for match in form.finditer(masked))
+    yield from (Named(match.start(), match.end(), match.group()) for match in _ROUGHLY.finditer(masked))
     for match in _TOKEN.finditer(masked):
         yield from _token(masked, match)
 

@@ -27,7 +27,10 @@ _NATIVE_ONE = {
 NATIVE = {**_NATIVE_TEN, **_NATIVE_ONE, "스무": 20}
 
 # What makes another word of the scale: 만큼, 3조각, 1조항, 5억제.
-_BIG = r"(?:만(?!큼|족|료|기\b)|억(?!제|압|지)|조(?!각|건|항|례|합|직|치|사)|경(?!우|제|기|로|쟁))"
+_BIG = (
+    r"(?:만(?!큼|족|료|기\b)|억(?!제|압|지)|조(?!각|건|항|례|합|직|치|사)"
+    r"|경(?!우|제|기|로|쟁|축|주|상|북|남|험|영|력))"
+)
 _SECTION = rf"(?:(?:{DIGITS})?[천백십]+(?:\s(?=\d+[천백십만]))?)*(?:{DIGITS})?"
 _PIECE = re.compile(rf"(?P<section>{_SECTION})(?P<big>\s?{_BIG})?")
 _TERM = re.compile(rf"({DIGITS})?([천백십]*)")

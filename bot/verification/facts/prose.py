@@ -94,7 +94,7 @@ def native_counts(text: str, word: str, end: int) -> bool:
         return not (
             word == "한" and re.match(r"\s?(?:번|편|대|장|사|차원|축|단계|측|쪽|국|자리|점)", text[end:])
         )
-    return word not in {"한", "네", "열", "서", "석", "넉"} and bool(_NOUN_AFTER.match(text, end))
+    return word not in {"한", "열", "서", "석", "넉"} and bool(_NOUN_AFTER.match(text, end))
 
 
 def counter_class(text: str, end: int) -> str:
