@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ask chat documents test check suite bench clean
+.PHONY: help setup develop ask chat documents test check suite bench clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -14,10 +14,17 @@ $(VENV)/.installed: pyproject.toml
 	@echo "Installing into $(VENV) (once; a minute or two)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+setup: $(VENV)/.installed ## Create .venv and install what answering takes
+
+$(VENV)/.dev-installed: $(VENV)/.installed
+	@echo "Installing what the tests take (once; a minute or two)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-setup: $(VENV)/.installed ## Create .venv and install everything
+develop: $(VENV)/.dev-installed ## Install what checking and testing take as well
 
 # The question reaches the command through the environment, where no quote or dollar sign in it can do harm.
 ask: setup ## Answer a question from documents/: make ask Q="…"
@@ -32,7 +39,7 @@ documents: setup ## List what is indexed
 	@$(BIN)/concord-ingest --quiet
 	@$(BIN)/concord documents
 
-check: setup ## Lint, types and import contracts
+check: develop ## Lint, types and import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -41,15 +48,15 @@ check: setup ## Lint, types and import contracts
 test: check ## Check, then run every test
 	@$(BIN)/python -m pytest
 
-suite: setup ## Print the shares of right replies on the test suite's questions
+suite: develop ## Print the shares of right replies on the test suite's questions
 	@$(BIN)/python -m tests.bot.suite
 
-$(VENV)/.bench-installed: $(VENV)/.installed
+$(VENV)/.bench-installed: $(VENV)/.dev-installed
 	@echo "Installing what the benchmark compares with (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
-bench: setup $(VENV)/.bench-installed ## Measure speed and retrieval quality against the quickstart
+bench: develop $(VENV)/.bench-installed ## Measure speed and retrieval quality against the quickstart
 	@$(BIN)/python -m eval.bench $(BENCH)
 
 clean: ## Remove the environment and the index
