@@ -63,7 +63,9 @@ _ENGLISH = (
     r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
     r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b",
 )
-_KO_YEAR = r"(?P<year>(?<!\d)\d{4}|'\d\d|(?<![\d.,])\d\d(?=년\s?\d{1,2}\s?월))\s?년도?"
+_KO_YEAR = (
+    r"(?P<year>(?<!\d)\d{4}|'\d\d|(?<![\d.,])\d\d(?=년\s?(?:\d{1,2}\s?월|[상하]반기|[1-4]\s?분기)))\s?년도?"
+)
 _KO_DAY = r"(?:\s?일(?!간|\s동안)|(?=\s?[~·–-]\s?\d{1,2}\s?일(?!간|\s동안)))"
 _KOREAN = (
     rf"(?:{_KO_YEAR}\s?)?(?<!\d)(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}}){_KO_DAY}",

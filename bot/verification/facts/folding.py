@@ -38,7 +38,7 @@ _SINGLE = str.maketrans(
 # Their compatibility forms would turn a power into a digit ("km2").
 _KEPT = set("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
-_SQUARED = {"㎡": "m²", "㎢": "km²", "㎥": "m³", "㎠": "cm²", "㎤": "cm³", "℃": "°C", "℉": "°F"}
+_SQUARED = {"㎡": "m²", "㎢": "km²", "㎥": "m³", "㎠": "cm²", "㎤": "cm³", "℃": "°C", "℉": "°F", "№": "No. "}
 _HANJA_NUMERALS = dict(
     zip("一二三四五六七八九十百千萬万億亿兆", "일이삼사오육칠팔구십백천만만억억조", strict=True)
 )

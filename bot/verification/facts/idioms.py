@@ -43,6 +43,7 @@ _NAMED = re.compile(
     rf"(?<![가-힣])(?P<korean>{'|'.join(_NAMED_DURATIONS)})(?=$|[^가-힣]|간|의|에|이|을|동안|만|로|까지)"
     r"|\b(?P<half>half[-\s]an?[-\s])(?P<of_half>year|decade|day|hour|century)\b"
     r"|\ban?\s(?:(?P<long>decade|century)\b|(?P<with>year|month|day|hour|week)\b(?=\sand\sa\shalf)(?P<more>\sand\sa\shalf))"
+    r"|\ban?\s(?P<later>year|month|week|day)(?=\s(?:later|ago|after)\b)"
     r"|(?:(?<=within )|(?<=for )|(?<=least )|(?<=over )|(?<=about )|(?<=nearly )|(?<=than )|(?<=lasts )"
     r"|(?<=period of )|(?<=after )|(?<=most ))"
     r"an?\s(?P<one>year|month|week|day|hour)\b",
@@ -65,7 +66,9 @@ def named_durations(text: str) -> list[Measure]:
             unit, count = _NAMED_DURATIONS[match["korean"]]
             value = Fraction(count)
         else:
-            found = unit_at(f" {match['of_half'] or match['one'] or match['long'] or match['with']}", 0)
+            found = unit_at(
+                f" {match['of_half'] or match['one'] or match['long'] or match['with'] or match['later']}", 0
+            )
             if found is None:
                 continue
             unit = found[0].base

@@ -47,7 +47,7 @@ _ROMAN_SECTION = re.compile(
     r"(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?<=[IVX])(?![A-Za-z0-9'])",
     re.ASCII,
 )
-_KOREAN_ANNEX = re.compile(r"(?:별표|부속서|별지)\s?제?\s?(?P<number>\d+)")
+_KOREAN_ANNEX = re.compile(r"(?P<label>별표|부속서|별지|번호)\s?제?\s?(?P<number>\d+(?![/\d]))")
 
 _WORD_ORDINALS = {
     "first": 1,
@@ -136,7 +136,9 @@ def sections_in(text: str) -> Iterator[Labelled]:
         number_text = match["number"] + (f"-{match['branch']}" if match["branch"] else "")
         yield Labelled(match.start(), match.end(), number_text, _KOREAN_SECTION[match["label"]])
     for match in _KOREAN_ANNEX.finditer(text):
-        yield Labelled(match.start(), match.end(), match["number"], "annex")
+        yield Labelled(
+            match.start(), match.end(), match["number"], "number" if match["label"] == "번호" else "annex"
+        )
 
 
 def _roman(numeral: str) -> int:

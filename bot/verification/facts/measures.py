@@ -54,6 +54,8 @@ def _measure(text: str, numeral: Numeral) -> Measure | None:
         if after is not None:
             numeral = replace(numeral, value=numeral.value * short[0], scale=Fraction(short[0]))
     if after is not None and not _is_single_syllable(text, numeral):
+        if prose.is_rate_base(text, numeral.value, after[1]):
+            return None
         return _signed(text, Measure(numeral, numeral.start, after[1], Kind.MONEY, numeral.value, after[0]))
     unit = unit_at(text, numeral.end)
     if unit is not None and _may_measure(text, numeral, unit[0]):

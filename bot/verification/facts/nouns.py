@@ -24,6 +24,13 @@ _MOST_WORDS = 6
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?P<label>[A-Z][A-Za-z-]*|phase|level|stage|tier|version|type|step|category|class)[-\s]$"
 )
+_SYNONYMS = {
+    "memorandum": "mou",
+    "firm": "company",
+    "corporation": "company",
+    "nation": "country",
+    "start-up": "startup",
+}
 _IRREGULAR = {
     "memoranda": "memorandum",
     "people": "person",
@@ -82,6 +89,10 @@ def _korean_around(text: str, start: int, end: int) -> list[str]:
 
 def plain(word: str) -> str:
     """The singular of an English noun in small letters, near enough to compare two uses of it."""
+    return _SYNONYMS.get(noun := _singular(word), noun)
+
+
+def _singular(word: str) -> str:
     small = word.lower().removesuffix("'s").removesuffix("'")
     if small in _IRREGULAR:
         return _IRREGULAR[small]

@@ -9,6 +9,7 @@ three up, a noun behind a space: alone they are too often parts of other words (
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from bot.verification.facts.context import before
 
@@ -81,6 +82,11 @@ def party_at(text: str, end: int) -> str:
 def is_rate(text: str, end: int) -> bool:
     """Whether a number is the base of a rate: 1인당."""
     return bool(_RATE.match(text, end))
+
+
+def is_rate_base(text: str, value: Fraction, end: int) -> bool:
+    """Whether a unit of money or measure is what a rate is told for: 1달러당."""
+    return value == 1 and text.startswith("당", end)
 
 
 def has_counter(text: str, end: int) -> bool:
