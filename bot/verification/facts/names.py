@@ -14,6 +14,8 @@ _ADDRESS = re.compile(
     r"|(?<![\w.@/])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"'()\[\]가-힣]*",
     re.ASCII | re.IGNORECASE,
 )
+# No amount is that long; Python refuses to read a number of thousands of digits.
+_LONG = re.compile(r"\d(?:[ ,.]?\d){39,}")
 _NUMBER_NAME = re.compile(
     r"(?<![\w.,-])(?:\+\d{1,3}[\s-]?\d{2,5}(?:[\s-]\d{2,5})+|\d+(?:-\d+){2,}|0\d{1,3}-\d{3,4}(?:-\d{4})?|\d+(?:\.\d+){2,}"
     r"|\d{1,2}[./]\d{1,2}[./]\d{4}|24/7)(?![\w-]|\.\d)"
@@ -57,6 +59,9 @@ def names_in(text: str) -> Iterator[Named]:
         if any(letter.isdigit() for letter in address):
             name = re.sub(r"^https?://(?:www\.)?|^www\.|/$", "", address.lower())
             yield Named(match.start(), match.start() + len(address), name)
+    for match in _LONG.finditer(masked):
+        yield Named(match.start(), match.end(), match.group())
+        masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
     for match in _NUMBER_NAME.finditer(masked):
         yield Named(match.start(), match.end(), re.sub(r"[\s+-]", "", match.group()))
         masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]

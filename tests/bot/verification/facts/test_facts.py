@@ -80,3 +80,9 @@ def test_a_bound_is_refuted_by_the_opposite_one() -> None:
     evidence = 'Some say "one year", but it lasts at least one year.'
     assert missing_facts("It lasts at most one year.", evidence)
     assert missing_facts("It lasts one year.", evidence) == ()
+
+
+def test_digits_without_end_are_one_name() -> None:
+    digits = "1234567890" * 600
+    assert [fact.kind for fact in facts_in(f"It is {digits} long.")] == [Kind.NAME]
+    assert missing_facts(digits[:-1] + "1", digits)
