@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from bot.composition import build_assistant, build_histories, build_index
-from bot.models import Audience, Language, Reply, Request
+from bot.language import written_in
+from bot.models import Audience, Language, Request
 from bot.terminal.batch import (
     Asked,
     answer_values,
@@ -21,7 +22,7 @@ from bot.terminal.batch import (
     result_of,
     to_line,
 )
-from bot.terminal.edge import settings_here
+from bot.terminal.edge import asker_here, settings_here
 from ingest.errors import FixTheFile, FixTheSetting
 
 _STANDARD_INPUT = Path("-")
@@ -32,8 +33,20 @@ def ask_once(
     question: str, audience: Audience, documents: Documents, language: Language | None, *, as_json: bool
 ) -> None:
     """Answers one question."""
-    reply = build_assistant(settings_here()).ask(Request(question, audience, documents, language))
-    _show(reply, as_json=as_json)
+    settings = settings_here()
+    asker = asker_here(settings.index.folder)
+    request = Request(question, audience, documents, language, asker=asker)
+    assistant = build_assistant(settings)
+    if as_json:
+        print(to_line(reply_values(assistant.ask(request))))
+        return
+    from rich.console import Console
+
+    from bot.terminal.show import Streaming, show_reply
+
+    console = Console()
+    shown = Streaming(console, language or written_in(question))
+    show_reply(console, assistant.ask(request, shown), already=shown.shown)
 
 
 def ask_batch(file: Path, audience: Audience, documents: Documents, language: Language | None) -> None:
@@ -46,7 +59,7 @@ def converse(typed: TextIO, audience: Audience, documents: Documents, language: 
     """Answers line after line, each knowing what was said before, in this run and in earlier ones."""
     from rich.console import Console
 
-    from bot.terminal.chat import Chat, asker_here
+    from bot.terminal.chat import Chat
 
     settings = settings_here()
     assistant = build_assistant(settings)
@@ -101,17 +114,6 @@ def list_documents(audience: Audience, *, as_json: bool) -> None:
     from bot.terminal.show import show_documents
 
     show_documents(Console(), entries)
-
-
-def _show(reply: Reply, *, as_json: bool) -> None:
-    if as_json:
-        print(to_line(reply_values(reply)))
-        return
-    from rich.console import Console
-
-    from bot.terminal.show import show_reply
-
-    show_reply(Console(), reply)
 
 
 def _each_line(file: Path, work: Callable[[Asked], dict[str, Any]]) -> None:

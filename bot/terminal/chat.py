@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import getpass
 import io
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from bot.answering.draft import Sentence
 from bot.assistant import Assistant
 from bot.conversation.store import Histories
 from bot.language import written_in
 from bot.models import Answer, Asker, Reply, Request
 from bot.terminal.printable import printable
-from bot.terminal.show import show_brief, show_framing, show_sentence, show_sources
+from bot.terminal.show import Streaming, show_brief, show_sources
 from ingest.errors import IngestError, TryAgain
 
 _HELP = "/sources shows what the last answer quotes, /forget begins anew, /quit or Ctrl-D ends."
-
-
-def asker_here(index_folder: Path) -> Asker:
-    """The person at this terminal, with the documents that they talk about."""
-    try:
-        person = getpass.getuser()
-    except (OSError, KeyError):  # a user without a name, as in many containers
-        person = ""
-    return Asker("terminal", str(index_folder.resolve()), person)
 
 
 @dataclass(slots=True)
@@ -78,19 +66,12 @@ class Chat:
     def _ask(self, text: str) -> None:
         try:
             turns = self.histories.turns(self.asker, self.bounds.audience)
-            streamed: list[Sentence] = []
-
-            def show(sentence: Sentence) -> None:
-                if not streamed:
-                    show_framing(self.console, self.bounds.language or written_in(text))
-                streamed.append(sentence)
-                show_sentence(self.console, sentence)
-
-            reply = self.assistant.ask(replace(self.bounds, text=text, turns=turns, asker=self.asker), show)
+            shown = Streaming(self.console, self.bounds.language or written_in(text))
+            reply = self.assistant.ask(replace(self.bounds, text=text, turns=turns, asker=self.asker), shown)
         except TryAgain as problem:
             print(problem, file=sys.stderr)
             return
-        show_brief(self.console, reply, already=len(streamed))
+        show_brief(self.console, reply, already=shown.shown)
         self.last = reply
         if reply.passages:  # a question that could not be read found none, and is not gone back to
             self._remember(text, reply)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import logging
 import os
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import typer
 
+from bot.models import Asker
 from bot.settings import Settings, load_settings
 from ingest.errors import IngestError
 
@@ -35,3 +37,12 @@ def plain_errors() -> Iterator[None]:
 def settings_here() -> Settings:
     """The settings that hold in the working directory."""
     return load_settings(Path.cwd())
+
+
+def asker_here(index_folder: Path) -> Asker:
+    """The person at this terminal, with the documents that they talk about."""
+    try:
+        person = getpass.getuser()
+    except (OSError, KeyError):  # a user without a name, as in many containers
+        person = ""
+    return Asker("terminal", str(index_folder.resolve()), person)

@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from bot.answering.draft import Sentence
-from bot.models import Answer, Citation, Language, Mode, NearPassage, Passage, Refusal, Reply
+from bot.models import Answer, Citation, Language, Mode, NearPassage, Passage, Reply
 from ingest.index.catalog import Entry
 from prompts.phrases import phrase
 
@@ -18,43 +18,38 @@ _CONTEXT = 160
 _NEAREST = 3
 
 
-def show_reply(console: Console, reply: Reply) -> None:
-    """The answer with its numbered sources, or the refusal with the nearest passages."""
-    if isinstance(reply, Answer):
-        console.print(_answer(reply))
-        show_sources(console, reply)
-        _show_notice(console, reply.notice)
-    else:
-        _show_refusal(console, reply)
+class Streaming:
+    """Shows a language model's sentences as they are verified; `shown` counts them."""
+
+    def __init__(self, console: Console, language: Language) -> None:
+        self._console = console
+        self._language = language
+        self.shown = 0
+
+    def __call__(self, sentence: Sentence) -> None:
+        """Shows one more, and before the first one how to read them."""
+        if not self.shown:
+            self._console.print(Text(phrase("prose", self._language), style="dim"))
+        self.shown += 1
+        self._console.print(_marked(sentence.marked))
+
+
+def show_reply(console: Console, reply: Reply, *, already: int = 0) -> None:
+    """The answer with its numbered sources, or the refusal with the nearest passages.
+
+    `already` says how many of its sentences were shown as they came.
+    """
+    _show_words(console, reply, already)
+    show_sources(console, reply)
     _show_id(console, reply)
 
 
-def show_brief(console: Console, reply: Reply, *, already: int) -> None:
-    """A reply in a conversation: of `already` sentences that were shown as they came only the sources."""
-    if not isinstance(reply, Answer):
-        _show_refusal(console, reply)
-    elif already:
-        rest = reply.text.split("\n")[already:]
-        for line in filter(None, rest):
-            console.print(Text(line, style="bold"))
-        _show_notice(console, reply.notice)
-    else:
-        console.print(_answer(reply))
-        _show_notice(console, reply.notice)
+def show_brief(console: Console, reply: Reply, *, already: int = 0) -> None:
+    """A reply as a conversation shows it: of its sources only the places."""
+    _show_words(console, reply, already)
     for citation in reply.citations:
         console.print(Group(*_place(citation)))
     _show_id(console, reply)
-
-
-def show_framing(console: Console, language: Language) -> None:
-    """What is said before a language model's sentences, the first of which is about to be shown."""
-    console.print(Text(phrase("prose", language), style="dim"))
-
-
-def show_sentence(console: Console, sentence: Sentence) -> None:
-    """A sentence of a language model that was verified, with the numbers of its citations."""
-    numbers = "".join(f"[{each.n}]" for each in sentence.citations)
-    console.print(Text.assemble((sentence.text, "bold"), " ", (numbers, "cyan")))
 
 
 def show_sources(console: Console, reply: Reply) -> None:
@@ -83,11 +78,18 @@ def show_documents(console: Console, entries: Iterable[Entry]) -> None:
         console.print(Padding(Text(" · ".join(filter(None, parts)), style="dim"), (0, 0, 0, 4)))
 
 
-def _show_refusal(console: Console, refusal: Refusal) -> None:
-    console.print(Text(refusal.text, style="yellow"))
-    _show_notice(console, refusal.notice)
-    for passage in refusal.passages[:_NEAREST]:
-        console.print(_near(passage.title, passage.section, passage.text))
+def _show_words(console: Console, reply: Reply, already: int) -> None:
+    """What a reply says, but for the sentences that were shown already."""
+    if not isinstance(reply, Answer):
+        console.print(Text(reply.text, style="yellow"))
+        for passage in reply.passages[:_NEAREST]:
+            console.print(_near(passage.title, passage.section, passage.text))
+    elif already:
+        for line in reply.text.split("\n")[already:]:
+            console.print(_marked(line))
+    else:
+        console.print(_answer(reply))
+    _show_notice(console, reply.notice)
 
 
 def _show_notice(console: Console, notice: str) -> None:
