@@ -1,26 +1,29 @@
-"""Chooses the grounds that a sentence may rest on: one, or up to three that each say something of their own.
+"""Chooses the grounds that a sentence may rest on: one, or a few that each say a part of it.
 
 The figures of a sentence play no part in the choice: were they to lead it, a figure that another unit gives
-of something else would bring that unit in, and stand.
+of something else would bring that unit in, and stand. A unit that alone has a missing figure may be added
+where none says more of the clause in which the figure stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.verification.claim import Claim
 from bot.verification.coverage import Coverage, covered
-from bot.verification.units import Claim, Units
+from bot.verification.units import Units
 
-# The next best start is tried where it is about as good as the best.
-_AS_GOOD = 0.12
-_STARTS = 4
-_MOST = 3
-_WHOLE_LIST_COSTS = 0.12
-# How much a tenth of cosine similarity above the others weighs against shared words.
+# Another start is tried where it says as much of the sentence, or nearly.
+_AS_GOOD, _AS_GOOD_ACROSS = 0.03, 0.1
+_STARTS = 3
+_MOST, _MOST_OF_LIST = 3, 7
+# How much cosine similarity above the others' mean weighs beside the share of words.
 _MEANING, _MEANING_ACROSS = 1.0, 2.5
-# What a further unit must add, as a share of the sentence's words and in words.
-_OWN_SHARE, _OWN_WORDS = 0.12, 2
+# What a further unit must add of a clause: as a share, and in weight.
+_OWN_SHARE, _OWN_WEIGHT = 0.2, 1.0
+_SENTENCE_BESIDE_CLAUSE = 0.3
+_NEARLY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,62 +37,116 @@ class Chosen:
     across: bool
 
 
-def choose(claim: Claim, units: Units, numbers: Sequence[int]) -> list[Chosen]:
-    """The sets of grounds to try, the best first; empty where the cited sources have none."""
-    open_ = units.of(numbers)
-    if not open_:
-        return []
-    near = units.nearness(claim)
-    means = {
-        korean: _mean([float(near[i]) for i in range(len(near)) if units.korean[i] is korean])
-        for korean in (True, False)
-    }
-    margins = {i: float(near[i]) - means[units.korean[i]] for i in open_}
-    scores = {i: _score(claim, units, i, margins[i]) for i in open_}
-    starts = sorted(open_, key=lambda i: -scores[i])
-    starts = [i for i in starts[:_STARTS] if scores[i] >= scores[starts[0]] - _AS_GOOD]
-    return [_grown(claim, units, start, open_, (near, margins)) for start in starts]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The grounds open to a claim, with the similarity of each and how far it stands out."""
+
+    claim: Claim
+    units: Units
+    open: Sequence[int]
+    near: Sequence[float]
+    margins: Sequence[float]
+
+    @classmethod
+    def of(cls, claim: Claim, units: Units, numbers: Sequence[int]) -> Choice:
+        """The choice among the grounds of the sources with these numbers."""
+        near = [float(each) for each in units.nearness(claim)]
+        means = {
+            korean: _mean([value for i, value in enumerate(near) if units.korean[i] is korean])
+            for korean in (True, False)
+        }
+        margins = [value - means[units.korean[i]] for i, value in enumerate(near)]
+        return cls(claim, units, units.of(numbers), near, margins)
+
+    def sets(self) -> list[Chosen]:
+        """The sets of grounds to try, the best first; empty where the cited sources have none."""
+        if not self.open:
+            return []
+        scores = {i: self._score(i) for i in self.open}
+        best = max(self.open, key=lambda i: scores[i])
+        across = self.units.korean[best] is not self.claim.is_korean
+        least = scores[best] - (_AS_GOOD_ACROSS if across else _AS_GOOD)
+        starts = sorted((i for i in self.open if scores[i] >= least), key=lambda i: -scores[i])
+        return [self.chosen(self._grown(start)) for start in starts[:_STARTS]]
+
+    def chosen(self, members: Sequence[int]) -> Chosen:
+        """The set of these grounds."""
+        units, claim = self.units, self.claim
+        read = [units.told[i] for i in members] + [units.place[i] for i in members]
+        return Chosen(
+            tuple(sorted(members)),
+            covered(claim.reading.keys, read, units.lexicon, claim.named),
+            max(self.near[i] for i in members),
+            max(self.margins[i] for i in members),
+            any(units.korean[i] is not claim.is_korean for i in members),
+        )
+
+    def bearer(self, place: int, has: Callable[[int], bool]) -> int | None:
+        """The ground that has what stands at `place` of the claim, if none says more of the clause there."""
+        keys = self.claim.keys_in(*self.claim.clause_at(place))
+        worth = {
+            i: self._share(keys, [i]) + _SENTENCE_BESIDE_CLAUSE * self._share(None, [i]) for i in self.open
+        }
+        most = max(worth.values(), default=0.0)
+        apt = [i for i in self.open if most > 0 and worth[i] >= _NEARLY * most]
+        return next((i for i in sorted(apt, key=lambda i: -worth[i]) if has(i)), None)
+
+    def _score(self, number: int) -> float:
+        own = self._share(None, [number])
+        units = self.units
+        whole = covered(
+            self.claim.reading.keys,
+            [units.told[number], units.place[number]],
+            units.lexicon,
+            self.claim.named,
+        ).share
+        across = units.korean[number] is not self.claim.is_korean
+        return own + 0.3 * (whole - own) + (_MEANING_ACROSS if across else _MEANING) * self.margins[number]
+
+    def _share(self, keys: Sequence[str] | None, members: Sequence[int]) -> float:
+        keys = self.claim.reading.keys if keys is None else keys
+        return covered(
+            keys, [self.units.told[i] for i in members], self.units.lexicon, self.claim.named
+        ).share
+
+    def _grown(self, start: int) -> list[int]:
+        """The start, and for each clause of which another ground says more, that one."""
+        members = [start]
+        for clause in [*self.claim.clauses, (0, len(self.claim.text))]:
+            further = self._further(self.claim.keys_in(*clause), members)
+            while further is not None and self._may_grow(members, further):
+                members.append(further)
+                further = self._further(self.claim.keys_in(*clause), members)
+        return members
+
+    def _may_grow(self, members: Sequence[int], further: int) -> bool:
+        is_list = all(self.units.are_one_list(member, further) for member in members)
+        return len(members) < (_MOST_OF_LIST if is_list else _MOST)
+
+    def _is_of_another_place(self, number: int) -> bool:
+        """Whether a ground speaks of a place that the claim does not name, and not of one that it names."""
+        ours, its = _places(self.claim.reading.keys), _places(self.units.told[number].keys)
+        return bool(ours and its) and not ours & its
+
+    def _further(self, keys: Sequence[str], members: Sequence[int]) -> int | None:
+        """The ground that adds the most to what is said of `keys`, if it adds enough."""
+        lexicon, told = self.units.lexicon, self.units.told
+        keys = [key for key in keys if key not in self.claim.named]
+        before = covered(keys, [told[i] for i in members], lexicon)
+        best, most = None, 0.0
+        for i in self.open:
+            if i in members or self._is_of_another_place(i):
+                continue
+            own = covered(keys, [told[j] for j in (*members, i)], lexicon).share - before.share
+            value = own + 0.01 * self._share(None, [i])
+            if own >= _OWN_SHARE and own * before.weight >= _OWN_WEIGHT - 1e-9 and value > most:
+                best, most = i, value
+        return best
+
+
+def _places(keys: Sequence[str]) -> set[str]:
+    return {key for key in keys if key.startswith("@")}
 
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
-
-
-def _score(claim: Claim, units: Units, number: int, margin: float) -> float:
-    own = covered(claim.words, [units.told[number]], units.lexicon).share
-    whole = covered(claim.words, [units.told[number], units.place[number]], units.lexicon).share
-    weight = _MEANING_ACROSS if units.korean[number] is not claim.is_korean else _MEANING
-    cost = _WHOLE_LIST_COSTS if units.grounds[number].is_list else 0.0
-    return own + 0.3 * (whole - own) + weight * margin - cost
-
-
-def _grown(claim: Claim, units: Units, start: int, open_: Sequence[int], meaning: tuple) -> Chosen:  # type: ignore[type-arg]
-    near, margins = meaning
-    members = [start]
-    while len(members) < _MOST:
-        further = _further(claim, units, members, open_)
-        if further is None:
-            break
-        members.append(further)
-    words = [units.told[i] for i in members] + [units.place[i] for i in members]
-    return Chosen(
-        tuple(sorted(members)),
-        covered(claim.words, words, units.lexicon),
-        max(float(near[i]) for i in members),
-        max(margins[i] for i in members),
-        any(units.korean[i] is not claim.is_korean for i in members),
-    )
-
-
-def _further(claim: Claim, units: Units, members: Sequence[int], open_: Sequence[int]) -> int | None:
-    """The ground that adds the most, if it adds enough."""
-    before = covered(claim.words, [units.told[i] for i in members], units.lexicon)
-    best, most = None, _OWN_SHARE
-    for i in open_:
-        if i in members or units.grounds[i].is_list:
-            continue
-        after = covered(claim.words, [units.told[j] for j in (*members, i)], units.lexicon)
-        own = after.share - before.share
-        if own > most and len(after.said - before.said) >= _OWN_WORDS:
-            best, most = i, own
-    return best

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.verification.places import places_in
 
@@ -21,6 +22,7 @@ _TITLES = re.compile(
     r"At|By|With|And|For|Of|On|From)\s+)+(?=\S)"
 )
 _INNER_WORDS = 9
+_PLURAL_ACRONYM = re.compile(r"[a-z]{2,5}s")
 # A particle or an ending: the noun phrase that is explained begins behind it.
 _PARTICLE = re.compile(
     r"(?:의|은|는|이|가|을|를|와|과|에|에서|에게|로|으로|한|된|하는|되는|및|할|인|적|면|며|고|서)$|\d"
@@ -40,14 +42,21 @@ class Glossary:
         for text in texts:
             for names in _defined(text):
                 folded = {folded_name(name) for name in names}
+                folded |= {name[:-1] for name in folded if _PLURAL_ACRONYM.fullmatch(name)}
                 merged = frozenset(folded).union(*(same.get(name, frozenset()) for name in folded))
                 same.update(dict.fromkeys(merged, merged))
         return cls(same)
 
-    def names_in(self, text: str) -> Iterator[str]:
-        """The names of the glossary that stand in `text` (folded), longest first."""
+    def found_in(self, text: str) -> list[tuple[str, int, int]]:
+        """The names of the glossary in `text`: the first of all its names, and the range; the longest win."""
         folded = folded_name(text)
-        return iter(sorted((name for name in self.same if _stands(name, folded)), key=len, reverse=True))
+        found: list[tuple[str, int, int]] = []
+        known = sorted((name for name in self.same if name in folded), key=len, reverse=True)
+        for name in known:
+            for match in _form(name).finditer(text):
+                if not any(start < match.end() and match.start() < end for _, start, end in found):
+                    found.append((min(self.same[name]), *match.span()))
+        return found
 
     def also(self, name: str) -> frozenset[str]:
         """All the names of what `name` names, folded; empty where the glossary does not know it."""
@@ -59,17 +68,12 @@ def folded_name(text: str) -> str:
     return " ".join(re.sub(r"['’]s\b", "", text).replace("-", " ").casefold().split())
 
 
-def _stands(name: str, text: str) -> bool:
-    at = text.find(name)
-    while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(name) : at + len(name) + 1]
-        is_latin_edge = (name[0].isascii() and before.isascii() and before.isalnum()) or (
-            name[-1].isascii() and after.isascii() and after.isalnum() and after != "s"
-        )
-        if not is_latin_edge:
-            return True
-        at = text.find(name, at + 1)
-    return False
+@lru_cache(maxsize=4096)
+def _form(name: str) -> re.Pattern[str]:
+    words = r"[\s-]+".join(re.escape(word) for word in name.split())
+    left = r"(?<![A-Za-z0-9])" if name[0].isascii() else ""
+    right = r"(?:s(?![a-z]))?(?![A-Za-z0-9])" if name[-1].isascii() else ""
+    return re.compile(left + words + right, re.IGNORECASE)
 
 
 def _defined(text: str) -> Iterator[list[str]]:
@@ -89,10 +93,11 @@ def _paired(before: str, inner: list[str]) -> Iterator[list[str]]:
         return
     run = _RUN.search(before)
     name = _english_name(before, inner)
+    korean = [part for part in inner if _HANGUL.search(part)]
     if name:
         yield [name, *inner]
-    elif run and all(_HANGUL.search(part) for part in inner):
-        yield [_TITLES.sub("", _after_possessive(run.group())), *inner]
+    elif run and korean:
+        yield [_TITLES.sub("", _after_possessive(run.group())), *korean]
 
 
 def _may_be_name(part: str) -> bool:

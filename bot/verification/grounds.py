@@ -13,10 +13,10 @@ from bot.verification.models import Source
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A sentence, list item or table row of source `number`, or a whole list of it.
+    """A sentence, list item or table row of source `number`.
 
     `told` is what it says, with the line or the header that introduces it; `place` the title and the headings
-    under which it stands. `order` counts the grounds of its source, so that neighbours are known.
+    under which it stands. `order` counts the grounds of its source.
     """
 
     number: int
@@ -24,7 +24,6 @@ class Ground:
     evidence: Evidence
     told: str
     place: str
-    is_list: bool
 
 
 def grounds_of(sources: Sequence[Source]) -> list[Ground]:
@@ -36,9 +35,10 @@ def _of(source: Source) -> list[Ground]:
     passage = source.passage
     headings = dict.fromkeys((passage.title, *passage.chunk.section))
     place = "\n".join(each for each in headings if each and not is_instruction(each))
-    kept = [each for each in candidates_of([passage]) if not _gives_orders(each)]
+    # A whole list is none: in it the figure of one item would support a sentence about another.
+    kept = [each for each in candidates_of([passage]) if not each.is_list and not _gives_orders(each)]
     return [
-        Ground(source.number, order, Evidence(passage, each.units, 0.0), _told(each), place, each.is_list)
+        Ground(source.number, order, Evidence(passage, each.units, 0.0), _told(each), place)
         for order, each in enumerate(kept)
     ]
 
@@ -48,4 +48,4 @@ def _told(candidate: Candidate) -> str:
 
 
 def _gives_orders(candidate: Candidate) -> bool:
-    return is_instruction(candidate.lead) or any(is_instruction(line) for line in candidate.words.split("\n"))
+    return is_instruction(candidate.lead) or is_instruction(candidate.words)

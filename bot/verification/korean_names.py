@@ -13,12 +13,15 @@ _BODY = re.compile(
     r"|[가-힣]{2,}(?:부|청|처|원|회|사))$"
 )
 # Ordinary nouns that end in the same syllables.
-_ORDINARY = re.compile(
-    r"(?:정부|일부|내부|외부|전부|간부|여부|상부|하부|본부|공부|기부|납부|교부|발부|첨부|거부|세부|남부|북부|동부|서부|중앙부"
-    r"|요청|신청|시청|청|근처|조처|상처|대처|출처|처|연락처|거래처|직원|지원|회원|위원|인원|의원|공무원|구성원|자원|재원|정원|요원|임원|차원|원"
-    r"|단위원|연구원|공원|병원|학원|교원|대원|기회|사회|국회|회|대회|협의회|설명회|토론회|박람회|조회|우회|철회|심사|조사|회사|행사|감사|인사"
-    r"|기사|역사|대사|의사|검사|변호사|박사|판사|유사|사|종사|공사|투자사|협력사|참가사|고객사)$"
-)
+_ORDINARY = """
+    정부 일부 내부 외부 전부 간부 여부 상부 하부 본부 공부 기부 납부 교부 발부 첨부 거부 세부 남부
+    북부 동부 서부 요청 신청 시청 근처 조처 상처 대처 출처 연락처 거래처 접수처 직원 지원 회원 위원
+    인원 의원 공무원 구성원 자원 재원 정원 요원 임원 차원 연구원 공원 학원 교원 기회 사회 국회 대회
+    협의회 설명회 토론회 박람회 조회 우회 철회 심사 조사 회사 행사 감사 인사 기사 역사 대사 의사
+    검사 변호사 박사 판사 유사 종사 공사 협력사 참가사 고객사 운용사 위원회 협회 재단 센터 그룹 은행
+    대학교 대학원 연구소 의회 연합 당국 이사 원 회 사 처 청 부
+"""
+_PARTICLE = re.compile(r"(?:의|은|는|이|가|을|를|와|과|인|도|로|에|서)$")
 _NOUN = ("NN", "SL", "XPN", "XSN", "XR")
 _SHORTEST, _BODY_SYLLABLES = 2, 3
 
@@ -30,14 +33,27 @@ class Tagger(Protocol):
         """Every morpheme of `text`, in order."""
 
 
-def korean_names(text: str, tagger: Tagger) -> Iterator[str]:
-    """The names of `text`, as they are written there."""
+def korean_names(text: str, tagger: Tagger) -> Iterator[tuple[int, int]]:
+    """Where the names of `text` stand."""
     for run in _runs(tagger.morphemes(text)):
         whole = text[run[0].start : run[-1].end]
-        if len(whole) >= _BODY_SYLLABLES and _BODY.search(whole) and not _ORDINARY.search(whole):
-            yield whole.casefold()
+        if _is_body(whole, run):
+            yield run[0].start, run[-1].end
             continue
-        yield from (each.form for each in run if each.tag == "NNP" and len(each.form) >= _SHORTEST)
+        for each in run:
+            if each.tag == "NNP" and len(each.form) >= _SHORTEST:
+                yield each.start, each.end
+
+
+def without_particle(name: str) -> str:
+    """A name that the tagger took together with its particle, without it."""
+    return _PARTICLE.sub("", name)
+
+
+def _is_body(whole: str, run: Sequence[Morpheme]) -> bool:
+    if len(whole) < _BODY_SYLLABLES or _BODY.search(whole) is None or whole in _ORDINARY.split():
+        return False
+    return len(run) > 1 or run[0].form not in _ORDINARY.split()
 
 
 def _runs(morphemes: Sequence[Morpheme]) -> Iterator[list[Morpheme]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W\d_](?:[\w&]|['’](?=\w))*|\d+[A-Za-z]\w*")
-_SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "with", "a", "an", "at"})
+_WORD = re.compile(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9&]|['’](?=[A-Za-z]))*|\d+[A-Za-z][A-Za-z0-9]*")
+SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "with", "a", "an", "at"})
 # A word here begins a sentence, so that its capital says nothing.
 _OPENS = re.compile(r"(?:^|[.!?:;]\s+|[\"“‘'(]\s*|\n\s*)$")
 _LOOK_BACK = 4
@@ -62,7 +62,6 @@ def latin_words(text: str) -> list[LatinWord]:
             opens=_OPENS.search(text[max(0, found.start() - _LOOK_BACK) : found.start()]) is not None,
         )
         for found in _WORD.finditer(text)
-        if found.group()[0].isascii() or (found.group()[0].isalpha() and not "가" <= found.group()[0] <= "힣")
     ]
 
 
@@ -77,6 +76,8 @@ def latin_names(text: str, is_word: Callable[[str], bool]) -> list[list[LatinWor
         if not _is_name(word, is_word):
             continue
         between = text[last_end : word.start] if last_end >= 0 else "."
+        if runs and runs[-1][-1].text.endswith(("'s", "’s", "s'", "s’")):
+            between = "."
         if runs and _joins(between):
             runs[-1].append(word)
         else:
@@ -86,9 +87,9 @@ def latin_names(text: str, is_word: Callable[[str], bool]) -> list[list[LatinWor
 
 
 def _joins(between: str) -> bool:
-    return all(word in _SMALL for word in re.findall(r"\w+", between)) and not re.search(
-        r"[^\w\s&'’-]", between
-    )
+    """Whether two words are of one name; "and" and a possessive begin another."""
+    small = all(word in SMALL - {"and"} for word in re.findall(r"\w+", between))
+    return small and not re.search(r"[^\w\s&-]", between)
 
 
 def _is_name(word: LatinWord, is_word: Callable[[str], bool]) -> bool:

@@ -13,19 +13,29 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.language import is_korean
 from bot.verification.facts import facts_in
-from bot.verification.glossary import Glossary, folded_name
-from bot.verification.korean_names import Tagger, korean_names
-from bot.verification.latin_names import LatinWord, latin_names, latin_words
+from bot.verification.glossary import Glossary
+from bot.verification.korean_names import Tagger, korean_names, without_particle
+from bot.verification.latin_names import SMALL, LatinWord, latin_names, latin_words
 from bot.verification.lexicon import Lexicon
 from bot.verification.places import KOREA, Mention, places_in
+from bot.verification.reading import without_spans
 from bot.verification.transliteration import sounds_like, written_by_sound
 from ingest.keywords.tokens import Tokeniser
 
 _HANGUL = re.compile("[가-힣]")
+# So many other words may stand between the words of a name.
+_SPREAD = 4
 _AT_HOME = "국내"
 # What is addressed, and not named by its words: a link, a mail address, an account, a channel.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w-]{2,}")
+
+
+_BODY_WORDS = re.compile(
+    r"\b(?:ministry|agency|institute|authority|corporation|commission|foundation|university|school|association|bank"
+    r"|council|singapore|korea|office|board|department|center|centre|company)\b|[부청처원]$|진흥원|위원회|공사|협회|재단"
+)
 
 
 @dataclass(frozen=True)
@@ -42,11 +52,6 @@ class Scope:
         return f"{self.told}\n{self.place}"
 
     @cached_property
-    def folded(self) -> str:
-        """All of it as names are compared."""
-        return folded_name(self.whole)
-
-    @cached_property
     def squeezed(self) -> str:
         """All of it without spaces, in lower case."""
         return "".join(self.whole.casefold().split())
@@ -57,14 +62,36 @@ class Scope:
         return frozenset(word.plain for word in latin_words(self.whole))
 
     @cached_property
+    def spoken(self) -> list[str]:
+        """Its words in Latin letters, and two and three capitalised ones in a row as one."""
+        words = latin_words(self.whole)
+        rows = ["".join(each.text for each in words[i : i + n]) for n in (2, 3) for i in range(len(words))]
+        return [*sorted(self.latin), *(row for row in rows if row[:1].isupper())]
+
+    @cached_property
+    def has_hangul(self) -> bool:
+        """Whether any of it is in Korean letters."""
+        return _HANGUL.search(self.whole) is not None
+
+    def are_together(self, plain: Sequence[str]) -> bool:
+        """Whether these words stand near each other, as those of one name do."""
+        words = [word.plain for word in latin_words(self.whole)]
+        width = len(plain) + _SPREAD
+        return len(plain) < 2 or any(
+            set(plain) <= set(words[max(0, i - width) : i + width])
+            for i, word in enumerate(words)
+            if word in plain
+        )
+
+    @cached_property
     def acronyms(self) -> frozenset[str]:
         """What the initials of its capitalised words in a row give."""
         return frozenset(_acronyms(latin_words(self.whole)))
 
     @cached_property
     def is_korean(self) -> bool:
-        """Whether any of it is Korean."""
-        return _HANGUL.search(self.whole) is not None
+        """Whether what is told is Korean."""
+        return is_korean(self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +106,73 @@ class Names:
     def missing(self, sentence: str, scope: Scope) -> list[str]:
         """The names of `sentence` that `scope` does not know, in order."""
         lost = [each for each in _ADDRESS.findall(sentence) if each.rstrip(".,;") not in scope.whole]
-        free = _blanked(sentence, [(fact.start, fact.end) for fact in facts_in(sentence)])
+        free = without_spans(sentence, [(fact.start, fact.end) for fact in facts_in(sentence)])
         free, unknown = self._without_defined(_ADDRESS.sub(_blank, free), scope)
         lost += unknown
         places = places_in(free)
         lost += [free[each.start : each.end] for each in places if not _is_there(each, places, scope)]
-        free = _blanked(free, [(each.start, each.end) for each in places])
+        free = without_spans(free, [(each.start, each.end) for each in places])
         lost += self._latin(free, scope)
         if _HANGUL.search(free):
             lost += self._korean(free, scope)
         return list(dict.fromkeys(lost))
 
+    def spans(self, sentence: str) -> list[tuple[int, int]]:
+        """Where the names of `sentence` stand, known or not."""
+        found = [(start, end) for _, start, end in self.glossary.found_in(sentence)]
+        found += [(each.start, each.end) for each in places_in(sentence)]
+        found += [(each.start, each.end) for run in latin_names(sentence, self._is_word) for each in run]
+        if _HANGUL.search(sentence):
+            found += korean_names(sentence, self.tagger)
+        return found
+
     def _without_defined(self, text: str, scope: Scope) -> tuple[str, list[str]]:
         """`text` with the glossary's names that the scope knows blanked out, and those that it does not."""
-        lost = []
-        for name in self.glossary.names_in(text):
-            form = re.compile(r"[\s-]+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
-            found = list(form.finditer(text))
-            if not found:
-                continue
-            if any(other in scope.folded for other in self.glossary.also(name)):
-                text = form.sub(_blank, text)
-            elif any(letter.isupper() for letter in found[0].group()) and not self._is_said(name, scope):
-                lost.append(found[0].group())
-        return text, lost
+        lost, known = [], []
+        for key, start, end in self.glossary.found_in(text):
+            words = text[start:end]
+            if "&" + key in scope.tokens or self._is_titled(words, text[end:], scope):
+                known.append((start, end))
+            elif self._is_proper(words) and not (_is_descriptive(key) and self._is_said(words, scope)):
+                lost.append(words)
+        return without_spans(text, known), lost
+
+    def _is_proper(self, words: str) -> bool:
+        if not _HANGUL.search(words):
+            return any(letter.isupper() for letter in words)
+        return next(iter(korean_names(words, self.tagger)), None) is not None
 
     def _is_said(self, words: str, scope: Scope) -> bool:
-        """Whether all of a descriptive name is said in other words: "National Assembly" by 국회."""
+        """Whether all of a descriptive name is said in the other language: "National Assembly" by 국회."""
+        if (_HANGUL.search(words) is None) is not scope.is_korean:
+            return False
         tokens = self.tokeniser.tokenise(words)
         return bool(tokens) and self.lexicon.said(tokens, scope.tokens) >= set(tokens)
 
     def _latin(self, text: str, scope: Scope) -> Iterator[str]:
         for run in latin_names(text, self._is_word):
+            before = text[: run[0].start].split()[-1:]
             words = " ".join(each.text for each in run)
-            if _initials(run) in scope.latin or self._is_said(words, scope):
+            wider = " ".join([*before, words])
+            if _initials(run) in scope.latin or self._is_said(words, scope) or self._is_said(wider, scope):
                 continue
-            yield from (each.text for each in run if not self._knows(each, scope))
+            unknown = [each.text for each in run if not self._knows(each, scope)]
+            if unknown or scope.are_together([each.plain for each in run if each.plain in scope.latin]):
+                yield from unknown
+            else:
+                yield words
 
     def _knows(self, word: LatinWord, scope: Scope) -> bool:
         if word.plain in scope.latin or word.plain in scope.acronyms:
             return True
-        if self._is_said(word.text, scope):
+        if self._is_said(word.text, scope) or self._is_part_of_known(word, scope):
             return True
-        return scope.is_korean and sounds_like(word.text, scope.whole)
+        return scope.has_hangul and sounds_like(word.text, scope.whole)
+
+    def _is_part_of_known(self, word: LatinWord, scope: Scope) -> bool:
+        """Whether it is one word of a longer name that the scope knows in another spelling."""
+        keys = (key[1:] for key in scope.tokens if key.startswith("&"))
+        return any(word.plain in name.split() for key in keys for name in self.glossary.also(key))
 
     def _is_word(self, word: str) -> bool:
         """Whether a capitalised word at the start of a sentence is an ordinary one."""
@@ -129,11 +180,26 @@ class Names:
         return all(token in self.lexicon.by_token for token in tokens)
 
     def _korean(self, text: str, scope: Scope) -> Iterator[str]:
-        for name in korean_names(text, self.tagger):
-            if name in scope.squeezed or self._is_said(name, scope):
+        for start, end in korean_names(text, self.tagger):
+            name = text[start:end].casefold()
+            said = any(each in scope.squeezed for each in (name, without_particle(name)))
+            if said or self._is_said(name, scope) or self._is_titled(name, text[end:], scope):
                 continue
-            if not written_by_sound(name, sorted(scope.latin)):
-                yield name
+            if not any(written_by_sound(each, scope.spoken) for each in (name, without_particle(name))):
+                yield text[start:end]
+
+    def _is_titled(self, name: str, rest: str, scope: Scope) -> bool:
+        """Whether name and office are said together: 과학기술정보통신부 장관 by "science minister"."""
+        if scope.is_korean or not _HANGUL.search(name):
+            return False
+        tokens = set(self.tokeniser.tokenise(" ".join((name, *rest.split()[:1]))))
+        wanted = set(self.tokeniser.tokenise(name))
+        return len(tokens) > len(wanted) and self.lexicon.said(tokens, scope.tokens) >= wanted
+
+
+def _is_descriptive(key: str) -> bool:
+    """Whether a name says what it names, as plans and laws do; a body is known by its name alone."""
+    return _BODY_WORDS.search(key) is None and len(key.split()) > 1
 
 
 def _is_there(mention: Mention, named: Sequence[Mention], scope: Scope) -> bool:
@@ -150,19 +216,14 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
 def _initials(run: Sequence[LatinWord]) -> str:
     return "".join(each.plain[0] for each in run) if len(run) > 1 else ""
 
 
 def _acronyms(words: Sequence[LatinWord]) -> Iterator[str]:
     """The initials of every stretch of two or more capitalised words."""
-    letters = "".join(each.plain[0] if each.is_capital else " " for each in words)
+    telling = [each for each in words if each.text not in SMALL]
+    letters = "".join(each.plain[0] if each.is_capital else " " for each in telling)
     for run in letters.split():
         for start in range(len(run)):
             yield from (run[start:end] for end in range(start + 2, len(run) + 1))

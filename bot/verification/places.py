@@ -17,7 +17,6 @@ hong kong, 홍콩
 european union, eu, 유럽연합
 europe, european, europeans, 유럽
 asean, 아세안, 동남아시아국가연합
-asia, asian, asia-pacific, 아시아
 southeast asia, southeast asian, 동남아시아, 동남아
 africa, african, 아프리카
 middle east, 중동

@@ -10,23 +10,21 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from bot.verification.clauses import clause_spans
+from bot.verification.reading import Reading
+
 _NEGATIVE = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|nowhere|without|cannot|can't|fails?\s+to|failed\s+to|failure\s+to"
-    r"|refus(?:e|es|ed)\s+to|unable|lacks?|lacked|lacking|absence\s+of|yet\s+to|far\s+from|rather\s+than|unlikely|non)\b"
+    r"|refus(?:e|es|ed)\s+to|unable|lacks?|lacked|lacking|absence\s+of|yet\s+to|far\s+from|rather\s+than|unlikely|non|leaves?\s+open|left\s+open|silent|wrong|false|untrue|incorrect|ignor(?:e|es|ed|ing))\b"
     r"|n['’]t\b|\bun(?:clear|explained|known|named|confirmed|changed|affected|related|limited|available|binding)\b"
     r"|\bnon-?\w+"
     r"|(?:지|은|는|도|를|을)\s*않|않(?:는|은|았|았다|으|고|다|을|아|습)|아니(?:다|라|며|고|었|한|하|면|지|라고|할|ㄴ)|아닌|아닙|없(?:다|는|이|었|으|고|음|을|어|습)"
     r"|못(?:하|한|했|할|함|된)|(?<![가-힣])못\s|(?<![가-힣])안\s(?=[가-힣])|불가(?:능|피)?|미(?:정|비|확정|공개|포함|지정|정의)(?![가-힣]*하)"
-    r"|(?<![가-힣])비(?:강제|의무|구속|공개)|무관",
+    r"|(?<![가-힣])비(?:강제|의무|구속|공개)|무관|거짓|틀리|틀린|잘못|사실과\s다르",
     re.IGNORECASE,
 )
 _BANS = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbad\w*|bars|barred|outlaw\w*)\b|금지", re.IGNORECASE
-)
-_CUT = re.compile(
-    r"[,;:()\n—]|\s[–-]\s|\.\s|\b(?:and|but|whereas|while|although|though|which|who|because|since|unless|so\s+that|instead)\b"
-    r"|(?<=지만)\s|(?<=으나)\s|(?<=으며)\s|(?<=하며)\s|(?<=이며)\s|(?<=하고)\s|(?<=되고)\s|(?<=이고)\s|(?<=라)\s(?=[가-힣])",
-    re.IGNORECASE,
 )
 
 
@@ -38,14 +36,12 @@ class Clause:
     denies: bool
 
 
-Tokens = Callable[[str], Sequence[str]]
-
-
-def clauses_of(text: str, tokens: Tokens) -> list[Clause]:
-    """The clauses of `text`; one without words of its own goes with the one before it."""
+def clauses_of(reading: Reading) -> list[Clause]:
+    """The clauses of a text that was read; one without words of its own goes with the one before it."""
     clauses: list[Clause] = []
-    for piece in _CUT.split(text):
-        words, denies = frozenset(tokens(piece)), denies_in(piece)
+    for start, end in clause_spans(reading.text):
+        words = frozenset(mark.key for mark in reading.marks if start <= mark.start < end)
+        denies = denies_in(reading.text[start:end])
         if not words and clauses:
             clauses[-1] = Clause(clauses[-1].tokens, clauses[-1].denies or denies)
         elif words or denies:
@@ -58,28 +54,80 @@ def denies_in(text: str) -> bool:
     return (len(_NEGATIVE.findall(text)) + len(_BANS.findall(text))) % 2 == 1
 
 
-def contradicts(
-    sentence: Sequence[Clause],
-    evidence: Sequence[Clause],
-    said: Callable[[Collection[str], Collection[str]], Collection[str]],
-) -> bool:
-    """Whether a clause of the sentence and the clause of the evidence nearest to it differ in polarity.
+Said = Callable[[Collection[str], Collection[str]], Collection[str]]
+
+
+def contradicts(sentence: Sequence[Clause], evidence: Sequence[Clause], said: Said) -> bool:
+    """Whether a clause of the sentence and a clause of the evidence about the same thing exclude each other.
 
     `said` gives those of the first words that the second ones say too.
     """
-    if not any(each.denies for each in (*sentence, *evidence)):
-        return False
-    return any(_turned(clause, evidence, said) for clause in sentence if clause.tokens)
+    return any(
+        _is_denied(clause, evidence, said) or _is_opposed(clause, evidence, said)
+        for clause in sentence
+        if clause.tokens
+    )
 
 
-def _turned(
-    clause: Clause,
-    evidence: Sequence[Clause],
-    said: Callable[[Collection[str], Collection[str]], Collection[str]],
-) -> bool:
+def _is_denied(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
+    shared = {each: len(said(clause.tokens, each.tokens)) for each in evidence}
+    if clause.denies:
+        return not any(each.denies and (count or not each.tokens) for each, count in shared.items())
+    most = max((count for each, count in shared.items() if not each.denies), default=0)
+    denied = [(each, count) for each, count in shared.items() if count and each.denies]
+    return any(
+        count > most or _is_mostly(each, clause, said, 0.7 if count == most else 1.0)
+        for each, count in denied
+    )
+
+
+def _is_mostly(part: Clause, of: Clause, said: Said, share: float) -> bool:
+    """Whether most of what one clause says is said in the other."""
+    return len(part.tokens) > 1 and len(said(part.tokens, of.tokens)) >= share * len(part.tokens)
+
+
+def _is_opposed(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
+    """Whether the nearest clause says the opposite of a word of this one, and not the word."""
     shares = [(len(said(clause.tokens, each.tokens)), each) for each in evidence if each.tokens]
     best = max((share for share, _ in shares), default=0)
-    if not best:
-        return clause.denies and not any(each.denies for each in evidence)
     nearest = [each for share, each in shares if share == best]
-    return all(each.denies is not clause.denies for each in nearest)
+    return bool(nearest) and all(
+        each.denies is clause.denies and _opposite(clause.tokens, each.tokens) for each in nearest
+    )
+
+
+def _opposite(tokens: frozenset[str], others: frozenset[str]) -> bool:
+    for one, other in (*_OPPOSITES, *((right, left) for left, right in _OPPOSITES)):
+        if tokens & one and others & other and not tokens & other and not others & one:
+            return True
+    return False
+
+
+_PAIRS = (
+    "mandatori compulsori obligatori bind 의무 강제 구속 구속력 / voluntari option non-bind 자율 임의 자발",
+    "increas rise rose grow grew doubl tripl 증가 늘 상승 확대 / "
+    "decreas fall fell declin reduc cut shrink 감소 줄 하락 축소",
+    "start begin began launch move continu keep kept proceed pursu 시작 계속 추진 유지 / "
+    "stop end halt suspend drop abandon cancel ceas 중단 종료 폐지 취소 포기",
+    "allow permit author 허용 허가 / prohibit ban forbid bar 금지 불허",
+    "approv accept adopt pass 승인 통과 의결 채택 / reject refus dismiss 거부 부결 기각",
+    "support favour favor back 찬성 지지 / oppos against object 반대",
+    "maximum most largest highest 최대 최고 / minimum least smallest lowest 최소 최저",
+    "befor earlier prior 이전 / after later follow 이후",
+    "includ 포함 / exclud 제외",
+    "public 공공 / privat 민간",
+    "domest 국내 / foreign oversea abroad 해외",
+    "strengthen reinforc deepen 강화 심화 / weaken 약화",
+    "widen broaden expand extend 확대 확장 연장 / narrow shorten restrict limit 축소 단축 제한",
+    "success succeed 성공 / fail failur 실패",
+    "open 개방 / close 폐쇄",
+    "new 새롭 신규 / old 기존",
+    "right correct true 맞 옳 사실 / wrong fals incorrect 틀리 거짓 잘못",
+    "agre 합의 / disagre 이견",
+    "join 가입 참여 / withdraw leav left 탈퇴 철수",
+    "faster speed acceler 가속 앞당기 / slow delay postpon 지연 늦추 연기",
+)
+_OPPOSITES = tuple(
+    (frozenset(left.split()), frozenset(right.split()))
+    for left, right in (pair.split(" / ") for pair in _PAIRS)
+)

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.language import language_of
 from bot.models import Evidence, Language
-from bot.verification.choosing import Chosen, choose
+from bot.verification.binding import Binding
+from bot.verification.choosing import Choice, Chosen
+from bot.verification.claim import Claim
+from bot.verification.coverage import Coverage, covered
 from bot.verification.facts import missing_facts
 from bot.verification.markers import cited
 from bot.verification.markup import without_markup
@@ -15,14 +18,20 @@ from bot.verification.models import Reason, Stands, Verdict, Withheld
 from bot.verification.names import Names, Scope
 from bot.verification.polarity import clauses_of, contradicts
 from bot.verification.quotations import missing_quotations, without_quotations
+from bot.verification.reading import Reader
 from bot.verification.statement import is_statement
 from bot.verification.support import Signs, Support
-from bot.verification.units import Claim, Units
+from bot.verification.units import Units
+from ingest.embedding.embedder import Embedder
 
 _LIKELY = 0.5
 _LEAST_WORDS = 2
 # A quotation of more words must stand to the letter; a shorter one is a name or a term.
 _TERM_WORDS = 2
+# How many further grounds may be fetched for figures that the first ones do not have.
+_FETCHED = 2
+
+Fault = tuple[Reason, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +39,33 @@ class Prepared:
     """The units of an answer's sources, and what judges sentences against them."""
 
     units: Units
+    reader: Reader
+    embedder: Embedder
     names: Names
+    binding: Binding
     support: Support
 
     def verify(self, sentence: str, language: Language) -> Verdict:
         """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
         found = cited(sentence)
         text = without_markup(found.text)
-        failed = self._before(text, found.numbers, language)
-        if failed is not None:
-            return Withheld(sentence, *failed)
-        claim = self.units.claim(text)
-        if len(set(claim.words.tokens)) < _LEAST_WORDS:
+        fault = self._fault_before(text, found.numbers, language)
+        if fault is not None:
+            return Withheld(sentence, *fault)
+        claim = Claim.read(text, self.reader, self.names, self.embedder)
+        if len(set(claim.reading.keys)) < _LEAST_WORDS:
             return Withheld(sentence, Reason.NO_STATEMENT)
-        failed = None
-        for chosen in choose(claim, self.units, found.numbers):
+        choice = Choice.of(claim, self.units, found.numbers)
+        first: Fault | None = None
+        for start in choice.sets():
+            chosen = self._completed(choice, start)
             fault = self._fault(claim, chosen)
             if fault is None:
                 return Stands(text, self._evidence(chosen, found.numbers))
-            failed = failed or fault
-        return Withheld(sentence, *(failed or (Reason.UNSUPPORTED, "")))
+            first = first or fault
+        return Withheld(sentence, *(first or (Reason.UNSUPPORTED, "")))
 
-    def _before(self, text: str, numbers: Sequence[int], language: Language) -> tuple[Reason, str] | None:
+    def _fault_before(self, text: str, numbers: Sequence[int], language: Language) -> Fault | None:
         """What is wrong with it whatever its evidence says."""
         if not is_statement(text):
             return Reason.NO_STATEMENT, ""
@@ -64,49 +78,87 @@ class Prepared:
             return Reason.LANGUAGE, ""
         return None
 
-    def _fault(self, claim: Claim, chosen: Chosen) -> tuple[Reason, str] | None:
-        """What of the claim the chosen grounds do not hold."""
-        grounds = [self.units.grounds[i] for i in chosen.members]
-        told = "\n".join(ground.told for ground in grounds)
-        place = "\n".join(dict.fromkeys(ground.place for ground in grounds))
-        tokens = frozenset().union(
-            *(each[i].tokens for each in (self.units.told, self.units.place) for i in chosen.members)
+    def _completed(self, choice: Choice, chosen: Chosen) -> Chosen:
+        """The set with the grounds of figures and names that it has not, where those are about the same."""
+        for _ in range(_FETCHED):
+            lost = self._lost(choice.claim, chosen)
+            if lost is None:
+                break
+            place, words = lost
+            bearer = choice.bearer(place, lambda i: not self._is_lost(choice, i, words))  # noqa: B023
+            if bearer is None or bearer in chosen.members:
+                break
+            chosen = choice.chosen([*chosen.members, bearer])
+        return chosen
+
+    def _lost(self, claim: Claim, chosen: Chosen) -> tuple[int, str] | None:
+        """The first figure or name that the set has not, and where it stands in the claim."""
+        told = self._told(chosen.members)
+        facts = missing_facts(claim.text, told)
+        if facts:
+            return facts[0].start, facts[0].words
+        names = self.names.missing(claim.text, self._scope(chosen, told))
+        return (max(0, claim.text.find(names[0])), names[0]) if names else None
+
+    def _is_lost(self, choice: Choice, number: int, words: str) -> bool:
+        chosen, told = choice.chosen([number]), self._told([number])
+        return words in [fact.words for fact in missing_facts(choice.claim.text, told)] or words in (
+            self.names.missing(choice.claim.text, self._scope(chosen, told))
         )
-        quote = next(iter(self._misquoted(claim, told, across=chosen.across)), None)
+
+    def _fault(self, claim: Claim, chosen: Chosen) -> Fault | None:
+        """What of the claim the chosen grounds do not hold."""
+        told = self._told(chosen.members)
+        quote = next(iter(_misquoted(claim, told, across=chosen.across)), None)
         if quote is not None:
             return Reason.QUOTATION, quote
         facts = missing_facts(claim.text, told)
         if facts:
             return Reason.FIGURE, facts[0].words
-        names = self.names.missing(claim.text, Scope(told, place, tokens))
+        names = self.names.missing(claim.text, self._scope(chosen, told))
         if names:
             return Reason.NAME, names[0]
-        if self._contradicts(claim, told):
+        swap = self.binding.swapped(claim.whole, [self.units.told[i] for i in chosen.members])
+        if swap is not None:
+            return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
+        if self._contradicts(claim, chosen):
             return Reason.NEGATION, ""
-        if self.support.probability(claim.text, told, _signs(chosen)) < _LIKELY:
-            return Reason.UNSUPPORTED, " ".join(chosen.coverage.unsaid)
+        coverage = self._coverage(claim, chosen)
+        if self.support.probability(claim.text, told, _signs(coverage, chosen)) < _LIKELY:
+            return Reason.UNSUPPORTED, " ".join(coverage.unsaid)
         return None
 
-    def _misquoted(self, claim: Claim, told: str, *, across: bool) -> list[str]:
-        missing = missing_quotations(claim.text, told)
-        if across:
-            return [quote for quote in missing if len(quote.split()) > _TERM_WORDS]
-        return missing
+    def _coverage(self, claim: Claim, chosen: Chosen) -> Coverage:
+        """How far the words of the claim are said, but for the names, which are known by now."""
+        words = [key for key in claim.reading.keys if key not in claim.named]
+        read = [each[i] for each in (self.units.told, self.units.place) for i in chosen.members]
+        return covered(words, read, self.units.lexicon)
 
-    def _contradicts(self, claim: Claim, told: str) -> bool:
-        tokens, said = self.units.tokeniser.tokenise, self.units.lexicon.said
-        return contradicts(clauses_of(claim.text, tokens), clauses_of(told, tokens), said)
+    def _told(self, members: Sequence[int]) -> str:
+        return "\n".join(self.units.grounds[i].told for i in members)
+
+    def _scope(self, chosen: Chosen, told: str) -> Scope:
+        place = "\n".join(dict.fromkeys(self.units.grounds[i].place for i in chosen.members))
+        readings = [each[i] for each in (self.units.told, self.units.place) for i in chosen.members]
+        return Scope(told, place, frozenset().union(*(each.keys for each in readings)))
+
+    def _contradicts(self, claim: Claim, chosen: Chosen) -> bool:
+        told = [clause for i in chosen.members for clause in clauses_of(self.units.told[i])]
+        return contradicts(clauses_of(claim.reading), told, self.units.lexicon.said)
 
     def _evidence(self, chosen: Chosen, numbers: Sequence[int]) -> tuple[Evidence, ...]:
         order = {number: at for at, number in enumerate(numbers)}
         grounds = sorted(
-            (self.units.grounds[i] for i in chosen.members), key=lambda g: (order[g.number], g.order)
+            (self.units.grounds[i] for i in chosen.members), key=lambda each: (order[each.number], each.order)
         )
         return tuple(replace(ground.evidence, score=chosen.coverage.share) for ground in grounds)
 
 
-def _signs(chosen: Chosen) -> Signs:
-    coverage = chosen.coverage
-    return Signs(
-        coverage.share, coverage.lost, len(coverage.unsaid), chosen.nearness, chosen.margin, chosen.across
-    )
+def _misquoted(claim: Claim, told: str, *, across: bool) -> list[str]:
+    missing = missing_quotations(claim.text, told)
+    return [quote for quote in missing if not across or len(quote.split()) > _TERM_WORDS]
+
+
+def _signs(coverage: Coverage, chosen: Chosen) -> Signs:
+    unsaid = (1 - coverage.share) * coverage.weight
+    return Signs(coverage.share, unsaid, chosen.nearness, chosen.margin, chosen.across)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Language
+from bot.verification.binding import Binding
 from bot.verification.glossary import Glossary
 from bot.verification.korean_names import Tagger
-from bot.verification.lexicon import Lexicon
+from bot.verification.lexicon import Lexicon, load_lexicon
 from bot.verification.models import Source, Verdict
 from bot.verification.names import Names
 from bot.verification.prepared import Prepared
+from bot.verification.reading import Reader
 from bot.verification.support import Support
 from bot.verification.units import Units
 from ingest.embedding.embedder import Embedder
@@ -24,7 +26,7 @@ class Verifier:
 
     support: Support
     embedder: Embedder
-    tokeniser: Tokeniser
+    reader: Reader
     lexicon: Lexicon
     names: Names
 
@@ -33,15 +35,21 @@ class Verifier:
         cls, support: Support, embedder: Embedder, tokeniser: Tokeniser, tagger: Tagger, glossary: Glossary
     ) -> Verifier:
         """A verifier with the lexicon that ships; `glossary` is built from the documents by who has them."""
-        from bot.verification.lexicon import load_lexicon
-
         lexicon = load_lexicon(tokeniser)
-        return cls(support, embedder, tokeniser, lexicon, Names(glossary, lexicon, tokeniser, tagger))
+        names = Names(glossary, lexicon, tokeniser, tagger)
+        return cls(support, embedder, Reader(tokeniser, glossary), lexicon, names)
 
     def prepare(self, sources: Sequence[Source]) -> Prepared:
         """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""
-        units = Units.read(sources, self.tokeniser, self.lexicon, self.embedder)
-        return Prepared(units, self.names, self.support)
+        units = Units.read(sources, self.reader, self.lexicon, self.embedder)
+        return Prepared(
+            units,
+            self.reader,
+            self.embedder,
+            self.names,
+            Binding(self.lexicon, self.reader.glossary),
+            self.support,
+        )
 
     def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:
         """The verdict on one sentence as the model wrote it, with its citation marks and markup."""

@@ -45,6 +45,13 @@ class Tokeniser:
         """The words of each text."""
         return [_telling(words) for words in self._read([_plain(text) for text in texts])]
 
+    def placed_all(self, texts: Sequence[str]) -> list[list[tuple[str, int]]]:
+        """The words of each text with the offsets in it, brought to NFKC, at which they start."""
+        return [
+            [(word.text, start) for start, word in placed if not word.is_function]
+            for placed in self._placed([_plain(text) for text in texts])
+        ]
+
     def terms(self, text: str) -> list[str]:
         """What an index holds for `text`, or is asked for it: words, then marked pairs and syllables."""
         return self.terms_all([text])[0]
@@ -58,6 +65,9 @@ class Tokeniser:
         ]
 
     def _read(self, texts: Sequence[str]) -> list[list[Word]]:
+        return [[word for _, word in placed] for placed in self._placed(texts)]
+
+    def _placed(self, texts: Sequence[str]) -> list[list[tuple[int, Word]]]:
         korean = [number for number, text in enumerate(texts) if _HANGUL_RUN.search(text)]
         found = self._korean.parts([texts[number] for number in korean]) if korean else []
         parts = dict(zip(korean, found, strict=True))
@@ -84,7 +94,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _words(text: str, korean: Sequence[Part], stem: Stem) -> list[Word]:
+def _words(text: str, korean: Sequence[Part], stem: Stem) -> list[tuple[int, Word]]:
     """Merges Korean parts with all other words by where they stand."""
     capitals_tell = text != text.upper()
     placed: list[tuple[int, Word]] = []
@@ -92,7 +102,7 @@ def _words(text: str, korean: Sequence[Part], stem: Stem) -> list[Word]:
         placed += ((match.start(), word) for word in latin_words(match, stem, capitals_tell=capitals_tell))
     # The morphology reports numbers and Hanja too, which are among the others already.
     placed += ((start, Word(form)) for form, start in korean if _HANGUL_RUN.match(text, start))
-    return [word for _, word in sorted(placed, key=lambda each: each[0])]
+    return sorted(placed, key=lambda each: each[0])
 
 
 def _telling(words: Sequence[Word]) -> list[str]:

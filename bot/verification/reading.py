@@ -1,0 +1,106 @@
+"""Reads a text for comparison: its words, and the names and places in it as what they name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.verification.glossary import Glossary
+from bot.verification.places import places_in
+from ingest.keywords.tokens import Tokeniser
+
+# Counters, and nouns that every text has: they say nothing beside the number or the verb that they go with.
+_EMPTY = """
+    명 건 개 곳 개국 년 월 일 원 억 만 조 회 번 배 차 수 것 등 중 가지 달러 주 시 분 약 및 때 데 바
+    달 하나 가운데 어떻 두 세 네 이상 이하 초과 미만 차례 따르 위하 대하 통하 관하 의하 인하 가 을
+    를 는 은 의 에 스스로 당시 바로 각 매 총 또 더 그 이 저 usd krw sgd us$ s$ won dollar billion
+    million trillion percent per cent
+"""
+
+
+class Sort(StrEnum):
+    """What a mark is."""
+
+    WORD = "word"
+    NAME = "name"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word, or a name or place under the key that all its names share, and where it starts."""
+
+    key: str
+    start: int
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in NFKC with its marks in order; `squeezed` is the text without spaces, in lower case."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    squeezed: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the marks, in order."""
+        return tuple(mark.key for mark in self.marks)
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> Reading:
+        """The reading less the marks that start in one of `spans`."""
+        kept = (mark for mark in self.marks if not any(start <= mark.start < end for start, end in spans))
+        return Reading(self.text, tuple(kept), self.squeezed)
+
+    def within(self, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+        """The keys of the marks that start in one of `spans`."""
+        return tuple(
+            mark.key for mark in self.marks if any(start <= mark.start < end for start, end in spans)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads texts with the tokens of the search and the names of the glossary."""
+
+    tokeniser: Tokeniser
+    glossary: Glossary
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """A reading of each text."""
+        plain = [unicodedata.normalize("NFKC", text) for text in texts]
+        placed = self.tokeniser.placed_all(plain)
+        return [self._reading(text, words) for text, words in zip(plain, placed, strict=True)]
+
+    def _reading(self, text: str, words: Sequence[tuple[str, int]]) -> Reading:
+        named = self._named(text)
+        taken, empty = [(start, end) for _, start, end in named], _EMPTY.split()
+        marks = [mark for mark, _, _ in named]
+        marks += [
+            Mark(word, start, Sort.WORD)
+            for word, start in words
+            if word not in empty and not any(left <= start < right for left, right in taken)
+        ]
+        marks.sort(key=lambda mark: mark.start)
+        return Reading(text, tuple(marks), "".join(text.casefold().split()))
+
+    def _named(self, text: str) -> list[tuple[Mark, int, int]]:
+        """The names and places of `text`, the longest first where two overlap."""
+        found: list[tuple[Mark, int, int]] = []
+        for key, start, end in self.glossary.found_in(text):
+            found.append((Mark("&" + key, start, Sort.NAME), start, end))
+        for place in places_in(text):
+            if not any(start < place.end and place.start < end for _, start, end in found):
+                found.append((Mark("@" + place.place, place.start, Sort.PLACE), place.start, place.end))
+        return found
+
+
+def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with blanks where `spans` are."""
+    for start, end in spans:
+        text = text[:start] + re.sub(r"\S", " ", text[start:end]) + text[end:]
+    return text
