@@ -72,6 +72,8 @@ def _of_korean(word: str) -> str:
     sounds = []
     for syllable in word:
         code = ord(syllable) - _BASE
+        if not 0 <= code < len(_FIRST) * _LASTS:
+            continue  # a letter of another script, or a jamo by itself, is no syllable
         first, last = _FIRST[code // _LASTS], _LAST[code % _FINALS]
         sounds.append(_SOUND.get(first, ""))
         sounds.append("N" if last == "ㅇ" else _SOUND.get(last, ""))
