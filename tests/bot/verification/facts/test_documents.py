@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.verification.facts import missing_facts
+from bot.verification.facts import DateParts, facts_in, missing_facts
 from ingest.chunking.sentences import sentence_spans
 
 DOCUMENTS = Path(__file__).parents[4] / "documents"
@@ -40,3 +40,17 @@ def test_each_paragraph_holds_the_facts_of_its_translation(english: str, korean:
     for one, other in zip(paragraphs(english), paragraphs(korean), strict=True):
         assert missing_facts(other, one) == ()
         assert {fact.words for fact in missing_facts(one, other)} <= UNSAID_IN_KOREAN
+
+
+@pytest.mark.parametrize("name", ["partnership-brief.en.md", "ai-basic-act.ko.md", "korea-gpu-targets.md"])
+def test_no_sentence_with_another_last_digit_is_held(name: str) -> None:
+    for paragraph in paragraphs(name):
+        told = {(fact.kind, fact.value, fact.unit) for fact in facts_in(paragraph)}
+        for number in re.finditer(r"\d(?!\d)", paragraph):
+            altered = (
+                f"{paragraph[: number.start()]}{(int(number.group()) + 1) % 10}{paragraph[number.end() :]}"
+            )
+            others = {fact for fact in facts_in(altered) if (fact.kind, fact.value, fact.unit) not in told}
+            # "January 2026" for "January 2025" may be covered by a day of it that the paragraph also names.
+            vaguer = {fact for fact in others if isinstance(fact.value, DateParts) and fact.value.day is None}
+            assert others <= vaguer or missing_facts(altered, paragraph), altered

@@ -86,3 +86,8 @@ def test_digits_without_end_are_one_name() -> None:
     digits = "1234567890" * 600
     assert [fact.kind for fact in facts_in(f"It is {digits} long.")] == [Kind.NAME]
     assert missing_facts(digits[:-1] + "1", digits)
+
+
+def test_another_number_behind_the_same_name_is_refuted() -> None:
+    assert missing_facts("It runs on Llama 4.", "It runs on Llama 3 and on 4 other models.")
+    assert missing_facts("The shuttle has Level 1.", "The Level 4 shuttle has 1 driver.")
