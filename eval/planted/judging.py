@@ -14,6 +14,7 @@ from eval.planted.cases import Case
 
 _SOURCES = 8  # as many as an answer has by the built-in settings
 _FULL_STOP = "."
+_FIRST = "The measures of the programme are set out [{}]."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def judge(
         sources = [Source(n, each) for n, each in enumerate(_around(others, passage), start=1)]
         number = next(each.number for each in sources if each.passage is passage)
         prepared = verifier.prepare(sources)
+        # In an answer the sources' vectors are made while the model reads its prompt; here they are waited for.
+        prepared.verify(_FIRST.format(number), Language.ENGLISH)
         for case in about:
             sentence = f"{case.sentence.removesuffix(_FULL_STOP)} [{number}]{_FULL_STOP}"
             started = clock()
