@@ -8,7 +8,8 @@ from bot.verification.facts.date_cover import covers_date
 from bot.verification.facts.fact import Bound, DateParts, Fact, Kind
 from bot.verification.facts.names import squeezed
 
-_NUMBERED = ({"number", "paragraph"}, {"article", "section"})
+# A section of a foreign act is translated as 조, as an article is.
+_TRANSLATED = {"article", "section"}
 # The twentieth anniversary is one of 20 years, the hundredth day comes after 100 days.
 _NTH = {
     "anniversary": ("month", 12),
@@ -40,9 +41,9 @@ def _same_kind(held: Fact, fact: Fact) -> bool:
     if fact.kind is Kind.TIME:
         return _same_time(held, fact)
     if fact.kind is Kind.SECTION:
-        return held.value == fact.value and (
-            held.unit == fact.unit or any({held.unit, fact.unit} <= group for group in _NUMBERED)
-        )
+        is_translated = held.words.isascii() != fact.words.isascii()
+        same_unit = held.unit == fact.unit or (is_translated and {held.unit, fact.unit} == _TRANSLATED)
+        return same_unit and held.value == fact.value
     if fact.kind is Kind.NUMBER and _counts_other(held, fact):
         return False
     if fact.kind is Kind.ORDINAL:

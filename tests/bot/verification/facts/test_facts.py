@@ -91,3 +91,9 @@ def test_digits_without_end_are_one_name() -> None:
 def test_another_number_behind_the_same_name_is_refuted() -> None:
     assert missing_facts("It runs on Llama 4.", "It runs on Llama 3 and on 4 other models.")
     assert missing_facts("The shuttle has Level 1.", "The Level 4 shuttle has 1 driver.")
+
+
+def test_a_section_is_an_article_only_in_translation() -> None:
+    assert missing_facts("Section 5", "제5조") == ()
+    assert missing_facts("Section 5", "Article 5")
+    assert missing_facts("제31조 제2호", "제31조 제2항")
