@@ -53,7 +53,7 @@ def judge(
         sources = [Source(n, each) for n, each in enumerate(_around(others, passage), start=1)]
         number = next(each.number for each in sources if each.passage is passage)
         prepared = verifier.prepare(sources)
-        # In an answer the sources' vectors are made while the model reads its prompt; here they are waited for.
+        # In an answer the sources' vectors are made while the model reads its prompt; here they are awaited.
         prepared.verify(_FIRST.format(number), Language.ENGLISH)
         for case in about:
             sentence = f"{case.sentence.removesuffix(_FULL_STOP)} [{number}]{_FULL_STOP}"
