@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.readers.colours import BLACK, WHITE, Colour, parse_colour, stands_out
 from ingest.readers.css import Declarations, Sheet, names_of
@@ -48,16 +48,33 @@ class Look:
         return self.colour is None or self.ground is None or stands_out(self.colour, self.ground)
 
 
-def first_look(sheet: Sheet) -> Look:
-    """The look of a page before any element of it."""
-    return Look() if sheet.is_whole else Look(colour=None, ground=None)
+@dataclass(slots=True)
+class Looks:
+    """The looks of the elements of a page with this style sheet; equal elements are worked out once."""
+
+    sheet: Sheet
+    _known: dict[tuple[object, ...], Look] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Look:
+        """The look of the page before any element of it."""
+        return Look() if self.sheet.is_whole else Look(colour=None, ground=None)
+
+    def of(self, tag: str, attributes: Mapping[str, str], above: Look) -> Look:
+        """The look of an element in one with the look `above`."""
+        if not attributes and self.sheet.is_empty and tag not in _OF_ITS_OWN:
+            return above
+        looks = tuple(item for item in attributes.items() if item[0] in _ATTRIBUTES)
+        known = self._known.get((tag, above, looks))
+        if known is None:
+            known = self._known[tag, above, looks] = _look(tag, dict(looks), above, self.sheet)
+        return known
 
 
-def look_of(tag: str, attributes: Mapping[str, str], above: Look, sheet: Sheet) -> Look:
-    """The look of an element in one with the look `above`."""
+def _look(tag: str, attributes: Mapping[str, str], above: Look, sheet: Sheet) -> Look:
     if tag == "title":
         return Look()
-    if sheet.is_empty and tag not in _OF_ITS_OWN and _ATTRIBUTES.isdisjoint(attributes):
+    if sheet.is_empty and tag not in _OF_ITS_OWN and not attributes:
         return above
     names = names_of(tag, attributes)
     said = _of_attributes(tag, attributes) | dict(sheet.said_of(names, attributes.get("style", "")))

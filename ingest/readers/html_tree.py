@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.errors import FixTheFile
 from ingest.readers.css import Sheet
-from ingest.readers.html_look import Look, first_look, look_of
+from ingest.readers.html_look import Look, Looks
 
 _UNSEEN = frozenset(
     {"script", "style", "nav", "template", "noscript", "svg", "iframe", "object", "select", "button",
@@ -50,7 +50,7 @@ def parse_html(source: str) -> Node:
         raise FixTheFile("The page nests its elements too deeply to be read; save its text to a file.")
     if root is None:
         return Node("")
-    return _visible(etree.iterwalk(root, events=("start", "end")), _sheet(root))
+    return _visible(etree.iterwalk(root, events=("start", "end")), Looks(_sheet(root)))
 
 
 def _sheet(root: Any) -> Sheet:
@@ -61,13 +61,13 @@ def _sheet(root: Any) -> Sheet:
     return sheet
 
 
-def _visible(events: Iterable[tuple[str, Any]], sheet: Sheet) -> Node:
+def _visible(events: Iterable[tuple[str, Any]], looks: Looks) -> Node:
     top = Node("")
-    stack = [(top, first_look(sheet))]
+    stack = [(top, looks.first)]
     hidden = 0  # how many elements are open from the hidden one on
     for event, element in events:
         if event == "start":
-            look = stack[-1][1] if hidden else look_of(_tag(element), element.attrib, stack[-1][1], sheet)
+            look = stack[-1][1] if hidden else looks.of(_tag(element), element.attrib, stack[-1][1])
             if hidden or look.is_gone or _is_hidden(element):
                 hidden += 1
             else:
@@ -84,7 +84,7 @@ def _visible(events: Iterable[tuple[str, Any]], sheet: Sheet) -> Node:
 
 
 def _opened(element: Any, parent: Node, depth: int, look: Look) -> Node:
-    node = Node(_tag(element), dict(element.attrib)) if depth < _MAX_DEPTH else parent
+    node = Node(_tag(element), dict(element.attrib.items())) if depth < _MAX_DEPTH else parent
     if node is not parent:
         parent.children.append(node)
     if element.text and look.is_seen:

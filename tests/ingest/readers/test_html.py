@@ -82,6 +82,10 @@ def test_a_table_that_only_arranges_the_page_is_read_as_page() -> None:
     ]
 
 
+def test_an_attribute_with_a_name_that_is_none_does_no_harm() -> None:
+    assert _texts("<p {% if x %} {{y}}>shown</p>") == ["shown"]
+
+
 def test_absurd_spans_do_no_harm() -> None:
     source = "<table><tr><td rowspan=99999 colspan=99999>a<td>b</tr><tr><td>c<td colspan=x>d</table>"
     assert _texts(source)[0].startswith("a | ")
