@@ -20,11 +20,11 @@ class Numbering:
         self._given: dict[tuple[str, int, int], Citation] = {}
 
     def cite(self, evidence: Sequence[Evidence]) -> tuple[Citation, ...]:
-        """A proved citation for each piece of evidence; empty where one does not stand in its document."""
+        """A proved citation for each piece of evidence, by number; empty where one does not stand."""
         citations = cite(evidence, self._entries)
         if len(proved(citations, self._document)) < len(citations):
             return ()
-        return tuple(dict.fromkeys(self._numbered(each) for each in citations))
+        return tuple(sorted({self._numbered(each) for each in citations}, key=lambda each: each.n))
 
     def _numbered(self, citation: Citation) -> Citation:
         place = (citation.document, citation.start, citation.end)

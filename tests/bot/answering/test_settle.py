@@ -1,0 +1,100 @@
+"""What is given in the end, by what the model wrote and how it ended."""
+
+from __future__ import annotations
+
+from bot.answering.draft import Draft, Sentence
+from bot.answering.settle import settle
+from bot.llm.model import Usage
+from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
+from bot.verification.models import Reason, Withheld
+from ingest.index.catalog import Entry
+from ingest.models import Metadata
+
+ENTRIES = {
+    name: Entry(name, name, Metadata(title=name, language="en"), "v", 1) for name in ("fund.md", "old.md")
+}
+NEAR = (NearPassage(document="fund.md", title="Fund", section="", score=1.0, start=0, text="…"),)
+
+
+def citation(n: int, start: int, superseded_by: str | None = None) -> Citation:
+    return Citation(
+        n=n, document="old.md" if superseded_by else "fund.md", title="Fund", section="", page=None,
+        quote=f"words from {start}", start=start, end=start + 9, url="", date=None,
+        superseded_by=superseded_by,
+    )  # fmt: skip
+
+
+VERBATIM = Answer(
+    language=Language.ENGLISH, framing="The documents say:", text="words from 10 [1]\nwords from 50 [2]",
+    citations=(citation(1, 10), citation(2, 50)), passages=NEAR, confidence=0.3,
+)  # fmt: skip
+SILENT = Refusal(language=Language.ENGLISH, text="The documents do not say.", passages=NEAR, confidence=0.05)
+SAID = Sentence("The fund grows.", (citation(1, 50),))
+
+
+def draft(*sentences: Sentence, withheld: int = 0, declined: bool = False, failure: str = "") -> Draft:
+    lost = tuple(Withheld("x", Reason.FIGURE) for _ in range(withheld))
+    return Draft(sentences, lost, declined, failure, Usage(0, 0, 0.0, is_estimated=True), None, None)
+
+
+def settled(verbatim: Reply, written: Draft, unsure_below: float = 0.4) -> Reply:
+    return settle(verbatim, written, ENTRIES, Language.ENGLISH, unsure_below)
+
+
+def test_verified_sentences_are_the_answer() -> None:
+    reply = settled(VERBATIM, draft(SAID))
+    assert isinstance(reply, Answer)
+    assert (reply.mode, reply.text, reply.notice) == (Mode.PROSE, "The fund grows. [1]", "")
+    assert reply.citations == SAID.citations
+
+
+def test_how_many_were_withheld_is_said() -> None:
+    assert "withheld: 2" in settled(VERBATIM, draft(SAID, withheld=2)).notice
+
+
+def test_a_model_that_broke_off_is_followed_by_the_own_words_under_numbers_that_go_on() -> None:
+    reply = settled(VERBATIM, draft(SAID, failure="cut"))
+    assert isinstance(reply, Answer)
+    assert reply.mode is Mode.MIXED
+    # The second quotation is what the sentence cites already, and keeps that number.
+    assert reply.text == "The fund grows. [1]\nwords from 10 [2]\nwords from 50 [1]"
+    assert [(each.n, each.start) for each in reply.citations] == [(1, 50), (2, 10)]
+
+
+def test_a_model_that_broke_off_where_the_documents_are_silent_leaves_what_it_proved() -> None:
+    reply = settled(SILENT, draft(SAID, failure="cut"))
+    assert isinstance(reply, Answer)
+    assert (reply.mode, reply.text) == (Mode.PROSE, "The fund grows. [1]")
+    assert "broke off" in reply.notice
+
+
+def test_without_a_sentence_the_own_words_answer_and_the_reason_is_one_line() -> None:
+    for written in (draft(withheld=1), draft(failure="down"), draft()):
+        reply = settled(VERBATIM, written)
+        assert reply.text == VERBATIM.text
+        assert "own words" in reply.notice
+        assert "\n" not in reply.notice
+
+
+def test_a_model_that_finds_no_answer_is_believed_only_where_the_quotation_is_unsure() -> None:
+    assert isinstance(settled(VERBATIM, draft(declined=True), unsure_below=0.4), Refusal)
+    sure = settled(VERBATIM, draft(declined=True), unsure_below=0.2)
+    assert sure.text == VERBATIM.text
+    assert "found no answer" in sure.notice
+
+
+def test_a_model_that_failed_after_it_declined_is_not_believed() -> None:
+    assert settled(VERBATIM, draft(declined=True, failure="cut")).text == VERBATIM.text
+
+
+def test_a_refusal_stays_one_and_speaks_of_no_own_words() -> None:
+    reply = settled(SILENT, draft(failure="down"))
+    assert isinstance(reply, Refusal)
+    assert reply.notice == "The language model did not answer."
+
+
+def test_a_cited_document_that_was_replaced_is_named() -> None:
+    old = Sentence("The fund is old.", (citation(1, 10, superseded_by="fund.md"),))
+    reply = settled(VERBATIM, draft(old))
+    assert isinstance(reply, Answer)
+    assert "old.md has been superseded by fund.md" in reply.framing
