@@ -30,6 +30,7 @@ _PERSON_KOREAN, _PERSON_LATIN = (
 )
 # How much more of the words a rival must have.
 _CLEARLY, _AT_LEAST = 1.3, 0.25
+_CAUTION = 2.0
 _CLEARLY_NAMED, _AT_LEAST_NAMED = 1.5, 0.4
 
 
@@ -57,18 +58,23 @@ class Binding:
     lexicon: Lexicon
     glossary: Glossary
 
-    def swapped(self, claim: Reading, evidence: Sequence[Reading]) -> Item | None:
-        """An item of the claim whose surroundings in the evidence are those of a rival, if there is one."""
-        items = self._items(claim)
+    def swapped(self, claim: Reading, evidence: Sequence[Reading], *, across: bool) -> Item | None:
+        """An item of the claim whose surroundings in the evidence are those of a rival, if there is one.
+
+        Word order differs `across` languages, so that only figures are compared there, and with caution.
+        """
+        items = [item for item in self._items(claim) if item.fact is not None or not across]
         there = [item for reading in evidence for item in self._items(reading)]
         for item in items:
-            if any(item.is_same(each) for each in there) and self._is_swapped(item, items, there):
+            if any(item.is_same(each) for each in there) and self._is_swapped(
+                item, items, there, 2.0 if across else 1.0
+            ):
                 return item
         return None
 
     def _items(self, reading: Reading) -> list[Item]:
         facts = [fact for fact in facts_in(reading.text) if not fact.prose]
-        words = reading.without([(fact.start, fact.end) for fact in facts]).marks
+        words = reading.without_parts().without([(fact.start, fact.end) for fact in facts]).marks
         marks = [*words, *(Mark(f"#{fact.value}", fact.start, Sort.WORD) for fact in facts)]
         marks.sort(key=lambda mark: mark.start)
         ends = [end for _, end in clause_spans(reading.text)]
@@ -91,7 +97,7 @@ class Binding:
         )
         return "person" if is_person else ""
 
-    def _is_swapped(self, item: Item, claimed: Sequence[Item], unit: Sequence[Item]) -> bool:
+    def _is_swapped(self, item: Item, claimed: Sequence[Item], unit: Sequence[Item], caution: float) -> bool:
         same = [each for each in unit if item.is_same(each)]
         own = max(self._affinity(item, each) for each in same)
         for rival in unit:
@@ -99,7 +105,7 @@ class Binding:
                 continue
             theirs = self._affinity(item, rival)
             if item.fact is not None:
-                if theirs > own * _CLEARLY + _AT_LEAST:
+                if theirs > (own * _CLEARLY + _AT_LEAST) * caution:
                     return True
                 continue
             straight = own

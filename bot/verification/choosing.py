@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from bot.verification.claim import Claim
 from bot.verification.coverage import Coverage, covered
+from bot.verification.facts import facts_in
 from bot.verification.units import Units
 
 # Another start is tried where it says as much of the sentence, or nearly.
@@ -23,7 +24,9 @@ _MEANING, _MEANING_ACROSS = 1.0, 2.5
 # What a further unit must add of a clause: as a share, and in weight.
 _OWN_SHARE, _OWN_WEIGHT = 0.2, 1.0
 _SENTENCE_BESIDE_CLAUSE = 0.3
-_NEARLY = 0.9
+_NEARLY, _HALF = 0.9, 0.5
+# Words that are neither general nor of a name, for a clause to tell which ground it is about.
+_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +84,47 @@ class Choice:
             any(units.korean[i] is not claim.is_korean for i in members),
         )
 
-    def bearer(self, place: int, has: Callable[[int], bool]) -> int | None:
-        """The ground that has what stands at `place` of the claim, if none says more of the clause there."""
+    def bearer(self, place: int, members: Sequence[int], has: Callable[[int], bool]) -> int | None:
+        """The ground that has the figure at `place` of the claim, if none says more of the clause there.
+
+        Where the members have no figure of its kind that it could be taken for, it is enough that the ground
+        says half of the clause, and a word next to the figure.
+        """
         keys = self.claim.keys_in(*self.claim.clause_at(place))
         worth = {
             i: self._share(keys, [i]) + _SENTENCE_BESIDE_CLAUSE * self._share(None, [i]) for i in self.open
         }
         most = max(worth.values(), default=0.0)
         apt = [i for i in self.open if most > 0 and worth[i] >= _NEARLY * most]
+        if not self._has_rival(place, members):
+            near = self._beside(place)
+            apt += [i for i in self.open if self._share(keys, [i]) >= _HALF and self._says_one(near, i)]
         return next((i for i in sorted(apt, key=lambda i: -worth[i]) if has(i)), None)
+
+    def name_bearer(self, place: int, has: Callable[[int], bool]) -> int | None:
+        """The ground that has the name at `place`, if it says as much else of the clause there as any."""
+        named, general = self.claim.named, self.units.lexicon.general
+        keys = [key for key in self.claim.keys_in(*self.claim.clause_at(place)) if key not in named]
+        if len([key for key in keys if key not in general]) < _TELLING:
+            return None
+        worth = {i: self._share(keys, [i]) for i in self.open}
+        most = max(worth.values(), default=0.0)
+        return next((i for i in self.open if most > _HALF and worth[i] >= most and has(i)), None)
+
+    def _has_rival(self, place: int, members: Sequence[int]) -> bool:
+        """Whether the members have a figure of the kind of the one at `place`."""
+        kinds = {fact.kind for fact in self.claim.facts if fact.start == place}
+        texts = [self.units.told[i].text for i in members]
+        return any(fact.kind in kinds for text in texts for fact in facts_in(text))
+
+    def _beside(self, place: int) -> list[str]:
+        """The words next to `place` that are of no name, one on each side."""
+        marks = [mark for mark in self.claim.reading.marks if mark.key not in self.claim.named]
+        before = [mark.key for mark in marks if mark.start < place][-1:]
+        return before + [mark.key for mark in marks if mark.start > place][:1]
+
+    def _says_one(self, keys: Sequence[str], number: int) -> bool:
+        return bool(self.units.lexicon.said(keys, self.units.told[number].keys))
 
     def _score(self, number: int) -> float:
         own = self._share(None, [number])

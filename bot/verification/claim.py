@@ -28,17 +28,13 @@ class Claim:
     vector: FloatVector
     is_korean: bool
 
-    @property
-    def whole(self) -> Reading:
-        """The reading with its figures."""
-        return self.reading
-
     @classmethod
     def read(cls, text: str, reader: Reader, names: Names, embedder: Embedder) -> Claim:
         """Reads one sentence."""
         plain = unicodedata.normalize("NFKC", text)
         facts = facts_in(plain)
-        (reading,) = reader.read([plain])
+        (whole,) = reader.read([plain])
+        reading = whole.without_parts()
         return cls(
             plain,
             reading.without([(fact.start, fact.end) for fact in facts]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _CUT = re.compile(
-    r"[,;:()\n—|]|\s[–-]\s|\.\s|\b(?:and|but|whereas|while|although|though|which|who|because|since|unless|so\s+that"
+    r",(?!\d)|[;:\n—|]|\s[–-]\s|\.\s|\b(?:and|but|whereas|while|although|though|which|who|because|since(?!\s+(?:\d|[A-Z]))|unless|so\s+that"
     r"|instead)\b|(?<=지만)\s|(?<=으나)\s|(?<=[으하이]며)\s|(?<=[하되이]고)\s|(?<=었고)\s|(?<=았고)\s|(?<=였고)\s|(?<=거나)\s|(?<=라)\s(?=[가-힣])",
     re.IGNORECASE,
 )

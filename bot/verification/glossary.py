@@ -22,6 +22,7 @@ _TITLES = re.compile(
     r"At|By|With|And|For|Of|On|From)\s+)+(?=\S)"
 )
 _INNER_WORDS = 9
+_VERSION = re.compile(r"\d+\.\d+")
 _PLURAL_ACRONYM = re.compile(r"[a-z]{2,5}s")
 # A particle or an ending: the noun phrase that is explained begins behind it.
 _PARTICLE = re.compile(
@@ -86,7 +87,8 @@ def _defined(text: str) -> Iterator[list[str]]:
 
 
 def _paired(before: str, inner: list[str]) -> Iterator[list[str]]:
-    if _HANGUL.search(before.split()[-1]):
+    last = before.split()[-2:]
+    if _HANGUL.search(last[-1]) or (_VERSION.fullmatch(last[-1]) and _HANGUL.search(last[0])):
         names = [name for part in inner if (name := _korean_name(before, part))]
         if names:
             yield [names[0], *inner]
@@ -156,6 +158,9 @@ def _korean_name(before: str, inner: str) -> str:
     words, wanted = before.split(), len([w for w in inner.split() if not re.fullmatch(_SMALL, w)])
     if _HANGUL.search(inner):
         return ""
+    letters = re.sub(r"[^A-Z]", "", inner.split()[0])
+    if wanted > 1 and len(letters) > 2:
+        wanted = len(letters)
     if wanted == 1:
         is_place = any(words[-1][each.start : each.end] == words[-1] for each in places_in(words[-1]))
         return words[-1] if not is_place or places_in(inner) else ""

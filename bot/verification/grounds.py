@@ -15,13 +15,14 @@ from bot.verification.models import Source
 class Ground:
     """A sentence, list item or table row of source `number`.
 
-    `told` is what it says, with the line or the header that introduces it; `place` the title and the headings
-    under which it stands. `order` counts the grounds of its source.
+    `words` are its own; `told` is what it says with the line or the header that introduces it; `place` the
+    title and the headings under which it stands. `order` counts the grounds of its source.
     """
 
     number: int
     order: int
     evidence: Evidence
+    words: str
     told: str
     place: str
 
@@ -38,7 +39,7 @@ def _of(source: Source) -> list[Ground]:
     # A whole list is none: in it the figure of one item would support a sentence about another.
     kept = [each for each in candidates_of([passage]) if not each.is_list and not _gives_orders(each)]
     return [
-        Ground(source.number, order, Evidence(passage, each.units, 0.0), _told(each), place)
+        Ground(source.number, order, Evidence(passage, each.units, 0.0), each.words, _told(each), place)
         for order, each in enumerate(kept)
     ]
 

@@ -21,6 +21,8 @@ _ORDINARY = """
     검사 변호사 박사 판사 유사 종사 공사 협력사 참가사 고객사 운용사 위원회 협회 재단 센터 그룹 은행
     대학교 대학원 연구소 의회 연합 당국 이사 원 회 사 처 청 부
 """
+# Bounds that the tagger takes for a name together with the ending behind them.
+_BOUND = re.compile(r"이상|이하|미만|초과")
 _PARTICLE = re.compile(r"(?:의|은|는|이|가|을|를|와|과|인|도|로|에|서)$")
 _NOUN = ("NN", "SL", "XPN", "XSN", "XR")
 _SHORTEST, _BODY_SYLLABLES = 2, 3
@@ -41,7 +43,7 @@ def korean_names(text: str, tagger: Tagger) -> Iterator[tuple[int, int]]:
             yield run[0].start, run[-1].end
             continue
         for each in run:
-            if each.tag == "NNP" and len(each.form) >= _SHORTEST:
+            if each.tag == "NNP" and len(each.form) >= _SHORTEST and not _BOUND.match(each.form):
                 yield each.start, each.end
 
 

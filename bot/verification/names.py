@@ -26,7 +26,7 @@ from ingest.keywords.tokens import Tokeniser
 
 _HANGUL = re.compile("[가-힣]")
 # So many other words may stand between the words of a name.
-_SPREAD = 4
+_SPREAD = 3
 _AT_HOME = "국내"
 # What is addressed, and not named by its words: a link, a mail address, an account, a channel.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w-]{2,}")
@@ -78,9 +78,7 @@ class Scope:
         words = [word.plain for word in latin_words(self.whole)]
         width = len(plain) + _SPREAD
         return len(plain) < 2 or any(
-            set(plain) <= set(words[max(0, i - width) : i + width])
-            for i, word in enumerate(words)
-            if word in plain
+            set(plain) <= set(words[i : i + width]) for i, word in enumerate(words) if word in plain
         )
 
     @cached_property
@@ -106,8 +104,8 @@ class Names:
     def missing(self, sentence: str, scope: Scope) -> list[str]:
         """The names of `sentence` that `scope` does not know, in order."""
         lost = [each for each in _ADDRESS.findall(sentence) if each.rstrip(".,;") not in scope.whole]
-        free = without_spans(sentence, [(fact.start, fact.end) for fact in facts_in(sentence)])
-        free, unknown = self._without_defined(_ADDRESS.sub(_blank, free), scope)
+        free, unknown = self._without_defined(_ADDRESS.sub(_blank, sentence), scope)
+        free = without_spans(free, [(fact.start, fact.end) for fact in facts_in(sentence)])
         lost += unknown
         places = places_in(free)
         lost += [free[each.start : each.end] for each in places if not _is_there(each, places, scope)]

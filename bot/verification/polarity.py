@@ -76,7 +76,7 @@ def _is_denied(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
     most = max((count for each, count in shared.items() if not each.denies), default=0)
     denied = [(each, count) for each, count in shared.items() if count and each.denies]
     return any(
-        count > most or _is_mostly(each, clause, said, 0.7 if count == most else 1.0)
+        (count > max(most, 1)) or _is_mostly(each, clause, said, 0.7 if count == most else 1.0)
         for each, count in denied
     )
 

@@ -11,7 +11,7 @@ from bot.verification.binding import Binding
 from bot.verification.choosing import Choice, Chosen
 from bot.verification.claim import Claim
 from bot.verification.coverage import Coverage, covered
-from bot.verification.facts import missing_facts
+from bot.verification.facts import Fact, missing_facts
 from bot.verification.markers import cited
 from bot.verification.markup import without_markup
 from bot.verification.models import Reason, Stands, Verdict, Withheld
@@ -84,25 +84,30 @@ class Prepared:
             lost = self._lost(choice.claim, chosen)
             if lost is None:
                 break
-            place, words = lost
-            bearer = choice.bearer(place, lambda i: not self._is_lost(choice, i, words))  # noqa: B023
+            bearer = self._bearer(choice, chosen, *lost)
             if bearer is None or bearer in chosen.members:
                 break
             chosen = choice.chosen([*chosen.members, bearer])
         return chosen
 
-    def _lost(self, claim: Claim, chosen: Chosen) -> tuple[int, str] | None:
-        """The first figure or name that the set has not, and where it stands in the claim."""
+    def _bearer(self, choice: Choice, chosen: Chosen, place: int, words: str, is_fact: bool) -> int | None:
+        def has(number: int) -> bool:
+            return not self._is_lost(choice, number, words)
+
+        return choice.bearer(place, chosen.members, has) if is_fact else choice.name_bearer(place, has)
+
+    def _lost(self, claim: Claim, chosen: Chosen) -> tuple[int, str, bool] | None:
+        """The first figure or name that the set has not: where, its words, and whether it is a figure."""
         told = self._told(chosen.members)
-        facts = missing_facts(claim.text, told)
+        facts = _missing(claim.text, told)
         if facts:
-            return facts[0].start, facts[0].words
+            return facts[0].start, facts[0].words, True
         names = self.names.missing(claim.text, self._scope(chosen, told))
-        return (max(0, claim.text.find(names[0])), names[0]) if names else None
+        return (max(0, claim.text.find(names[0])), names[0], False) if names else None
 
     def _is_lost(self, choice: Choice, number: int, words: str) -> bool:
         chosen, told = choice.chosen([number]), self._told([number])
-        return words in [fact.words for fact in missing_facts(choice.claim.text, told)] or words in (
+        return words in [fact.words for fact in _missing(choice.claim.text, told)] or words in (
             self.names.missing(choice.claim.text, self._scope(chosen, told))
         )
 
@@ -112,13 +117,14 @@ class Prepared:
         quote = next(iter(_misquoted(claim, told, across=chosen.across)), None)
         if quote is not None:
             return Reason.QUOTATION, quote
-        facts = missing_facts(claim.text, told)
+        facts = _missing(claim.text, told)
         if facts:
             return Reason.FIGURE, facts[0].words
         names = self.names.missing(claim.text, self._scope(chosen, told))
         if names:
             return Reason.NAME, names[0]
-        swap = self.binding.swapped(claim.whole, [self.units.told[i] for i in chosen.members])
+        readings = [self.units.told[i] for i in chosen.members]
+        swap = self.binding.swapped(claim.reading, readings, across=chosen.across)
         if swap is not None:
             return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
         if self._contradicts(claim, chosen):
@@ -143,7 +149,7 @@ class Prepared:
         return Scope(told, place, frozenset().union(*(each.keys for each in readings)))
 
     def _contradicts(self, claim: Claim, chosen: Chosen) -> bool:
-        told = [clause for i in chosen.members for clause in clauses_of(self.units.told[i])]
+        told = [clause for i in chosen.members for clause in clauses_of(self.units.told[i].without_parts())]
         return contradicts(clauses_of(claim.reading), told, self.units.lexicon.said)
 
     def _evidence(self, chosen: Chosen, numbers: Sequence[int]) -> tuple[Evidence, ...]:
@@ -162,3 +168,8 @@ def _misquoted(claim: Claim, told: str, *, across: bool) -> list[str]:
 def _signs(coverage: Coverage, chosen: Chosen) -> Signs:
     unsaid = (1 - coverage.share) * coverage.weight
     return Signs(coverage.share, unsaid, chosen.nearness, chosen.margin, chosen.across)
+
+
+def _missing(sentence: str, told: str) -> list[Fact]:
+    """The figures that `told` does not hold; "one" as an article ("one of them") is none."""
+    return [fact for fact in missing_facts(sentence, told) if not (fact.prose and fact.value == 1)]

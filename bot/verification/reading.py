@@ -17,7 +17,7 @@ _EMPTY = """
     명 건 개 곳 개국 년 월 일 원 억 만 조 회 번 배 차 수 것 등 중 가지 달러 주 시 분 약 및 때 데 바
     달 하나 가운데 어떻 두 세 네 이상 이하 초과 미만 차례 따르 위하 대하 통하 관하 의하 인하 가 을
     를 는 은 의 에 스스로 당시 바로 각 매 총 또 더 그 이 저 usd krw sgd us$ s$ won dollar billion
-    million trillion percent per cent
+    million trillion percent per cent sinc without goe accord meant
 """
 
 
@@ -25,6 +25,7 @@ class Sort(StrEnum):
     """What a mark is."""
 
     WORD = "word"
+    PART = "part of a name"
     NAME = "name"
     PLACE = "place"
 
@@ -56,6 +57,11 @@ class Reading:
         kept = (mark for mark in self.marks if not any(start <= mark.start < end for start, end in spans))
         return Reading(self.text, tuple(kept), self.squeezed)
 
+    def without_parts(self) -> Reading:
+        """The reading less the single words of its names."""
+        kept = tuple(mark for mark in self.marks if mark.sort is not Sort.PART)
+        return Reading(self.text, kept, self.squeezed)
+
     def within(self, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         """The keys of the marks that start in one of `spans`."""
         return tuple(
@@ -80,11 +86,10 @@ class Reader:
         named = self._named(text)
         taken, empty = [(start, end) for _, start, end in named], _EMPTY.split()
         marks = [mark for mark, _, _ in named]
-        marks += [
-            Mark(word, start, Sort.WORD)
-            for word, start in words
-            if word not in empty and not any(left <= start < right for left, right in taken)
-        ]
+        for word, start in words:
+            is_part = any(left <= start < right for left, right in taken)
+            if word not in empty:
+                marks.append(Mark(word, start, Sort.PART if is_part else Sort.WORD))
         marks.sort(key=lambda mark: mark.start)
         return Reading(text, tuple(marks), "".join(text.casefold().split()))
 

@@ -33,7 +33,7 @@ class Units:
         grounds = grounds_of(sources)
         told = [ground.told for ground in grounds]
         beside = ThreadPoolExecutor(max_workers=1)
-        coming = beside.submit(embedder.embed_passages, told)
+        coming = beside.submit(embedder.embed_passages, [ground.words for ground in grounds])
         beside.shutdown(wait=False)
         places = {ground.place: ground for ground in grounds}
         read = dict(zip(places, reader.read(list(places)), strict=True))
