@@ -22,7 +22,7 @@ _REACH = 6
 _CLAUSE = 3
 _BODY = re.compile(
     r"\b(?:ministry|agency|institute|authority|corporation|commission|committee|foundation|university|school"
-    r"|association|bank|office)\b|[부청처원]$|위원회$|^[a-z]{3,5}$"
+    r"|association|bank|office)\b|[부청처원]$|위원회$"
 )
 _PERSON_KOREAN, _PERSON_LATIN = (
     re.compile("[가-힣]{2,4}|[가-힣]+ [가-힣]{1,6}"),

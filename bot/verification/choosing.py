@@ -7,7 +7,7 @@ where none says more of the clause in which the figure stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.verification.claim import Claim
@@ -110,6 +110,16 @@ class Choice:
         worth = {i: self._share(keys, [i]) for i in self.open}
         most = max(worth.values(), default=0.0)
         return next((i for i in self.open if most > _HALF and worth[i] >= most and has(i)), None)
+
+    def beside(self, members: Sequence[int], has: Callable[[int], bool]) -> int | None:
+        """The ground of the same sources that has a name and says most of the claim."""
+        sources = {self.units.grounds[i].number for i in members}
+        apt = [i for i in self.open if self.units.grounds[i].number in sources and i not in members]
+        said = {i: len(self._said(i)) for i in apt}
+        return next((i for i in sorted(apt, key=lambda i: -said[i]) if said[i] >= _TELLING and has(i)), None)
+
+    def _said(self, number: int) -> Collection[str]:
+        return self.units.lexicon.said(set(self.claim.reading.keys), self.units.told[number].keys)
 
     def _has_rival(self, place: int, members: Sequence[int]) -> bool:
         """Whether the members have a figure of the kind of the one at `place`."""

@@ -152,7 +152,12 @@ class Names:
             before = text[: run[0].start].split()[-1:]
             words = " ".join(each.text for each in run)
             wider = " ".join([*before, words])
-            if _initials(run) in scope.latin or self._is_said(words, scope) or self._is_said(wider, scope):
+            if (
+                self._is_part_of_known(run, scope)
+                or _initials(run) in scope.latin
+                or self._is_said(words, scope)
+                or self._is_said(wider, scope)
+            ):
                 continue
             unknown = [each.text for each in run if not self._knows(each, scope)]
             if unknown or scope.are_together([each.plain for each in run if each.plain in scope.latin]):
@@ -163,14 +168,15 @@ class Names:
     def _knows(self, word: LatinWord, scope: Scope) -> bool:
         if word.plain in scope.latin or word.plain in scope.acronyms:
             return True
-        if self._is_said(word.text, scope) or self._is_part_of_known(word, scope):
+        if self._is_said(word.text, scope):
             return True
         return scope.has_hangul and sounds_like(word.text, scope.whole)
 
-    def _is_part_of_known(self, word: LatinWord, scope: Scope) -> bool:
-        """Whether it is one word of a longer name that the scope knows in another spelling."""
+    def _is_part_of_known(self, run: Sequence[LatinWord], scope: Scope) -> bool:
+        """Whether it is a part of a longer name that the scope knows: "Lee" of Lee Jae Myung."""
         keys = (key[1:] for key in scope.tokens if key.startswith("&"))
-        return any(word.plain in name.split() for key in keys for name in self.glossary.also(key))
+        words = {word.plain for word in run}
+        return any(words <= set(name.split()) for key in keys for name in self.glossary.also(key))
 
     def _is_word(self, word: str) -> bool:
         """Whether a capitalised word at the start of a sentence is an ordinary one."""

@@ -92,7 +92,7 @@ def _is_opposed(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
     best = max((share for share, _ in shares), default=0)
     nearest = [each for share, each in shares if share == best]
     return bool(nearest) and all(
-        each.denies is clause.denies and _opposite(clause.tokens, each.tokens) for each in nearest
+        not (each.denies or clause.denies) and _opposite(clause.tokens, each.tokens) for each in nearest
     )
 
 
@@ -122,7 +122,7 @@ _PAIRS = (
     "success succeed 성공 / fail failur 실패",
     "open 개방 / close 폐쇄",
     "new 새롭 신규 / old 기존",
-    "right correct true 맞 옳 사실 / wrong fals incorrect 틀리 거짓 잘못",
+    "right correct true 맞 옳 / wrong fals incorrect 틀리 거짓 잘못",
     "agre 합의 / disagre 이견",
     "join 가입 참여 / withdraw leav left 탈퇴 철수",
     "faster speed acceler 가속 앞당기 / slow delay postpon 지연 늦추 연기",

@@ -16,6 +16,7 @@ from bot.verification.markers import cited
 from bot.verification.markup import without_markup
 from bot.verification.models import Reason, Stands, Verdict, Withheld
 from bot.verification.names import Names, Scope
+from bot.verification.places import places_in
 from bot.verification.polarity import clauses_of, contradicts
 from bot.verification.quotations import missing_quotations, without_quotations
 from bot.verification.reading import Reader
@@ -94,7 +95,24 @@ class Prepared:
         def has(number: int) -> bool:
             return not self._is_lost(choice, number, words)
 
-        return choice.bearer(place, chosen.members, has) if is_fact else choice.name_bearer(place, has)
+        if is_fact:
+            return choice.bearer(place, chosen.members, has)
+        bearer = choice.name_bearer(place, has)
+        if bearer is None and not places_in(words) and not self._have_rivals(choice.claim, chosen.members):
+            return choice.beside(chosen.members, has)
+        return bearer
+
+    def _have_rivals(self, claim: Claim, members: Sequence[int]) -> bool:
+        """Whether the grounds speak of somebody or something by name that the claim does not name."""
+        for i in members:
+            reading, words = self.units.told[i], self.units.grounds[i].words
+            told = reading.text[len(reading.text) - len(words) :]
+            offset = len(reading.text) - len(told)
+            spans = [(start + offset, end + offset) for start, end in self.names.spans(told)]
+            named = {key for key in reading.without_parts().within(spans) if not key.startswith("@")}
+            if named - set(claim.reading.keys):
+                return True
+        return False
 
     def _lost(self, claim: Claim, chosen: Chosen) -> tuple[int, str, bool] | None:
         """The first figure or name that the set has not: where, its words, and whether it is a figure."""

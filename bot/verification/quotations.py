@@ -37,11 +37,12 @@ def missing_quotations(sentence: str, passage: str) -> list[str]:
 def _stands(quote: str, held: str) -> bool:
     at = 0
     for part in _DOTS.split(quote):
-        words = _folded(part).strip(_EDGES)
-        found = held.find(words, at)
-        if found < 0:
+        words = re.escape(_folded(part).strip(_EDGES))
+        # "able" does not stand in "unable", but a Korean particle may follow.
+        found = re.compile(rf"(?<![A-Za-z0-9]){words}(?![A-Za-z0-9])").search(held, at)
+        if found is None:
             return False
-        at = found + len(words)
+        at = found.end()
     return True
 
 

@@ -1,0 +1,98 @@
+"""A stream gives the same sentences however it is cut into pieces, and gives each as early as it can."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.verification.streaming import LONGEST, SentenceStream
+
+TEXTS = (
+    "The programme runs for five years. [1] It starts in 2027 [2][3]. The fund is separate",
+    "1. Foo is good [1].\n2. Bar cost approx. S$1 billion [2].\n- item one\n[3]\nLast",
+    "행사는 2026. 3. 2. 서울에서 열렸다[1]. 규모는 3.5억 원이다.[2] 끝",
+    'He said: "We go. Then we stop." [1] It ended in 2024. 12 people came 【1†source】 (Source 2). X',
+    "**Seven** MOUs (in 2026. maybe) were signed [1, 2].\n\nNOT STATED",
+)
+PIECES = (
+    "a",
+    "B",
+    " ",
+    ".",
+    "!",
+    "\n",
+    "[1]",
+    "[",
+    "]",
+    "(",
+    ")",
+    '"',
+    "2026. 3. 2.",
+    "e.g. ",
+    "다",
+    "3.5",
+    "“",
+    "”",
+)
+
+
+def sentences(*pieces: str) -> list[str]:
+    stream = SentenceStream()
+    return [sentence for piece in pieces for sentence in stream.feed(piece)] + stream.end()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_character_by_character_gives_the_same_sentences(text: str) -> None:
+    assert sentences(*text) == sentences(text)
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join), st.data())
+def test_any_split_of_a_text_gives_the_same_sentences(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)))))
+    pieces = [text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+
+    assert sentences(*pieces) == sentences(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=100).map("".join))
+def test_no_character_but_white_space_is_lost(text: str) -> None:
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+def test_a_mark_behind_the_full_stop_belongs_to_the_sentence_before() -> None:
+    assert sentences(TEXTS[0]) == [
+        "The programme runs for five years. [1]",
+        "It starts in 2027 [2][3].",
+        "The fund is separate",
+    ]
+
+
+def test_a_mark_on_a_line_of_its_own_belongs_to_the_sentence_before() -> None:
+    assert sentences("- item one\n[3]\nLast") == ["- item one\n[3]", "Last"]
+
+
+def test_dates_with_full_stops_abbreviations_and_decimals_are_not_cut() -> None:
+    assert sentences(TEXTS[2]) == ["행사는 2026. 3. 2. 서울에서 열렸다[1].", "규모는 3.5억 원이다.[2]", "끝"]
+    assert sentences("It cost approx. S$1.5 billion [1]. Next") == [
+        "It cost approx. S$1.5 billion [1].",
+        "Next",
+    ]
+
+
+def test_a_quotation_of_two_sentences_is_not_cut() -> None:
+    assert sentences('He said: "We go. Then we stop." [1] Next.') == [
+        'He said: "We go. Then we stop." [1]',
+        "Next.",
+    ]
+
+
+def test_a_sentence_is_given_with_the_first_character_of_the_next() -> None:
+    stream = SentenceStream()
+
+    assert stream.feed("It runs for five years [1]. ") == []
+    assert stream.feed("T") == ["It runs for five years [1]."]
+
+
+def test_the_rest_of_an_overlong_sentence_is_dropped() -> None:
+    given_out = sentences("a" * (LONGEST + 50) + " and the fund is large [1]. The next stands [1].")
+
+    assert [len(each) for each in given_out] == [LONGEST + 1, len("The next stands [1].")]
