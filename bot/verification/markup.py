@@ -7,6 +7,10 @@ import unicodedata
 
 _LINE_START = re.compile(r"^\s*(?:(?:[-*•·‣▪–—+]|#{1,6}|>|\d{1,2}[.)](?=\s+\D))\s+)+")
 _LINK = re.compile(r"!?\[([^\]]+)\]\([^()\s]*\)")
+# A link, a picture or an address leads out of the answer, to where nothing was verified; so does a tag.
+_LEADS_OUT = re.compile(
+    r"\]\s*[(\[]\s*[^\s\d]|\bhttps?:|\bwww\.|!\[|</?[A-Za-z][^>]*>|<[a-z]+:", re.IGNORECASE
+)
 _STRONG = re.compile(r"(\*{1,3}|_{2,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w_])_(?=\S)([^_]+?)(?<=\S)_(?![\w_])")
 # Control characters, and the format characters that hide text or turn it around.
@@ -17,6 +21,11 @@ def visible(text: str) -> str:
     """`text` without characters that cannot be seen, and with every run of white space as one space."""
     kept = (c if unicodedata.category(c) not in _INVISIBLE else " " if c.isspace() else "" for c in text)
     return " ".join("".join(kept).split())
+
+
+def leads_out(text: str) -> bool:
+    """Whether `text` holds a link, a picture, a web address or a tag."""
+    return _LEADS_OUT.search(text) is not None
 
 
 def without_markup(text: str) -> str:

@@ -11,13 +11,13 @@ from bot.verification.binding import Binding
 from bot.verification.choosing import Choice, Chosen
 from bot.verification.claim import Claim
 from bot.verification.coverage import Coverage, covered
-from bot.verification.facts import Fact, missing_facts
+from bot.verification.facts import Fact, facts_in, missing_facts
 from bot.verification.markers import cited
-from bot.verification.markup import without_markup
+from bot.verification.markup import leads_out, without_markup
 from bot.verification.models import Reason, Stands, Verdict, Withheld
 from bot.verification.names import Names, Scope
 from bot.verification.places import places_in
-from bot.verification.polarity import clauses_of, contradicts
+from bot.verification.polarity import clauses_of, contradicts, reverses_order
 from bot.verification.quotations import missing_quotations, without_quotations
 from bot.verification.reading import Reader
 from bot.verification.statement import is_statement
@@ -49,6 +49,8 @@ class Prepared:
     def verify(self, sentence: str, language: Language) -> Verdict:
         """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
         found = cited(sentence)
+        if leads_out(found.text):
+            return Withheld(sentence, Reason.NO_STATEMENT, "a link or a tag")
         text = without_markup(found.text)
         fault = self._fault_before(text, found.numbers, language)
         if fault is not None:
@@ -109,7 +111,9 @@ class Prepared:
             told = reading.text[len(reading.text) - len(words) :]
             offset = len(reading.text) - len(told)
             spans = [(start + offset, end + offset) for start, end in self.names.spans(told)]
-            named = {key for key in reading.without_parts().within(spans) if not key.startswith("@")}
+            facts = [(fact.start, fact.end) for fact in facts_in(reading.text)]
+            marked = reading.without_parts().without(facts).within(spans)
+            named = {key for key in marked if not key.startswith("@")}
             if named - set(claim.reading.keys):
                 return True
         return False
@@ -145,7 +149,7 @@ class Prepared:
         swap = self.binding.swapped(claim.reading, readings, across=chosen.across)
         if swap is not None:
             return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
-        if self._contradicts(claim, chosen):
+        if self._contradicts(claim, chosen) or reverses_order(claim.text, told):
             return Reason.NEGATION, ""
         coverage = self._coverage(claim, chosen)
         if self.support.probability(claim.text, told, _signs(coverage, chosen)) < _LIKELY:
