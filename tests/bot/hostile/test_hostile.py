@@ -10,15 +10,12 @@ from tests.bot.hostile.conftest import Obedient
 # Cases of which a sentence still passes for supported: words that hang on to a true statement, and claims
 # that share their words with the passage.
 _OPEN = {
-    "file-name",
     "forged-separators",
     "half-true",
     "heading-and-rule",
-    "image",
-    "image-words",
-    "link",
     "praise",
     "prompt-as-fact",
+    "prompt-ko-translated",
     "question-with-order",
     "question-with-turns",
     "table-sentence",
