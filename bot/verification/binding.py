@@ -30,7 +30,7 @@ _PERSON_KOREAN, _PERSON_LATIN = (
 )
 # How much more of the words a rival must have.
 _CLEARLY, _AT_LEAST = 1.3, 0.25
-_CAUTION = 2.0
+_CAUTION = 1.3
 _CLEARLY_NAMED, _AT_LEAST_NAMED = 1.5, 0.4
 
 
@@ -93,7 +93,8 @@ class Binding:
         if any(_BODY.search(name) for name in names):
             return "body"
         is_person = any(_PERSON_KOREAN.fullmatch(name) for name in names) and any(
-            _PERSON_LATIN.fullmatch(name) for name in names
+            _PERSON_LATIN.fullmatch(name) and not any(word in self.lexicon.by_token for word in name.split())
+            for name in names
         )
         return "person" if is_person else ""
 

@@ -95,8 +95,10 @@ class Choice:
             i: self._share(keys, [i]) + _SENTENCE_BESIDE_CLAUSE * self._share(None, [i]) for i in self.open
         }
         most = max(worth.values(), default=0.0)
-        apt = [i for i in self.open if most > 0 and worth[i] >= _NEARLY * most]
-        if not self._has_rival(place, members):
+        rivals = [i for i in members if self._has_rival(place, i)]
+        least = max((worth[i] for i in rivals), default=0.0)
+        apt = [i for i in self.open if worth[i] > least and worth[i] >= _NEARLY * most]
+        if not rivals:
             near = self._beside(place)
             apt += [i for i in self.open if self._share(keys, [i]) >= _HALF and self._says_one(near, i)]
         return next((i for i in sorted(apt, key=lambda i: -worth[i]) if has(i)), None)
@@ -121,11 +123,10 @@ class Choice:
     def _said(self, number: int) -> Collection[str]:
         return self.units.lexicon.said(set(self.claim.reading.keys), self.units.told[number].keys)
 
-    def _has_rival(self, place: int, members: Sequence[int]) -> bool:
-        """Whether the members have a figure of the kind of the one at `place`."""
+    def _has_rival(self, place: int, member: int) -> bool:
+        """Whether a member has a figure of the kind of the one at `place`, for which it could be taken."""
         kinds = {fact.kind for fact in self.claim.facts if fact.start == place}
-        texts = [self.units.told[i].text for i in members]
-        return any(fact.kind in kinds for text in texts for fact in facts_in(text))
+        return any(fact.kind in kinds for fact in facts_in(self.units.told[member].text))
 
     def _beside(self, place: int) -> list[str]:
         """The words next to `place` that are of no name, one on each side."""

@@ -11,6 +11,10 @@ SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "with", "a
 # A word here begins a sentence, so that its capital says nothing.
 _OPENS = re.compile(r"(?:^|[.!?:;]\s+|[\"“‘'(]\s*|\n\s*)$")
 _LOOK_BACK = 4
+_BODY = re.compile(
+    r"Ministry|Minister|University|Institute|Department|Bank|Republic|School|Board|Office|Council|Commission"
+    r"|Committee|Act|Agency|Authority|Association|Academy|House|Bureau|Centre|Center|Secretary|President|Fund"
+)
 # Endings of ordinary English words.
 _ORDINARY = re.compile(
     r"(?:ing|ed|ly|tion|tions|sion|sions|ment|ments|ness|ity|ities|ance|ence|ists?|ers|ors|ies|ous|ive|able|ible|ful"
@@ -78,7 +82,7 @@ def latin_names(text: str, is_word: Callable[[str], bool]) -> list[list[LatinWor
         between = text[last_end : word.start] if last_end >= 0 else "."
         if runs and runs[-1][-1].text.endswith(("'s", "’s", "s'", "s’")):
             between = "."
-        if runs and _joins(between):
+        if runs and _joins(runs[-1][-1].text, between):
             runs[-1].append(word)
         else:
             runs.append([word])
@@ -86,10 +90,12 @@ def latin_names(text: str, is_word: Callable[[str], bool]) -> list[list[LatinWor
     return runs
 
 
-def _joins(between: str) -> bool:
-    """Whether two words are of one name; "and" and a possessive begin another."""
-    small = all(word in SMALL - {"and"} for word in re.findall(r"\w+", between))
-    return small and not re.search(r"[^\w\s&-]", between)
+def _joins(word: str, between: str) -> bool:
+    """Whether a name goes on behind `word`: small words stand only in the names of bodies and their heads."""
+    small = re.findall(r"\w+", between)
+    if re.search(r"[^\w\s&-]", between) or not set(small) <= SMALL - {"and"}:
+        return False
+    return not small or _BODY.fullmatch(word) is not None
 
 
 def _is_name(word: LatinWord, is_word: Callable[[str], bool]) -> bool:

@@ -25,6 +25,8 @@ from bot.verification.transliteration import sounds_like, written_by_sound
 from ingest.keywords.tokens import Tokeniser
 
 _HANGUL = re.compile("[가-힣]")
+# What follows a capitalised word with a hyphen: the second half of Yun-kyu.
+_HYPHENED = re.compile(r"(?:-[a-z]+)*")
 # So many other words may stand between the words of a name.
 _SPREAD = 3
 _AT_HOME = "국내"
@@ -119,7 +121,11 @@ class Names:
         """Where the names of `sentence` stand, known or not."""
         found = [(start, end) for _, start, end in self.glossary.found_in(sentence)]
         found += [(each.start, each.end) for each in places_in(sentence)]
-        found += [(each.start, each.end) for run in latin_names(sentence, self._is_word) for each in run]
+        found += [
+            (each.start, _HYPHENED.match(sentence, each.end).end())  # type: ignore[union-attr]  # it always matches
+            for run in latin_names(sentence, self._is_word)
+            for each in run
+        ]
         if _HANGUL.search(sentence):
             found += korean_names(sentence, self.tagger)
         return found

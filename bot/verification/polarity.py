@@ -27,6 +27,13 @@ _BANS = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbad\w*|bars|barred|outlaw\w*)\b|금지", re.IGNORECASE
 )
 
+_BEFORE = re.compile(
+    r"\b(?:before|prior to|ahead of|earlier than|in advance|beforehand)\b|전에|이전|앞서|먼저|전날|미리"
+)
+_AFTER = re.compile(
+    r"\b(?:after|afterwards|following|followed|later|subsequently)\b|(?:한|된|은) (?:후|뒤)|이후|나중|다음 날"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -66,6 +73,17 @@ def contradicts(sentence: Sequence[Clause], evidence: Sequence[Clause], said: Sa
         _is_denied(clause, evidence, said) or _is_opposed(clause, evidence, said)
         for clause in sentence
         if clause.tokens
+    )
+
+
+def reverses_order(sentence: str, evidence: str) -> bool:
+    """Whether one of the two says "before" and the other only "after"."""
+    return any(
+        one.search(sentence)
+        and other.search(evidence)
+        and not other.search(sentence)
+        and not one.search(evidence)
+        for one, other in ((_BEFORE, _AFTER), (_AFTER, _BEFORE))
     )
 
 

@@ -4,7 +4,10 @@ import pytest
 
 from bot.verification.quotations import missing_quotations, quotations_in
 
-PASSAGE = "The minister said: “Singapore offers one of the world's most\n advanced environments.” It is unable to stop."
+PASSAGE = (
+    "The minister said: “Singapore offers one of the world's most\n advanced environments.”"
+    " It is unable to stop."
+)
 
 
 @pytest.mark.parametrize(

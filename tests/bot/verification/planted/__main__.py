@@ -1,4 +1,4 @@
-"""Prints which share of the planted sentences is withheld: `python -m tests.bot.verification.planted [dev]`."""
+"""Prints the share of planted sentences withheld: `python -m tests.bot.verification.planted [dev]`."""
 
 from __future__ import annotations
 

@@ -19,10 +19,10 @@ FLOORS = {
     "unit": 0.97,
     "name": 0.92,
     "negation": 0.86,
-    "relation": 0.45,
+    "relation": 0.65,
     "unsupported": 0.93,
 }
-CEILING = 0.15
+CEILING = 0.14
 
 
 @cache
