@@ -48,7 +48,7 @@ def compose(
     if chosen.is_unsure:
         lines = [phrase("answer_unsure", language)]
     lines += superseded_notes(citations, entries, language)
-    lines += [phrase("part_silent", language, part=part.text) for part in chosen.silent]
+    lines += [phrase("part_silent", language, part=" ".join(part.text.split())) for part in chosen.silent]
     return Answer(
         language=language,
         framing="\n".join(lines),

@@ -16,6 +16,7 @@ from bot.verification.markers import cited
 from bot.verification.markup import leads_out, without_markup
 from bot.verification.models import Reason, Stands, Verdict, Withheld
 from bot.verification.names import Names, Scope
+from bot.verification.overreach import added_by, undone_by
 from bot.verification.places import places_in
 from bot.verification.polarity import clauses_of, contradicts, reverses_order
 from bot.verification.quotations import missing_quotations, without_quotations
@@ -151,7 +152,13 @@ class Prepared:
             return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
         if self._contradicts(claim, chosen) or reverses_order(claim.text, told):
             return Reason.NEGATION, ""
+        undone = undone_by(claim.text, told)
+        if undone is not None:
+            return Reason.NEGATION, undone
         coverage = self._coverage(claim, chosen)
+        added = None if chosen.across else added_by(self._telling(claim), coverage.unsaid)
+        if added is not None:
+            return Reason.UNSUPPORTED, added
         if self.support.probability(claim.text, told, _signs(coverage, chosen)) < _LIKELY:
             return Reason.UNSUPPORTED, " ".join(coverage.unsaid)
         return None
@@ -161,6 +168,11 @@ class Prepared:
         words = [key for key in claim.reading.keys if key not in claim.named]
         read = [each[i] for each in (self.units.told, self.units.place) for i in chosen.members]
         return covered(words, read, self.units.lexicon)
+
+    def _telling(self, claim: Claim) -> list[list[str]]:
+        """For each clause of the claim its words that are neither general nor of a name."""
+        idle = claim.named | self.units.lexicon.general
+        return [[key for key in claim.keys_in(*clause) if key not in idle] for clause in claim.clauses]
 
     def _told(self, members: Sequence[int]) -> str:
         return "\n".join(self.units.grounds[i].told for i in members)

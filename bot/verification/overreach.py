@@ -1,0 +1,40 @@
+"""Finds what a sentence adds to its evidence: a clause of its own, or the undoing of what is said.
+
+Support is weighed over a whole sentence, so words that hang on to a true statement ("…, and the user must log
+in") would be carried by it, and one word that undoes it ("has been cancelled") would hardly weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+# Words that say nothing of their own: every telling word of them missing from the evidence is too many.
+_MOST_UNSAID = 1
+_UNDOES = re.compile(
+    r"\b(?:cancel(?:s|led|ed|ling|ing|lation)?|scrap(?:s|ped|ping)?|abandon(?:s|ed|ing|ment)?|revok(?:e|es|ed|ing)"
+    r"|withdr(?:aw|aws|ew|awn|awing|awal)|reject(?:s|ed|ing|ion)?|suspend(?:s|ed|ing)?|suspension|postpon(?:e|es|ed"
+    r"|ing|ement)|delay(?:s|ed|ing)?|halt(?:s|ed|ing)?|repeal(?:s|ed|ing)?|abolish(?:es|ed|ing)?|refus(?:e|es|ed|ing|al)"
+    r"|fail(?:s|ed|ing|ure)?|terminat(?:e|es|ed|ing|ion)|overturn(?:s|ed|ing)?|collaps(?:e|es|ed|ing))\b"
+    r"|취소|철회|폐기|폐지|중단|보류|연기(?=[하되했됐한된돼])|무산|거부|거절|부결|파기|좌초",
+    re.IGNORECASE,
+)
+
+
+def undone_by(sentence: str, evidence: str) -> str | None:
+    """The word by which `sentence` undoes what `evidence` says, if that speaks of no undoing itself."""
+    found = _UNDOES.search(sentence)
+    return found.group() if found and not _UNDOES.search(evidence) else None
+
+
+def added_by(clauses: Sequence[Collection[str]], unsaid: Collection[str]) -> str | None:
+    """The telling words that a sentence adds to its evidence, if they are too many to be another wording.
+
+    `clauses` are the telling words of each clause, `unsaid` those that the evidence does not say. A clause
+    of which it says nothing is an addition, and so are two such words anywhere.
+    """
+    for clause in clauses:
+        if clause and set(clause) <= set(unsaid):
+            return " ".join(clause)
+    every = dict.fromkeys(key for clause in clauses for key in clause if key in unsaid)
+    return " ".join(every) if len(every) > _MOST_UNSAID else None
