@@ -84,12 +84,17 @@ def _show_words(console: Console, reply: Reply, already: int) -> None:
         console.print(Text(reply.text, style="yellow"))
         for passage in reply.passages[:_NEAREST]:
             console.print(_near(passage.title, passage.section, passage.text))
+        _show_notice(console, reply.notice)
     elif already:
+        # What was not known yet when the first sentence came; own words come behind the line that says so.
+        for line in reply.framing.split("\n")[1:]:
+            console.print(Text(line, style="dim"))
+        _show_notice(console, reply.notice)
         for line in reply.text.split("\n")[already:]:
             console.print(_marked(line))
     else:
         console.print(_answer(reply))
-    _show_notice(console, reply.notice)
+        _show_notice(console, reply.notice)
 
 
 def _show_notice(console: Console, notice: str) -> None:

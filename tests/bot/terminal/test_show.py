@@ -86,3 +86,20 @@ def test_the_ids_of_documents_stay_whole_in_80_columns() -> None:
     lines = _text(console).splitlines()
     assert all(entry.id in lines for entry in entries)
     assert "A title of some length · public · 12345 chunks · version 1a2b3c4d" in lines[1]
+
+
+def test_what_is_known_only_at_the_end_stands_below_what_was_streamed() -> None:
+    # One sentence came; then the model broke off, and the documents' own words follow the line that says so.
+    reply = _answer(0).model_copy(
+        update={
+            "framing": "Written by a model:\nNote: Fees has been superseded by New fees.",
+            "notice": "It broke off. Own words follow.",
+            "text": f"A boat pays. [1]\n{_QUOTE} [1]",
+        }
+    )
+    console = _printed(1000)
+    show_reply(console, reply, already=1)
+    note, notice, own, *_ = _text(console).splitlines()
+    assert note == "Note: Fees has been superseded by New fees."
+    assert notice == "It broke off. Own words follow."
+    assert own == f"{_QUOTE} [1]"
