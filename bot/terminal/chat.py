@@ -43,12 +43,21 @@ class Chat:
         _decode(typed)
         while (line := _prompt(typed)) is not None and line != "/quit":
             if line:
-                self._take(line)
+                self._take_or_stop(line, typed)
 
     def _greet(self) -> None:
         known = len(self.histories.turns(self.asker, self.bounds.audience))
         if known:
             self._say(f"This goes on from {known} earlier question{'' if known == 1 else 's'}. {_HELP}")
+
+    def _take_or_stop(self, line: str, typed: TextIO) -> None:
+        """Ctrl-C at a terminal stops the answer that is being given, not the conversation."""
+        try:
+            self._take(line)
+        except KeyboardInterrupt:
+            if not typed.isatty():
+                raise
+            self._say("\nStopped; what came of the answer is not remembered.")
 
     def _take(self, line: str) -> None:
         match line:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
 
 from bot.answering.draft import Listener, nobody
 from bot.assistant import Assistant
-from bot.models import Reply, Request
+from bot.models import Audience, Reply, Request
+from bot.terminal.answering import converse
 from ingest.errors import TryAgain
 from tests.bot.terminal.conftest import Terminal
 
@@ -63,3 +65,29 @@ def test_only_questions_that_could_be_read_are_remembered(
     ]
     assert filled.concord("chat", typed="\n".join(typed)).status == 0
     assert known == [(), (_FIRST,), (_FIRST,), (_FIRST,), (_FIRST,), (_FIRST, _NEXT)]
+
+
+def test_at_a_terminal_ctrl_c_stops_the_answer_and_the_conversation_goes_on(
+    filled: Terminal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask, stops, typed = Assistant.ask, [KeyboardInterrupt()], iter([_FIRST, _NEXT, "/quit"])
+
+    def stopped_once(assistant: Assistant, request: Request, listen: Listener = nobody) -> Reply:
+        if stops:
+            raise stops.pop()
+        return ask(assistant, request, listen)
+
+    monkeypatch.setattr(Assistant, "ask", stopped_once)
+    monkeypatch.setattr("builtins.input", lambda _: next(typed))
+    monkeypatch.chdir(filled.folder)
+    converse(_Keyboard(), Audience.PUBLIC, None, None)
+    out = capsys.readouterr().out
+    assert out.index("Stopped") < out.index("1 May 2026")
+    assert "90 million" not in out
+
+
+class _Keyboard(io.StringIO):
+    """An input at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
