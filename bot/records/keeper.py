@@ -24,7 +24,8 @@ _log = logging.getLogger(__name__)
 class Keeper:
     """Writes records; `records` is None where none are to be kept, `now` gives the time.
 
-    `model` is the language model's name, `prompts` the versions of those it may be asked with.
+    `model` is the language model's name, `prompts` the versions of those it may be asked with. `on_behalf`
+    is the key of the asker to whom every record belongs, where that is not the request's own.
     """
 
     records: Records | None
@@ -33,14 +34,14 @@ class Keeper:
     retrieval: RetrievalSettings
     answering: AnswerSettings
     now: Callable[[], dt.datetime]
+    on_behalf: str | None = None
 
     def keep(self, request: Request, reply: Reply, way: Way) -> Reply:
         """The reply with the id of its record; without one where the record could not be written."""
         if self.records is None:
             return reply
         try:
-            asker = key_of(request.asker, self.records.secret) if request.asker else ""
-            return self.records.add(self._record(request, reply, way, asker)).reply
+            return self.records.add(self._record(request, reply, way, self._asker(request))).reply
         except IngestError as problem:
             _log.warning("the answer has no record: %s", problem)
             return reply
@@ -50,6 +51,11 @@ class Keeper:
         if self.records is None:
             return 0
         return self.records.forget(key_of(asker, self.records.secret))
+
+    def _asker(self, request: Request) -> str:
+        if self.on_behalf is not None:
+            return self.on_behalf
+        return key_of(request.asker, self.records.secret) if self.records and request.asker else ""
 
     def _record(self, request: Request, reply: Reply, way: Way, asker: str) -> Record:
         draft, condensed = way.draft, way.condensed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from rich.console import Console
 
@@ -31,7 +31,10 @@ def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None
     """Asks again what a record was asked, and prints what differs."""
     settings = settings_here()
     before = _found(settings, identifier, audience)
-    reply = build_assistant(settings).ask(request_of(before))
+    assistant = build_assistant(settings)
+    # Who has their answers forgotten means these words too, whoever asked them again.
+    keeper = replace(assistant.keeper, on_behalf=before.asker)
+    reply = replace(assistant, keeper=keeper).ask(request_of(before))
     after = build_records(settings).find(reply.id, audience)
     if after is None:
         raise TryAgain("The new answer could not be recorded, so nothing can be compared; try again.")
@@ -44,7 +47,7 @@ def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None
 
 
 def request_of(record: Record) -> Request:
-    """What was asked for when the record was made, asked by nobody in particular."""
+    """What was asked for when the record was made, from the surface `replay`."""
     return Request(
         record.question,
         record.audience,

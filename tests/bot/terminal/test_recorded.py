@@ -80,6 +80,14 @@ def test_what_was_public_and_is_for_staff_now_is_no_longer_shown_to_the_public(h
     assert harbour.concord("show", "--audience", "staff", identifier).status == 0
 
 
+def test_who_has_their_answers_forgotten_leaves_none_that_were_asked_again(harbour: Terminal) -> None:
+    again = json.loads(harbour.concord("replay", "--json", answered(harbour)).out)["replayed"]
+    assert harbour.concord("show", again).status == 0
+    forgotten = harbour.concord("chat", typed="/forget\n").out
+    assert "the records of 2 answers" in forgotten
+    assert harbour.concord("show", again).status == 1
+
+
 def test_an_id_that_does_not_exist_is_told_in_a_sentence(
     harbour: Terminal, one_sentence: Callable[[str], str]
 ) -> None:
