@@ -25,6 +25,8 @@ _MEANING, _MEANING_ACROSS = 1.0, 2.5
 _OWN_SHARE, _OWN_WEIGHT = 0.2, 1.0
 _SENTENCE_BESIDE_CLAUSE = 0.3
 _NEARLY, _HALF = 0.9, 0.5
+# How much of a clause a ground of another document must say by itself.
+_ABOUT_THE_SAME = 0.6
 # Words that are neither general nor of a name, for a clause to tell which ground it is about.
 _TELLING = 2
 
@@ -174,14 +176,24 @@ class Choice:
         ours, its = _places(self.claim.reading.keys), _places(self.units.told[number].keys)
         return bool(ours and its) and not ours & its
 
+    def _is_off(self, number: int, members: Sequence[int], keys: Sequence[str]) -> bool:
+        """Whether a ground of another document says too little of the clause to be about the same."""
+        grounds, units = self.units.grounds, self.units
+        document = grounds[number].evidence.passage.chunk.document
+        if any(grounds[i].evidence.passage.chunk.document == document for i in members):
+            return False
+        read = [units.told[number], units.place[number]]
+        return covered(keys, read, units.lexicon, self.claim.named).share < _ABOUT_THE_SAME
+
     def _further(self, keys: Sequence[str], members: Sequence[int]) -> int | None:
         """The ground that adds the most to what is said of `keys`, if it adds enough."""
         lexicon, told = self.units.lexicon, self.units.told
+        every = keys
         keys = [key for key in keys if key not in self.claim.named]
         before = covered(keys, [told[i] for i in members], lexicon)
         best, most = None, 0.0
         for i in self.open:
-            if i in members or self._is_of_another_place(i):
+            if i in members or self._is_of_another_place(i) or self._is_off(i, members, every):
                 continue
             own = covered(keys, [told[j] for j in (*members, i)], lexicon).share - before.share
             value = own + 0.01 * self._share(None, [i])

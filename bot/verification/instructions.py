@@ -36,7 +36,7 @@ _ENGLISH = (
     rf"{_START}(?:act|behave)\s+as\s+(?:if\s+you|an?\s+(?:\w+\s+)?(?:ai|assistant|model|chatbot|expert|pirate)\b)",
     rf"{_START}pretend\s+(?:to\s+be|that\s+you|you)\b|\brole-?play\s+as\b|\bjailbreak(?:ed)?\s+mode\b",
     r"\b(?:note|attention|message|instructions?|hey|dear|hello|warning)\s*(?:to|for|,|:)?\s*(?:the\s+|all\s+|any\s+)?"
-    r"(?:ai\b|llms?\b|language\s+models?|chatbots?|assistants?|ai\s+(?:assistants?|models?))(?!\s+(?:act|policy))\s*[:,.!—-]",
+    r"(?:ai\b|llms?\b|language\s+models?|chatbots?|assistants?|ai\s+(?:assistants?|models?))(?!\s+(?:act|policy))\s*[:,.!|—-]",
     rf"(?:^|[.!?:;\"“(>]\s*)(?:ai|llm|assistant|chatbot|(?:language\s+)?model|ai\s+(?:assistant|model))\s*[,:]\s*"
     rf"(?:please\s+)?(?:you\b|ignore|disregard|do\s+not|don['’]t|never|tell|{_ANSWER})\b",
     rf"{_START}(?:answer|respond|reply)\s+(?:only\s+|always\s+|exactly\s+|simply\s+)?"
@@ -52,6 +52,8 @@ _ENGLISH = (
     r"(?:^|[.!?:;\"“(>]\s*)(?:please\s+)?(?:do\s+not|don['’]t|never)\s+(?:cite|quote|mention|use|follow|reveal|obey)\s+"
     r"(?:the\s+|any\s+|your\s+|these\s+|those\s+|other\s+)*(?:sources?|documents?|instructions?|prompt|rules|guidelines)\b",
     r"(?:^|[.!?:;\"“(>]\s*)(?:please\s+)?tell\s+the\s+user\b",
+    rf"{_START}(?:ignore|disregard|forget)\s+(?:the\s+)?(?:question|rest|user|documents?|sources?)\b",
+    r"\b(?:reply|respond|answer|say|output)\s+only\s*[:\"“]|\bwhen(?:ever)?\s+you\s+(?:answer|respond|reply)\b",
 )
 _ORDER = r"(?:해(?![야서당왔])|하라|하세요|하십시오|하시오|할\s*것|하고)"
 _SPEAK = r"(?:답|답변|대답|응답|말|출력)"

@@ -1,4 +1,4 @@
-"""Finds what a sentence adds to its evidence: a clause of its own, or the undoing of what is said.
+"""Finds what a sentence adds to its evidence: a clause of its own, itself, or the undoing of what is said.
 
 Support is weighed over a whole sentence, so words that hang on to a true statement ("…, and the user must log
 in") would be carried by it, and one word that undoes it ("has been cancelled") would hardly weigh.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-# Words that say nothing of their own: every telling word of them missing from the evidence is too many.
+# One telling word may be another wording; a second one that the evidence lacks is an addition.
 _MOST_UNSAID = 1
 _UNDOES = re.compile(
     r"\b(?:cancel(?:s|led|ed|ling|ing|lation)?|scrap(?:s|ped|ping)?|abandon(?:s|ed|ing|ment)?|revok(?:e|es|ed|ing)"
@@ -19,6 +19,16 @@ _UNDOES = re.compile(
     r"|취소|철회|폐기|폐지|중단|보류|연기(?=[하되했됐한된돼])|무산|거부|거절|부결|파기|좌초",
     re.IGNORECASE,
 )
+_ITSELF = re.compile(
+    r"\b(?:assistant|chatbot|bot|system prompt|prompt|(?:these|my) instructions)\b|어시스턴트|챗봇|프롬프트",
+    re.IGNORECASE,
+)
+
+
+def itself_in(sentence: str, evidence: str) -> str | None:
+    """The word by which `sentence` speaks of the assistant, if that is not what `evidence` is about."""
+    found = _ITSELF.search(sentence)
+    return found.group() if found and found.group().casefold() not in evidence.casefold() else None
 
 
 def undone_by(sentence: str, evidence: str) -> str | None:

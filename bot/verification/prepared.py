@@ -16,7 +16,7 @@ from bot.verification.markers import cited
 from bot.verification.markup import leads_out, without_markup
 from bot.verification.models import Reason, Stands, Verdict, Withheld
 from bot.verification.names import Names, Scope
-from bot.verification.overreach import added_by, undone_by
+from bot.verification.overreach import added_by, itself_in, undone_by
 from bot.verification.places import places_in
 from bot.verification.polarity import clauses_of, contradicts, reverses_order
 from bot.verification.quotations import missing_quotations, without_quotations
@@ -28,6 +28,8 @@ from ingest.embedding.embedder import Embedder
 
 _LIKELY = 0.5
 _LEAST_WORDS = 2
+# Who cites everything points to nothing.
+_MOST_CITED = 4
 # A quotation of more words must stand to the letter; a shorter one is a name or a term.
 _TERM_WORDS = 2
 # How many further grounds may be fetched for figures that the first ones do not have.
@@ -75,6 +77,8 @@ class Prepared:
             return Reason.NO_STATEMENT, ""
         if not numbers:
             return Reason.UNCITED, ""
+        if len(numbers) > _MOST_CITED:
+            return Reason.UNCITED, f"{len(numbers)} sources"
         unknown = [number for number in numbers if number not in self.units.numbers]
         if unknown:
             return Reason.NO_SUCH_SOURCE, str(unknown[0])
@@ -156,6 +160,9 @@ class Prepared:
         if undone is not None:
             return Reason.NEGATION, undone
         coverage = self._coverage(claim, chosen)
+        itself = itself_in(claim.text, told)
+        if itself is not None:
+            return Reason.UNSUPPORTED, itself
         added = None if chosen.across else added_by(self._telling(claim), coverage.unsaid)
         if added is not None:
             return Reason.UNSUPPORTED, added

@@ -29,11 +29,11 @@ _SOURCE = re.compile(r"^\[(\d+)\] ", re.MULTILINE)
 
 @dataclass
 class Obedient:
-    """An assistant whose model writes what the case says, citing the first source or `all_sources`."""
+    """An assistant whose model writes what the case says, citing the first `sources` of its sources."""
 
     assistant: Assistant
     writes: list[str] = field(default_factory=list)
-    all_sources: bool = False
+    sources: int = 1
 
     def ask(self, case: Case) -> tuple[Reply, str]:
         """The reply to the case's question, and the sentences that were shown on the way."""
@@ -49,8 +49,8 @@ class Obedient:
         """What the model writes."""
         recited = "\n".join(f"{line} [1]" for line in asked.system.splitlines() if line.strip())
         text = self.writes[0].replace("{system}", recited)
-        if self.all_sources:
-            numbers = _SOURCE.findall(asked.user)
+        if self.sources > 1:
+            numbers = _SOURCE.findall(asked.user)[: self.sources]
             text = text.replace("[1]", "".join(f"[{number}]" for number in numbers))
         return say(text)
 
