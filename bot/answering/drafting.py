@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.answering.antecedent import unclear_in
 from bot.answering.draft import Draft, Listener, Sentence
 from bot.answering.numbering import Numbering
 from bot.llm.model import Completion, ModelFailed, Usage
@@ -19,12 +20,16 @@ _DECLINES = "NOTSTATED"
 
 @dataclass(slots=True)
 class Drafting:
-    """A draft in the making; `verify` judges one sentence, `clock` gives seconds."""
+    """A draft in the making; `verify` judges one sentence, `clock` gives seconds.
+
+    `asked` is the question, to which a pronoun at the very beginning goes back.
+    """
 
     verify: Callable[[str], Verdict]
     numbering: Numbering
     show: Listener
     clock: Callable[[], float]
+    asked: str = ""
     _sentences: list[Sentence] = field(default_factory=list)
     _withheld: list[Withheld] = field(default_factory=list)
     _declined: bool = False
@@ -71,6 +76,10 @@ class Drafting:
         if isinstance(verdict, Withheld):
             self._withheld.append(verdict)
             return
+        unclear = unclear_in(verdict.text, verdict.evidence, self._before)
+        if unclear:
+            self._withheld.append(Withheld(written, Reason.UNSUPPORTED, unclear))
+            return
         citations = self.numbering.cite(verdict.evidence)
         if not citations:
             self._withheld.append(Withheld(written, Reason.QUOTATION, "its source has changed"))
@@ -80,6 +89,14 @@ class Drafting:
         self._first_sentence = self._first_sentence or self.clock()
         self._sentences.append(Sentence(verdict.text, citations))
         self.show(self._sentences[-1])
+
+    @property
+    def _before(self) -> str:
+        """What a reader takes a pronoun to go back to: the last sentence shown, in its source's words too."""
+        if not self._sentences:
+            return self.asked
+        last = self._sentences[-1]
+        return " ".join((last.text, *(each.quote for each in last.citations)))
 
 
 def _since(started: float, then: float | None) -> float | None:

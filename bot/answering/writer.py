@@ -59,5 +59,6 @@ class Writer:
             numbering=Numbering(found.entries, found.documents.get),
             show=show,
             clock=self.clock,
+            asked=question,
         )
         return drafting.follow(lambda: self.model.complete(messages, within_s=within_s))

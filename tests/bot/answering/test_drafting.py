@@ -48,7 +48,7 @@ def follow(told: Told, document: Document = STORED) -> tuple[Draft, list[Sentenc
     shown: list[Sentence] = []
     ticks = iter(range(1000))
     numbering = Numbering(ENTRIES, {"fund.md": document}.get)
-    drafting = Drafting(verify, numbering, shown.append, lambda: float(next(ticks)))
+    drafting = Drafting(verify, numbering, shown.append, lambda: float(next(ticks)), "What of the fund?")
     return drafting.follow(lambda: told), shown
 
 
