@@ -7,14 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.composition import build_index, build_verifiers
-from bot.models import Audience, Passage
-from bot.settings import Settings, load_settings
-from bot.verification.verifier import Verifier
+from bot.settings import load_settings
 from eval.bench.sides import concord_ingest
 from eval.bench.tables import Table, verdict
 from eval.planted.cases import read_cases
-from eval.planted.judging import Judged, judge
+from eval.planted.judging import Judged, judge, parts_for
 
 _DOCUMENTS = Path(__file__).parents[2] / "documents"
 # Of each kind the least share that is to be withheld; None where nothing is promised.
@@ -37,26 +34,11 @@ def measure_planted(work: Path) -> tuple[Table, Table]:
     """The table of planted sentences that were withheld, and that of the time that a sentence takes."""
     settings = load_settings(Path.cwd())
     here = settings.index.model_copy(update={"folder": corpus_index(work)})
-    passages, verifier = _parts(settings.model_copy(update={"index": here}))
+    passages, verifier = parts_for(settings.model_copy(update={"index": here}))
     cases = read_cases()
     list(judge(cases[:2], passages, verifier))  # what is loaded with the first sentence
     judged = list(judge(cases, passages, verifier))
     return _shares(judged), _cost(judged)
-
-
-def _parts(settings: Settings) -> tuple[list[Passage], Verifier]:
-    """Every passage of the documents, and the verifier for them."""
-    verifiers = build_verifiers(settings)
-    return build_index(settings).read(
-        lambda snapshot: (
-            [
-                Passage(stored.chunk, stored.title, 1.0)
-                for partition in Audience
-                for stored in snapshot.chunks(partition, range(snapshot.size(partition))).values()
-            ],
-            verifiers.of(snapshot, Audience.STAFF),
-        )
-    )
 
 
 def _shares(judged: Sequence[Judged]) -> Table:

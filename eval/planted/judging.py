@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.models import Language, Passage
+from bot.composition import build_index, build_verifiers
+from bot.models import Audience, Language, Passage
+from bot.settings import Settings
 from bot.verification.models import Source, Stands, Verdict
 from bot.verification.verifier import Verifier
 from eval.planted.cases import Case
@@ -34,6 +36,21 @@ class Judged:
     def is_rightly_judged(self) -> bool:
         """Whether what is right is shown, and what is wrong withheld."""
         return self.stands == (self.case.kind == "right")
+
+
+def parts_for(settings: Settings) -> tuple[list[Passage], Verifier]:
+    """Every passage of the index that the settings name, and the verifier for its documents."""
+    verifiers = build_verifiers(settings)
+    return build_index(settings).read(
+        lambda snapshot: (
+            [
+                Passage(stored.chunk, stored.title, 1.0)
+                for partition in Audience
+                for stored in snapshot.chunks(partition, range(snapshot.size(partition))).values()
+            ],
+            verifiers.of(snapshot, Audience.STAFF),
+        )
+    )
 
 
 def judge(

@@ -6,11 +6,17 @@ from functools import cache
 
 import pytest
 
+from bot.composition import build_embedder
 from bot.models import Language, Passage
+from bot.settings import Settings
+from bot.verification.glossary import Glossary
 from bot.verification.models import Reason, Source, Stands, Withheld
 from bot.verification.prepared import Prepared
+from bot.verification.support import SignsSupport
+from bot.verification.verifier import Verifier
+from ingest.keywords.korean import Korean
+from ingest.keywords.tokens import Tokeniser
 from ingest.models import Chunk, Unit, UnitKind
-from tests.bot.verification.planted.judging import verifier
 
 SENTENCES = (
     "The Ministry of Science and ICT (MSIT) will launch a joint research programme worth KRW 50 billion.",
@@ -26,6 +32,13 @@ def chunk(*sentences: str) -> Chunk:
         units.append(Unit(UnitKind.SENTENCE, start, start + len(sentence)))
         start += len(sentence) + 1
     return Chunk("brief", 0, ("Joint research",), None, 0, start - 1, " ".join(sentences), tuple(units))
+
+
+@cache
+def verifier() -> Verifier:
+    korean, embedder = Korean(), build_embedder(Settings())
+    glossary = Glossary.from_texts(SENTENCES)
+    return Verifier.from_parts(SignsSupport(), embedder, Tokeniser(korean), korean, glossary)
 
 
 @cache

@@ -1,0 +1,44 @@
+"""What a sentence adds to its evidence is found, and another wording is not taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.verification.overreach import added_by, itself_in, undone_by
+
+FUND = "The fund starts in 2027."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The fund has been cancelled.",
+        "The fund was scrapped.",
+        "펀드는 취소되었다.",
+        "펀드 조성은 무산되었다.",
+    ],
+)
+def test_what_undoes_the_evidence_is_found(sentence: str) -> None:
+    assert undone_by(sentence, FUND) is not None
+
+
+def test_evidence_that_speaks_of_undoing_itself_is_not_undone() -> None:
+    assert (
+        undone_by("The fund was cancelled.", "The ministry dropped the fund, a cancellation by law.") is None
+    )
+    assert undone_by("전쟁의 연기가 피어올랐다.", FUND) is None
+
+
+def test_the_assistant_is_no_subject_unless_the_evidence_speaks_of_one() -> None:
+    assert itself_in("The assistant uses the sources.", FUND) == "assistant"
+    assert itself_in("The Assistant Minister spoke.", "An assistant minister spoke.") is None
+
+
+def test_a_clause_of_which_nothing_is_said_is_an_addition() -> None:
+    assert added_by([["fund", "start"], ["board"]], {"board"}) == "board"
+    assert added_by([["fund", "start"], []], {"start"}) is None
+
+
+def test_one_telling_word_may_be_another_wording_and_two_are_not() -> None:
+    assert added_by([["fund", "start", "big"]], {"start"}) is None
+    assert added_by([["fund", "start", "big"]], {"start", "big"}) == "start big"
