@@ -19,7 +19,10 @@ from bot.terminal.printable import printable
 from bot.terminal.show import Streaming, show_brief, show_sources
 from ingest.errors import IngestError, TryAgain
 
-_HELP = "/sources shows what the last answer quotes, /forget begins anew, /quit or Ctrl-D ends."
+_HELP = (
+    "/sources shows what the last answer quotes, /forget deletes this conversation and the records of all that "
+    "you asked, /quit or Ctrl-D ends."
+)
 
 
 @dataclass(slots=True)
