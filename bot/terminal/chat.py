@@ -20,8 +20,8 @@ from bot.terminal.show import Streaming, show_brief, show_sources
 from ingest.errors import IngestError, TryAgain
 
 _HELP = (
-    "/sources shows what the last answer quotes, /forget deletes this conversation and the records of all that "
-    "you asked, /quit or Ctrl-D ends."
+    "/sources shows what the last answer quotes, /forget deletes this conversation and the records of all "
+    "that you asked, /quit or Ctrl-D ends."
 )
 
 
