@@ -68,12 +68,13 @@ def _found(settings: Settings, identifier: str, audience: Audience) -> Record:
 
 
 def _is_withdrawn(settings: Settings, record: Record, audience: Audience) -> bool:
-    """Whether the record quotes a document that others may still read, but this audience no longer."""
+    """Whether the record holds words of a document that this audience cannot read any more.
+
+    It may have become staff's, or have been withheld because it might be; those who may read all there is see
+    the record all the same.
+    """
     widest = max(Audience, key=lambda each: len(each.readable))
-    if audience is widest:
+    if audience is widest or not record.passages:
         return False
-    everyone, own = build_index(settings).read(
-        lambda snapshot: (snapshot.documents(widest), snapshot.documents(audience))
-    )
-    withheld = {entry.id for entry in everyone} - {entry.id for entry in own}
-    return any(passage.document in withheld for passage in record.passages)
+    own = build_index(settings).read(lambda snapshot: snapshot.documents(audience))
+    return not {passage.document for passage in record.passages} <= {entry.id for entry in own}

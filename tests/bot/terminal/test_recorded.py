@@ -80,6 +80,16 @@ def test_what_was_public_and_is_for_staff_now_is_no_longer_shown_to_the_public(h
     assert harbour.concord("show", "--audience", "staff", identifier).status == 0
 
 
+def test_what_is_withheld_as_it_may_be_for_staff_is_no_longer_shown_to_the_public(harbour: Terminal) -> None:
+    harbour.write("documents/other.md", HARBOUR.replace("harbour", "lighthouse"))
+    assert harbour.ingest().status == 0
+    identifier = answered(harbour)
+    harbour.write("documents/harbour.md", HARBOUR.replace("---\n", "---\naudience: stafff\n", 1))
+    assert harbour.ingest().status == 1
+    assert harbour.concord("show", identifier).status == 1
+    assert harbour.concord("show", "--audience", "staff", identifier).status == 0
+
+
 def test_who_has_their_answers_forgotten_leaves_none_that_were_asked_again(harbour: Terminal) -> None:
     again = json.loads(harbour.concord("replay", "--json", answered(harbour)).out)["replayed"]
     assert harbour.concord("show", again).status == 0
