@@ -19,6 +19,13 @@ _UNDOES = re.compile(
     r"|취소|철회|폐기|폐지|중단|보류|연기(?=[하되했됐한된돼])|무산|거부|거절|부결|파기|좌초",
     re.IGNORECASE,
 )
+# Words that narrow a statement, leave it open, or make it absolute.
+_SCOPES = (
+    r"\b(?:only|solely|exclusively|sole|merely|nothing but)\b"
+    r"|(?<=[가-힣A-Za-z])(?<!지)만(?=[\s이을은의]|$)|오직|오로지|유일",
+    r"\b(?:may|might|could|possibly|perhaps|probably|likely)\b|가능성|[을를할될]지도",
+    r"\b(?:always|never|forever|entirely|wholly|completely)\b|항상|언제나|전적으로|완전히",
+)
 _ITSELF = re.compile(
     r"\b(?:assistant|chatbot|bot|system prompt|prompt|(?:these|my) instructions)\b|어시스턴트|챗봇|프롬프트",
     re.IGNORECASE,
@@ -35,6 +42,15 @@ def undone_by(sentence: str, evidence: str) -> str | None:
     """The word by which `sentence` undoes what `evidence` says, if that speaks of no undoing itself."""
     found = _UNDOES.search(sentence)
     return found.group() if found and not _UNDOES.search(evidence) else None
+
+
+def scope_added_by(sentence: str, evidence: str) -> str | None:
+    """The word by which `sentence` narrows, widens or leaves open what `evidence` states plainly."""
+    for scope in _SCOPES:
+        found = re.search(scope, sentence, re.IGNORECASE)
+        if found and not re.search(scope, evidence, re.IGNORECASE):
+            return found.group()
+    return None
 
 
 def added_by(clauses: Sequence[Collection[str]], unsaid: Collection[str]) -> str | None:

@@ -16,7 +16,7 @@ from bot.verification.markers import cited
 from bot.verification.markup import leads_out, without_markup
 from bot.verification.models import Reason, Stands, Verdict, Withheld
 from bot.verification.names import Names, Scope
-from bot.verification.overreach import added_by, itself_in, undone_by
+from bot.verification.overreach import added_by, itself_in, scope_added_by, undone_by
 from bot.verification.places import places_in
 from bot.verification.polarity import clauses_of, contradicts, reverses_order
 from bot.verification.quotations import missing_quotations, without_quotations
@@ -160,9 +160,9 @@ class Prepared:
         if undone is not None:
             return Reason.NEGATION, undone
         coverage = self._coverage(claim, chosen)
-        itself = itself_in(claim.text, told)
-        if itself is not None:
-            return Reason.UNSUPPORTED, itself
+        foreign = itself_in(claim.text, told) or scope_added_by(claim.text, told)
+        if foreign is not None:
+            return Reason.UNSUPPORTED, foreign
         added = None if chosen.across else added_by(self._telling(claim), coverage.unsaid)
         if added is not None:
             return Reason.UNSUPPORTED, added

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification.overreach import added_by, itself_in, undone_by
+from bot.verification.overreach import added_by, itself_in, scope_added_by, undone_by
 
 FUND = "The fund starts in 2027."
 
@@ -42,3 +42,21 @@ def test_a_clause_of_which_nothing_is_said_is_an_addition() -> None:
 def test_one_telling_word_may_be_another_wording_and_two_are_not() -> None:
     assert added_by([["fund", "start", "big"]], {"start"}) is None
     assert added_by([["fund", "start", "big"]], {"start", "big"}) == "start big"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Only the fund starts in 2027.",
+        "The fund may start in 2027.",
+        "펀드만 2027년에 시작한다.",
+        "It always starts.",
+    ],
+)
+def test_a_word_that_narrows_or_leaves_open_is_found(sentence: str) -> None:
+    assert scope_added_by(sentence, FUND) is not None
+
+
+def test_scope_that_the_evidence_has_too_is_none_of_the_sentences_own() -> None:
+    assert scope_added_by("Only the fund starts.", "The fund is the sole one to start.") is None
+    assert scope_added_by("펀드는 작지만 2027년에 시작하며 100만 명이 쓴다.", FUND) is None
