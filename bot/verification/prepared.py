@@ -27,6 +27,7 @@ from bot.verification.units import Units
 from ingest.embedding.embedder import Embedder
 
 _LIKELY = 0.5
+# Telling words and figures; fewer state nothing.
 _LEAST_WORDS = 2
 # Who cites everything points to nothing.
 _MOST_CITED = 4
@@ -59,7 +60,7 @@ class Prepared:
         if fault is not None:
             return Withheld(sentence, *fault)
         claim = Claim.read(text, self.reader, self.names, self.embedder)
-        if len(set(claim.reading.keys)) < _LEAST_WORDS:
+        if len(set(claim.reading.keys)) + len(claim.facts) < _LEAST_WORDS:
             return Withheld(sentence, Reason.NO_STATEMENT)
         choice = Choice.of(claim, self.units, found.numbers)
         first: Fault | None = None
