@@ -171,7 +171,8 @@ class NearPassage(Value):
 class Answer(Value):
     """Statements, each with the citation that proves it.
 
-    `text` is the quotations, or a model's sentences, with their numbers in brackets, a line each; `framing`
+    `text` is the quotations, or a model's sentences, with their numbers in brackets, a line each; the first
+    `written` lines are the model's, the others the documents' own words. `framing`
     says in the question's language how to read them; `notice` is a line where something did not go as it
     should; `id` is that of the answer's record, empty where none is kept.
     """
@@ -183,6 +184,7 @@ class Answer(Value):
     notice: str = ""
     mode: Mode = Mode.VERBATIM
     text: str
+    written: int = 0
     citations: tuple[Citation, ...]
     passages: tuple[NearPassage, ...]
     confidence: float

@@ -35,8 +35,9 @@ class Draft:
     """The verified sentences in their order, what was withheld, and how the model ended.
 
     `declined` says that the model found no answer in its sources; `failure` why it gave nothing or broke
-    off, empty where it came to its end. The times are milliseconds from the call to the first piece of text
-    and to the first verified sentence, None where there was none.
+    off, empty where it came to its end; `is_key_refused` that it does not accept the key. The times are
+    milliseconds from the call to the first piece of text and to the first verified sentence, None where
+    there was none.
     """
 
     sentences: tuple[Sentence, ...]
@@ -46,3 +47,4 @@ class Draft:
     usage: Usage
     first_piece_ms: float | None
     first_sentence_ms: float | None
+    is_key_refused: bool = False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.answering.antecedent import unclear_in
 from bot.answering.draft import Draft, Listener, Sentence
 from bot.answering.numbering import Numbering
-from bot.llm.model import Completion, ModelFailed, Usage
+from bot.llm.model import Completion, KeyRefused, ModelFailed, Usage
 from bot.verification.models import Reason, Verdict, Withheld
 from bot.verification.streaming import SentenceStream
 from ingest.readers.cleaning import one_line
@@ -41,7 +41,8 @@ class Drafting:
 
         Of a completion that breaks off, the sentence that was begun is no sentence and is not judged.
         """
-        started, stream, usage, failure = self.clock(), SentenceStream(), _NOTHING, ""
+        started, stream, usage = self.clock(), SentenceStream(), _NOTHING
+        failed: ModelFailed | None = None
         try:
             completion = begin()
             for piece in completion:
@@ -51,16 +52,17 @@ class Drafting:
             if not completion.is_cut:
                 self._take(stream.end())
             usage = completion.usage
-        except ModelFailed as failed:
-            failure = str(failed)
+        except ModelFailed as problem:
+            failed = problem
         return Draft(
             sentences=tuple(self._sentences),
             withheld=tuple(self._withheld),
             declined=self._declined and not self._sentences,
-            failure=failure,
+            failure=str(failed) if failed else "",
             usage=usage,
             first_piece_ms=_since(started, self._first_piece),
             first_sentence_ms=_since(started, self._first_sentence),
+            is_key_refused=isinstance(failed, KeyRefused),
         )
 
     def _take(self, written: list[str]) -> None:

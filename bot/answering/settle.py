@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bot.answering.compose import refuse, superseded_notes
 from bot.answering.draft import Draft
 from bot.models import Answer, Citation, Language, Mode, Reply
+from bot.verification.models import Reason
 from ingest.index.catalog import Entry
 from prompts.phrases import phrase
 
@@ -33,8 +34,11 @@ def settle(
 
 def _cause(draft: Draft) -> str:
     if draft.failure:
-        return "model_failed"
-    return "model_declined" if draft.declined else "model_withheld"
+        return "model_key_refused" if draft.is_key_refused else "model_failed"
+    if draft.declined:
+        return "model_declined"
+    is_foreign = draft.withheld and all(each.reason is Reason.LANGUAGE for each in draft.withheld)
+    return "model_other_language" if is_foreign else "model_withheld"
 
 
 def _prose(verbatim: Reply, draft: Draft, entries: Mapping[str, Entry], language: Language) -> Answer:
@@ -58,6 +62,7 @@ def _prose(verbatim: Reply, draft: Draft, entries: Mapping[str, Entry], language
         notice=notice,
         mode=mode,
         text="\n".join(lines),
+        written=len(draft.sentences),
         citations=citations,
         passages=verbatim.passages,
         confidence=verbatim.confidence,

@@ -22,6 +22,9 @@ from bot.llm.wire import Wire
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
+# Unauthorised, and forbidden (RFC 9110, 15.5.2 and 15.5.4).
+_KEY_REFUSED = {401, 403}
+
 # Makes LlamaIndex's model for one call, on its wire; its waits for bytes last so many seconds at most.
 Maker = Callable[[Wire, float], "LLM"]
 
@@ -37,9 +40,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there will be no further piece."""
+    """Why there will be no further piece; `is_key_refused` where the server does not accept the key."""
 
     reason: str
+    is_key_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Call:
             model = self._recipe.make(self._wire, max(0.1, self._left))
             self._events.put(self._ask(model))
         except Exception as error:  # noqa: BLE001 - providers' libraries raise whatever they like
-            self._events.put(Failure(reasons.why(error, self._wire, has_begun=self._has_begun)))
+            reason = reasons.why(error, self._wire, has_begun=self._has_begun)
+            self._events.put(Failure(reason, is_key_refused=self._wire.status in _KEY_REFUSED))
         finally:
             self._wire.close()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.llm import reasons
 from bot.llm.call import Call, Failure, Recipe
-from bot.llm.model import Completion, Message, ModelFailed, Usage
+from bot.llm.model import Completion, KeyRefused, Message, ModelFailed, Usage
 from bot.llm.report import Prices, Report
 
 
@@ -60,7 +60,7 @@ class _Completion:
         while True:
             event = self._call.next()
             if isinstance(event, Failure):
-                raise ModelFailed(event.reason)
+                raise (KeyRefused if event.is_key_refused else ModelFailed)(event.reason)
             self._report = event.report
             if event.is_last:
                 return

@@ -44,6 +44,10 @@ class ModelFailed(Exception):
     """
 
 
+class KeyRefused(ModelFailed):
+    """The model's server does not accept the key: only who runs Concord can help that."""
+
+
 class Completion(Protocol):
     """A completion as it comes; iterate it once, then ask for its usage."""
 

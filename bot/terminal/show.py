@@ -90,8 +90,8 @@ def _show_words(console: Console, reply: Reply, already: int) -> None:
         for line in reply.framing.split("\n")[1:]:
             console.print(Text(line, style="dim"))
         _show_notice(console, reply.notice)
-        for line in reply.text.split("\n")[already:]:
-            console.print(_marked(line))
+        for words in _words(reply, already):
+            console.print(words)
     else:
         console.print(_answer(reply))
         _show_notice(console, reply.notice)
@@ -113,8 +113,16 @@ def _answer(answer: Answer) -> RenderableType:
             Text.assemble((each.quote, "bold"), " ", (f"[{each.n}]", "cyan")) for each in answer.citations
         ]
     else:
-        lines = [_marked(line) for line in answer.text.split("\n")]
+        lines = _words(answer, 0)
     return Panel(Group(Text(answer.framing, style="dim"), *lines), border_style="green", padding=(0, 1))
+
+
+def _words(answer: Answer, already: int) -> list[Text]:
+    """The lines of an answer but for the first `already`; one between says where a model's words end."""
+    lines = [_marked(line) for line in answer.text.split("\n")]
+    if answer.mode is Mode.MIXED and answer.written:  # a record from before it was counted has none
+        lines.insert(answer.written, Text(phrase("own_words_begin", answer.language), style="dim"))
+    return lines[already:]
 
 
 def _marked(line: str) -> Text:

@@ -58,6 +58,7 @@ def test_a_model_that_broke_off_is_followed_by_the_own_words_under_numbers_that_
     assert reply.mode is Mode.MIXED
     # The second quotation is what the sentence cites already, and keeps that number.
     assert reply.text == "The fund grows. [1]\nwords from 10 [2]\nwords from 50 [1]"
+    assert reply.written == 1
     assert [(each.n, each.start) for each in reply.citations] == [(1, 50), (2, 10)]
 
 

@@ -50,6 +50,12 @@ def test_an_answer_in_another_language_is_none(writes: Writes) -> None:
     assert isinstance(reply, Answer)
     assert reply.mode is Mode.VERBATIM
     assert written.shown == []
+    assert "another language" in reply.notice
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_key_that_is_refused_is_told_as_what_it_is(writes: Writes, status: int) -> None:
+    assert "llm.api_key" in writes(lambda _: fail(status)).ask(_ASKED).notice
 
 
 def test_the_line_is_in_the_questions_language(writes: Writes) -> None:
@@ -75,7 +81,7 @@ def test_what_was_shown_before_a_break_stays_and_the_own_words_follow(writes: Wr
 
 
 def test_a_model_that_keeps_failing_is_left_alone(writes: Writes) -> None:
-    written = writes(lambda _: fail(401), failures=2, rest_s=600)
+    written = writes(lambda _: fail(400), failures=2, rest_s=600)
     for _ in range(5):
         assert "did not answer" in written.ask(_ASKED).notice
     assert len(written.server.asked) == 2

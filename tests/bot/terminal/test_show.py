@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.console import Console
 
-from bot.models import Answer, Citation, Language, NearPassage
+from bot.models import Answer, Citation, Language, Mode, NearPassage
 from bot.terminal.show import show_documents, show_reply
 from ingest.index.catalog import Entry
 from ingest.models import Metadata
@@ -94,12 +94,24 @@ def test_what_is_known_only_at_the_end_stands_below_what_was_streamed() -> None:
         update={
             "framing": "Written by a model:\nNote: Fees has been superseded by New fees.",
             "notice": "It broke off. Own words follow.",
+            "mode": Mode.MIXED,
             "text": f"A boat pays. [1]\n{_QUOTE} [1]",
+            "written": 1,
         }
     )
     console = _printed(1000)
     show_reply(console, reply, already=1)
-    note, notice, own, *_ = _text(console).splitlines()
+    note, notice, border, own, *_ = _text(console).splitlines()
     assert note == "Note: Fees has been superseded by New fees."
     assert notice == "It broke off. Own words follow."
+    assert border == "From here on, the documents' own words:"
     assert own == f"{_QUOTE} [1]"
+
+
+def test_in_an_answer_of_both_a_line_says_where_the_models_words_end() -> None:
+    text = f"A boat pays. [1]\n{_QUOTE} [1]"
+    reply = _answer(0).model_copy(update={"mode": Mode.MIXED, "text": text, "written": 1})
+    console = _printed(1000)
+    show_reply(console, reply)
+    shown = _text(console)
+    assert shown.index("A boat pays.") < shown.index("From here on") < shown.index(_QUOTE)
