@@ -1,0 +1,1 @@
+"""The Discord bot: the same answers as everywhere, for those who may see them."""

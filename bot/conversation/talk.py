@@ -1,0 +1,51 @@
+"""One step of a conversation, which every surface shares: what was said before, the answer, its memory."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.answering.draft import Listener, nobody
+from bot.assistant import Assistant
+from bot.conversation.store import Histories
+from bot.conversation.turn import turn_of
+from bot.models import Asker, Reply, Request
+from ingest.errors import IngestError
+
+_log = logging.getLogger(__name__)
+
+
+def _warn(problem: IngestError) -> None:
+    _log.warning("what was said is not remembered: %s", problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Asks with what was said before; `complain` is told where an answer could not be remembered."""
+
+    assistant: Assistant
+    histories: Histories
+    complain: Callable[[IngestError], None] = _warn
+
+    def ask(self, request: Request, listen: Listener = nobody, *, conversation: Asker | None = None) -> Reply:
+        """The reply to a question that may lean on earlier ones.
+
+        The earlier turns are those of `conversation`, or of the request's asker where none is named, as far
+        as the request's audience may read them. Raises IngestError as `Assistant.ask` and `Histories.turns`
+        do; that an answer could not be remembered costs nobody the answer.
+        """
+        whose = conversation or request.asker
+        if whose is None:
+            return self.assistant.ask(request, listen)
+        turns = self.histories.turns(whose, request.audience)
+        reply = self.assistant.ask(replace(request, turns=turns), listen)
+        if reply.passages:  # a question that could not be read found none, and is not gone back to
+            self._remember(whose, request, reply)
+        return reply
+
+    def _remember(self, whose: Asker, request: Request, reply: Reply) -> None:
+        try:
+            self.histories.add(whose, request.audience, turn_of(request.text, reply), reply.id)
+        except IngestError as problem:
+            self.complain(problem)
