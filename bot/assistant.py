@@ -57,6 +57,7 @@ class Assistant:
         there is no index or its store does not answer.
         """
         laps = Laps(self.clock)
+        request = self._with_readable_turns(request)
         question, framing = self._understood(request)
         if isinstance(question, Refusal):
             return self.keeper.keep(request, question, Way(laps.times_ms))
@@ -84,6 +85,14 @@ class Assistant:
         language = language_of(short) or Language.ENGLISH
         question = Question(short, request.audience, language, request.documents)
         return self.index.read(lambda snapshot: self._searched(snapshot, question, top))
+
+    def _with_readable_turns(self, request: Request) -> Request:
+        """The request without earlier answers out of documents that its audience may read no more."""
+        if not any(turn.documents for turn in request.turns):
+            return request
+        entries = self.index.read(lambda snapshot: snapshot.documents(request.audience))
+        seen = {entry.id for entry in entries}
+        return replace(request, turns=tuple(turn.within(seen) for turn in request.turns))
 
     def _understood(self, request: Request) -> tuple[Question | Refusal, Language]:
         """The question, or why it cannot be read; and the language of what Concord says itself."""

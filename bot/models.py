@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -49,10 +50,18 @@ class Language(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of a conversation and what was answered, as far as that is known."""
+    """An earlier question of a conversation and what was answered, as far as that is known.
+
+    `documents` are the ids of those that the answer quotes, where they are known.
+    """
 
     question: str
     answer: str = ""
+    documents: tuple[str, ...] = ()
+
+    def within(self, readable: Collection[str]) -> Turn:
+        """The turn for somebody who may read these documents: without an answer out of another one."""
+        return self if set(self.documents) <= set(readable) else Turn(self.question)
 
 
 @dataclass(frozen=True, slots=True)

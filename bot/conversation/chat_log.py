@@ -131,6 +131,7 @@ def _messages(kept: Kept) -> list[ChatMessage]:
         "audience": str(kept.audience),
         "at_s": kept.at_s,
         "answer_id": kept.answer_id,
+        "documents": list(kept.turn.documents),
     }
     said = ((MessageRole.USER, kept.turn.question), (MessageRole.ASSISTANT, kept.turn.answer))
     return [ChatMessage(role=role, content=_storable(text), additional_kwargs=about) for role, text in said]
@@ -145,7 +146,8 @@ def _turns(messages: Sequence[ChatMessage]) -> list[Kept]:
         answer = answers.get(about.get("turn"))
         if each.role != "user" or answer is None or about.get("audience") not in set(Audience):
             continue
-        turn = Turn(each.content or "", answer.content or "")
+        documents = tuple(str(name) for name in about.get("documents", ()))
+        turn = Turn(each.content or "", answer.content or "", documents)
         at_s = about.get("at_s")
         if isinstance(at_s, int | float):
             found.append(Kept(turn, Audience(about["audience"]), at_s, str(about.get("answer_id", ""))))

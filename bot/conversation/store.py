@@ -61,13 +61,13 @@ class Histories:
         ]
         return within_budget(fit, self._settings.history_tokens)
 
-    def add(self, asker: Asker, audience: Audience, question: str, answer: str, answer_id: str = "") -> None:
+    def add(self, asker: Asker, audience: Audience, turn: Turn, answer_id: str = "") -> None:
         """Remembers a question and what was answered to it, for whom."""
         from bot.conversation.chat_log import Kept
 
         if not self._keeps():
             return
-        kept = Kept(Turn(question, answer), audience, self._clock(), answer_id)
+        kept = Kept(turn, audience, self._clock(), answer_id)
         self._do(lambda log: log.add(self._key(asker), kept))
 
     def forget(self, asker: Asker) -> int:

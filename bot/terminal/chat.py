@@ -13,8 +13,9 @@ from rich.text import Text
 
 from bot.assistant import Assistant
 from bot.conversation.store import Histories
+from bot.conversation.talk import Talk
 from bot.language import written_in
-from bot.models import Answer, Asker, Reply, Request
+from bot.models import Asker, Reply, Request
 from bot.terminal.printable import printable
 from bot.terminal.show import Streaming, show_brief, show_sources
 from ingest.errors import IngestError, TryAgain
@@ -51,7 +52,7 @@ class Chat:
     def _greet(self) -> None:
         known = len(self.histories.turns(self.asker, self.bounds.audience))
         if known:
-            self._say(f"This goes on from {known} earlier question{'' if known == 1 else 's'}. {_HELP}")
+            self._say(f"This goes on from {_counted(known, 'earlier question')}. {_HELP}")
 
     def _take_or_stop(self, line: str, typed: TextIO) -> None:
         """Ctrl-C at a terminal stops the answer that is being given, not the conversation."""
@@ -76,24 +77,15 @@ class Chat:
                 self._ask(line)
 
     def _ask(self, text: str) -> None:
+        shown = Streaming(self.console, self.bounds.language or written_in(text))
+        talk = Talk(self.assistant, self.histories, _complain)
         try:
-            turns = self.histories.turns(self.asker, self.bounds.audience)
-            shown = Streaming(self.console, self.bounds.language or written_in(text))
-            reply = self.assistant.ask(replace(self.bounds, text=text, turns=turns, asker=self.asker), shown)
+            reply = talk.ask(replace(self.bounds, text=text, asker=self.asker), shown)
         except TryAgain as problem:
-            print(problem, file=sys.stderr)
+            _complain(problem)
             return
         show_brief(self.console, reply, already=shown.shown)
         self.last = reply
-        if reply.passages:  # a question that could not be read found none, and is not gone back to
-            self._remember(text, reply)
-
-    def _remember(self, text: str, reply: Reply) -> None:
-        try:
-            answer = reply.text if isinstance(reply, Answer) else ""  # a refusal names no subject
-            self.histories.add(self.asker, self.bounds.audience, text, answer, reply.id)
-        except IngestError as problem:
-            print(problem, file=sys.stderr)
 
     def _sources(self) -> None:
         if self.last is None:
@@ -106,10 +98,19 @@ class Chat:
     def _forget(self) -> None:
         turns, records = self.histories.forget(self.asker), self.forget(self.asker)
         self.last = None
-        self._say(f"Forgotten: {turns} questions of this conversation and the records of {records} answers.")
+        questions, answers = _counted(turns, "question"), _counted(records, "answer")
+        self._say(f"Forgotten: {questions} of this conversation and the records of {answers}.")
 
     def _say(self, text: str) -> None:
         self.console.print(Text(text, style="dim"))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _complain(problem: IngestError) -> None:
+    print(problem, file=sys.stderr)
 
 
 def _prompt(typed: TextIO) -> str | None:

@@ -14,6 +14,7 @@ from statistics import median
 from bot.assistant import Assistant
 from bot.composition import build_assistant, build_histories
 from bot.conversation.store import Histories
+from bot.conversation.turn import turn_of
 from bot.llm.model import Message, Role
 from bot.llm.settings import ModelSettings
 from bot.models import Asker, Audience, Reply, Request
@@ -123,5 +124,5 @@ def _many(assistant: Assistant, histories: Histories) -> tuple[int, float]:
 def _said(assistant: Assistant, histories: Histories, asker: Asker, text: str) -> Reply:
     turns = histories.turns(asker, Audience.PUBLIC)
     reply = assistant.ask(Request(text, Audience.PUBLIC, turns=turns, asker=asker))
-    histories.add(asker, Audience.PUBLIC, text, reply.text, reply.id)
+    histories.add(asker, Audience.PUBLIC, turn_of(text, reply), reply.id)
     return reply

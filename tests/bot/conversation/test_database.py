@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation.settings import ConversationSettings
 from bot.conversation.store import Histories
-from bot.models import Asker, Audience
+from bot.models import Asker, Audience, Turn
 from ingest.errors import FixTheSetting, IngestError, TryAgain
 
 Open = Callable[..., Histories]
@@ -65,14 +65,14 @@ def test_a_file_that_is_no_database_is_a_setting_to_fix(opened: Open, tmp_path: 
 
 def test_a_file_elsewhere_is_used_where_an_address_names_it(opened: Open, tmp_path: Path) -> None:
     store = f"sqlite+aiosqlite:///{tmp_path}/else where/talk.sqlite"
-    opened(store=store).add(KIM, Audience.PUBLIC, "What is A2Z?", "A company.")
+    opened(store=store).add(KIM, Audience.PUBLIC, Turn("What is A2Z?", "A company."))
     assert (tmp_path / "else where" / "talk.sqlite").is_file()
     assert len(opened(store=store).turns(KIM, Audience.PUBLIC)) == 1
 
 
 def test_a_database_in_memory_works_while_it_is_open(opened: Open, tmp_path: Path) -> None:
     histories = opened(store="sqlite+aiosqlite://", secret="of a test")
-    histories.add(KIM, Audience.PUBLIC, "What is A2Z?", "A company.")
+    histories.add(KIM, Audience.PUBLIC, Turn("What is A2Z?", "A company."))
     assert len(histories.turns(KIM, Audience.PUBLIC)) == 1
     assert list(tmp_path.iterdir()) == []
 

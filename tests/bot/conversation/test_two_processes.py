@@ -17,13 +17,13 @@ import sys, time
 from pathlib import Path
 from bot.conversation.settings import ConversationSettings
 from bot.conversation.store import Histories
-from bot.models import Asker, Audience
+from bot.models import Asker, Audience, Turn
 
 histories = Histories(ConversationSettings(), Path(sys.argv[1]), time.time)
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(30):
-    histories.add(Asker("chat", "room", "other"), Audience.PUBLIC, f"other {number}", "told")
+    histories.add(Asker("chat", "room", "other"), Audience.PUBLIC, Turn(f"other {number}", "told"))
     histories.turns(Asker("chat", "room", "other"), Audience.PUBLIC)
 if sys.argv[2] == "close":
     histories.close()
@@ -45,7 +45,7 @@ def test_two_processes_write_one_file(opened: Open, tmp_path: Path) -> None:
         other.stdin.write("go\n")
         other.stdin.flush()
         for number in range(30):
-            histories.add(Asker("chat", "room", "here"), Audience.PUBLIC, f"here {number}", "told")
+            histories.add(Asker("chat", "room", "here"), Audience.PUBLIC, Turn(f"here {number}", "told"))
         _, complaint = other.communicate()
     assert (other.returncode, complaint) == (0, "")
     for name in ("here", "other"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.llm.scripted_server import Asked, ScriptedServer, say
-from tests.bot.terminal.conftest import Terminal
+from tests.bot.terminal.conftest import HARBOUR, Terminal
 
 _FUND = "How much does the harbour fund hold?"
 _SAID = "The harbour fund holds 90 million dollars."
@@ -70,7 +71,7 @@ def test_a_conversation_goes_on_after_a_restart(harbour: Terminal) -> None:
 def test_what_is_forgotten_does_not_come_back(harbour: Terminal) -> None:
     harbour.concord("chat", typed=f"{_FUND}\n")
     forgotten = harbour.concord("chat", typed="/forget\n").out
-    assert "Forgotten: 1 questions of this conversation and the records of 1 answers." in forgotten
+    assert "Forgotten: 1 question of this conversation and the records of 1 answer." in forgotten
     assert "goes on from" not in harbour.concord("chat", typed="").out
 
 
@@ -90,3 +91,17 @@ def test_an_empty_line_asks_nothing_and_ends_nothing(harbour: Terminal) -> None:
 
 def test_an_unknown_command_is_no_question(harbour: Terminal) -> None:
     assert "There is no command /soruces." in harbour.concord("chat", typed="/soruces\n").out
+
+
+def test_an_answer_out_of_a_document_that_has_become_staffs_is_gone_back_to_no_more(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.write("documents/harbour.md", HARBOUR)
+    terminal.ingest()
+    terminal.concord("chat", typed=f"/forget\n{_FUND}\n")
+    terminal.write("documents/harbour.md", HARBOUR.replace("---\n", "---\naudience: staff\n", 1))
+    terminal.write("documents/pier.md", "The pier fund holds 20 million dollars.")
+    terminal.ingest()
+    answered = terminal.concord("chat", typed="And what else does it hold?\n").out
+    identifier = re.findall(r"concord show (\S+)", answered)[-1]
+    turns = json.loads(terminal.concord("show", identifier, "--json").out)["turns"]
+    assert [(turn["question"], turn["answer"]) for turn in turns] == [(_FUND, "")]
