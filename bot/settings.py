@@ -17,6 +17,7 @@ from pydantic_settings import (
 )
 
 from bot.conversation.settings import ConversationSettings
+from bot.discord.settings import DiscordSettings
 from bot.llm.settings import ModelSettings
 from bot.records.settings import RecordSettings
 from ingest.embedding.settings import EmbeddingSettings
@@ -75,6 +76,7 @@ class Settings(BaseSettings):
     llm: ModelSettings = ModelSettings()
     conversation: ConversationSettings = ConversationSettings()
     records: RecordSettings = RecordSettings()
+    discord: DiscordSettings = DiscordSettings()
 
     @classmethod
     def settings_customise_sources(

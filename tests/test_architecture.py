@@ -15,11 +15,14 @@ SHARED = {"pydantic", "numpy"}
 
 # The modules or packages that alone may import a library.
 OWNERS: dict[str, set[str]] = {
+    # Discord's protocol: the health server of the bot, and the server that stands in for Discord's.
+    "aiohttp": {"bot.discord", "eval.loopback_discord"},
     "Stemmer": {"ingest.keywords.latin"},
     "anthropic": {"bot.llm.integrations.anthropic_chat"},
     "bm25s": {"ingest.keywords.index"},
     "charset_normalizer": {"ingest.readers.decoding"},
     "chromadb": {"ingest.index.vectors", "ingest.index.chroma_errors", "eval.bench.quickstart"},
+    "discord": {"bot.discord"},
     "dochan": {"ingest.readers.hwp"},
     "docx": {"ingest.readers.docx"},
     "filelock": {"ingest.index.lock", "ingest.embedding.model_store"},
@@ -52,6 +55,7 @@ OWNERS: dict[str, set[str]] = {
     "onnxruntime": {"ingest.embedding.onnx_embedder"},
     "openai": {"bot.llm.integrations.openai_chat"},
     "platformdirs": {"ingest.embedding.settings"},
+    "prometheus_client": {"bot.discord.operations.metrics"},
     "py3langid": {"bot.language"},
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.readers.pdf"},
@@ -60,6 +64,7 @@ OWNERS: dict[str, set[str]] = {
     "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "sentencex": {"ingest.chunking.sentences"},
     "sqlalchemy": {"bot.conversation"},
+    "structlog": {"bot.discord.operations.logs"},
     "tokenizers": {"ingest.embedding.sentence_transformer_folder"},
     "transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "torch": {"ingest.embedding.sentence_transformer_embedder"},

@@ -1,0 +1,1 @@
+"""What running the bot takes: logs, metrics, and a server that says how it is."""

@@ -1,0 +1,115 @@
+"""What the bot counts, in Prometheus' text format; no name, no question and no id of anyone stands in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Enum,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    generate_latest,
+)
+
+from bot.models import Refusal, Reply
+
+# Seconds. A click or a command has to be acknowledged within three; 0.3 is what the bot aims at.
+_ACKNOWLEDGED_S = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0)
+# An answer in the documents' own words aims at 1.5; a language model may take minutes.
+_ANSWERED_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0)
+
+
+class Gateway(StrEnum):
+    """How the bot stands with Discord's gateway."""
+
+    CONNECTING = "connecting"
+    READY = "ready"
+    LOST = "lost"
+    STOPPING = "stopping"
+
+
+class Metrics:
+    """Counts in a registry of its own; every method may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self._questions = Counter(
+            "concord_questions",
+            "Questions that were taken, by the way they came.",
+            ["kind"],
+            registry=registry,
+        )
+        self._answers = Counter(
+            "concord_answers",
+            "Answers that were given, by whose words they are in.",
+            ["mode"],
+            registry=registry,
+        )
+        self._refusals = Counter(
+            "concord_refusals", "Replies that the documents do not say.", registry=registry
+        )
+        self._withheld = Counter(
+            "concord_withheld_sentences",
+            "Sentences of a language model that were not shown.",
+            registry=registry,
+        )
+        self._errors = Counter("concord_errors", "Questions that ended with an error.", registry=registry)
+        self._answered = Histogram(
+            "concord_answer_seconds",
+            "From the question to the finished reply.",
+            buckets=_ANSWERED_S,
+            registry=registry,
+        )
+        self._acknowledged = Histogram(
+            "concord_acknowledgement_seconds",
+            "From an interaction's arrival to its acknowledgement.",
+            buckets=_ACKNOWLEDGED_S,
+            registry=registry,
+        )
+        self._queue = Gauge("concord_queue_length", "Questions that wait for their turn.", registry=registry)
+        self._gateway = Enum(
+            "concord_gateway_state",
+            "How the bot stands with the gateway.",
+            states=[str(each) for each in Gateway],
+            registry=registry,
+        )
+
+    def question(self, kind: str) -> None:
+        """A question was taken; `kind` is the way it came, such as `ask` or `mention`."""
+        self._questions.labels(kind).inc()
+
+    def reply(self, reply: Reply, seconds: float) -> None:
+        """A question was answered or refused, so long after it was asked."""
+        if isinstance(reply, Refusal):
+            self._refusals.inc()
+        else:
+            self._answers.labels(reply.mode).inc()
+        self._answered.observe(seconds)
+
+    def withheld(self, number: int) -> None:
+        """So many sentences of a language model were not shown."""
+        self._withheld.inc(number)
+
+    def error(self) -> None:
+        """A question ended with an error."""
+        self._errors.inc()
+
+    def queue(self, length: int) -> None:
+        """So many questions wait for their turn now."""
+        self._queue.set(length)
+
+    def gateway(self, state: str) -> None:
+        """How the bot stands with the gateway now; one of `Gateway`."""
+        self._gateway.state(state)
+
+    def acknowledged(self, seconds: float) -> None:
+        """An interaction was acknowledged, so long after it arrived."""
+        self._acknowledged.observe(seconds)
+
+    def text(self) -> bytes:
+        """Everything, in Prometheus' text format 0.0.4."""
+        return generate_latest(self._registry)
