@@ -28,12 +28,16 @@ _NANOSECONDS = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A turn as it is kept: for whom it was answered, when (seconds since 1970), and its answer's id."""
+    """A turn as it is kept: for whom it was answered, when (seconds since 1970), and its answer's id.
+
+    `person` is the key of who asked, wherever they did; the empty one is nobody's.
+    """
 
     turn: Turn
     audience: Audience
     at_s: float
     answer_id: str = ""
+    person: str = ""
 
 
 class ChatLog:
@@ -75,6 +79,16 @@ class ChatLog:
         await store.delete_messages(key)
         await self._scrub()
         return (rows + 1) // 2
+
+    async def forget_person(self, person: str) -> int:
+        """Removes the turns of this person under every key, and says how many these were."""
+        from sqlalchemy import text
+
+        await self._opened()
+        query = text(f"SELECT DISTINCT key FROM {_TABLE} WHERE CAST(data AS TEXT) LIKE :mark")
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(query, {"mark": f"%{person}%"})).scalars().all()
+        return sum([await self.forget(key) for key in found])
 
     async def sweep(self, before_s: float) -> None:
         """Removes every turn that was kept before this time, in seconds since 1970."""
@@ -132,6 +146,7 @@ def _messages(kept: Kept) -> list[ChatMessage]:
         "at_s": kept.at_s,
         "answer_id": kept.answer_id,
         "documents": list(kept.turn.documents),
+        "person": kept.person,
     }
     said = ((MessageRole.USER, kept.turn.question), (MessageRole.ASSISTANT, kept.turn.answer))
     return [ChatMessage(role=role, content=_storable(text), additional_kwargs=about) for role, text in said]

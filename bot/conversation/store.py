@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,12 +68,19 @@ class Histories:
 
         if not self._keeps():
             return
-        kept = Kept(turn, audience, self._clock(), answer_id)
-        self._do(lambda log: log.add(self._key(asker), kept))
+        self._do(
+            lambda log: log.add(
+                self._key(asker), Kept(turn, audience, self._clock(), answer_id, self._person(asker))
+            )
+        )
 
     def forget(self, asker: Asker) -> int:
         """Removes the asker's conversation; how many turns it had."""
         return self._do(lambda log: log.forget(self._key(asker)))
+
+    def forget_everywhere(self, asker: Asker) -> int:
+        """Removes what the asker said in every place of their surface; how many turns that were."""
+        return self._do(lambda log: log.forget_person(self._person(asker)))
 
     def close(self) -> None:
         """Closes the database; the next use opens it again."""
@@ -94,6 +102,9 @@ class Histories:
 
     def _key(self, asker: Asker) -> str:
         return key_of(asker, self._secret)
+
+    def _person(self, asker: Asker) -> str:
+        return self._key(replace(asker, place=""))
 
     def _oldest_s(self) -> float:
         return self._clock() - self._settings.keep_days * _DAY_S

@@ -116,6 +116,18 @@ def test_what_is_forgotten_is_gone_from_the_disk_and_others_keep_theirs(opened: 
     assert histories.forget(KIM) == 0
 
 
+def test_what_a_person_said_is_forgotten_in_every_place(opened: Open, tmp_path: Path) -> None:
+    histories = opened()
+    rooms = [Asker("chat", place, "Kim") for place in ("here", "there", "")]
+    others = [Asker("chat", "here", "Lee"), Asker("terminal", "here", "Kim")]
+    for asker in rooms + others:
+        histories.add(asker, PUBLIC, Turn("What is A2Z?", "A company."))
+    histories.add(rooms[0], STAFF, Turn("Wieso denn?", "Darum eben."))
+    assert histories.forget_everywhere(rooms[1]) == 4
+    assert [len(histories.turns(asker, STAFF)) for asker in rooms + others] == [0, 0, 0, 1, 1]
+    assert b"Wieso denn" not in files_of(tmp_path)
+
+
 def test_what_is_too_old_is_removed(opened: Open, clock: Clock, tmp_path: Path) -> None:
     histories = opened(keep_days=30)
     histories.add(KIM, PUBLIC, Turn("Wieso denn?", "Darum eben."))
