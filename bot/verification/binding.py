@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.verification.clauses import clause_spans
+from bot.verification.comparison import Comparison, Fault
 from bot.verification.facts import Fact, facts_in, missing_facts
 from bot.verification.glossary import Glossary
 from bot.verification.lexicon import Lexicon
+from bot.verification.models import Reason
 from bot.verification.reading import Mark, Reading, Sort
 
 _REACH = 6
@@ -57,6 +59,13 @@ class Binding:
 
     lexicon: Lexicon
     glossary: Glossary
+
+    def fault(self, compared: Comparison) -> Fault | None:
+        """The check: a figure or a name of the claim that its grounds give of something else."""
+        swap = self.swapped(compared.claim.reading, compared.readings, across=compared.across)
+        if swap is None:
+            return None
+        return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
 
     def swapped(self, claim: Reading, evidence: Sequence[Reading], *, across: bool) -> Item | None:
         """An item of the claim whose surroundings in the evidence are those of a rival, if there is one.

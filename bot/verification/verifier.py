@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.models import Language
 from bot.verification.binding import Binding
+from bot.verification.checks import checks
 from bot.verification.glossary import Glossary
 from bot.verification.korean_names import Tagger
 from bot.verification.lexicon import Lexicon, load_lexicon
@@ -47,8 +48,7 @@ class Verifier:
             self.reader,
             self.embedder,
             self.names,
-            Binding(self.lexicon, self.reader.glossary),
-            self.support,
+            checks(Binding(self.lexicon, self.reader.glossary), self.support),
         )
 
     def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:
