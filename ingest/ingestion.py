@@ -6,6 +6,7 @@ was, and what it left behind is removed by the next run.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -22,6 +23,7 @@ from ingest.index.generations import Generations
 from ingest.index.lock import only_writer
 from ingest.intake import Intake
 from ingest.models import Audience
+from ingest.moved import moved
 from ingest.plan import Action, Plan, make_plan
 from ingest.readers import READERS_VERSION, SUFFIXES
 from ingest.report import FileResult, NoProgress, Outcome, Progress, Report
@@ -121,10 +123,11 @@ class Ingestion:
             old = None
         found = find_forgotten(places, checksums) if forget else discover(places, SUFFIXES, checksums)
         gathered = gather(found, self._recipe(), self.fetch, checksums, progress)
+        gone = moved(found.sources, gathered.checksums, checksums, os.path.lexists)
         plan = make_plan(
             gathered.checksums,
             checksums,
-            lambda origin: found.covers(origin) and origin not in gathered.failed_origins,
+            lambda origin: origin in gone or (found.covers(origin) and origin not in gathered.failed_origins),
         )
         return _Look(found, gathered, plan, old, known, anew)
 
@@ -140,12 +143,8 @@ class Ingestion:
             catalog.keep_from(look.old, kept_sources | taken.failed, kept)
             for name in set(kept).intersection(self._to_restrict(look)):
                 catalog.restrict(name)
-        unchanged = [o for o, action in self._in_scope(look) if action is Action.KEEP]
-        return [
-            *taken.results,
-            *(FileResult(self._name(look, o), Outcome.UNCHANGED) for o in unchanged),
-            *(self._planned(look, o, Action.REMOVE) for o in sorted(removed)),
-        ]
+        rest = [(o, a) for o, a in self._in_scope(look) if a in (Action.KEEP, Action.REMOVE)]
+        return [*taken.results, *(self._planned(look, o, action) for o, action in rest)]
 
     def _in_scope(self, look: _Look) -> list[tuple[str, Action]]:
         """What the places of this run hold or held, without what failed and is reported as such."""

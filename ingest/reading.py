@@ -46,7 +46,10 @@ class Names:
         owner = self.owners.get(identifier, origin)
         is_free = owner == origin or (identifier in self.movable and identifier not in self._given)
         if not is_free:
-            raise FixTheFile(f"The document id {wanted!r} already belongs to {owner}; rename one of the two.")
+            raise FixTheFile(
+                f"The document id {wanted!r} already belongs to {owner}; rename one of the two, or "
+                "remove the other with `concord-ingest --forget`."
+            )
         if identifier in self._given:
             raise FixTheFile(f"The document id {wanted!r} stands in it twice; give each document its own.")
         self._ids[origin] = identifier
