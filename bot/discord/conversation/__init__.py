@@ -1,0 +1,1 @@
+"""Questions that come as messages: which of them are answered, and where."""
