@@ -70,6 +70,8 @@ OWNERS: dict[str, set[str]] = {
     "torch": {"ingest.embedding.sentence_transformer_embedder"},
     "typer": {"bot.terminal"},
     "xllamacpp": {"bot.llm.local_server"},
+    # aiohttp's addresses, which discord.py takes.
+    "yarl": {"bot.discord.addresses"},
     "yaml": {"ingest.readers.frontmatter"},
 }
 

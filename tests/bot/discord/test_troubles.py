@@ -1,0 +1,58 @@
+"""What keeps the bot from Discord is one sentence with the remedy."""
+
+from __future__ import annotations
+
+from unittest.mock import Mock
+
+import aiohttp
+import discord
+import pytest
+
+from bot.discord.troubles import plain_troubles
+from ingest.errors import FixTheSetting, IngestError, TryAgain
+
+
+def http_error(status: int) -> discord.HTTPException:
+    return discord.HTTPException(Mock(status=status, reason="Reason"), "a secret")
+
+
+def closed(code: int) -> discord.ConnectionClosed:
+    return discord.ConnectionClosed(Mock(close_code=code), shard_id=0)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "kind", "sentence"),
+    [
+        (discord.LoginFailure("Improper token"), FixTheSetting, "copy it anew"),
+        (http_error(401), FixTheSetting, "copy it anew"),
+        (closed(4004), FixTheSetting, "copy it anew"),
+        (discord.PrivilegedIntentsRequired(0), FixTheSetting, "switch the message content intent on"),
+        (closed(4014), FixTheSetting, "switch the message content intent on"),
+        (closed(4011), FixTheSetting, "set discord.shards to 0"),
+        (closed(4012), TryAgain, "with the code 4012"),
+        (discord.GatewayNotFound(), TryAgain, "cannot be reached"),
+        (aiohttp.ClientConnectionError("refused"), TryAgain, "cannot be reached"),
+        (ConnectionResetError("reset"), TryAgain, "cannot be reached"),
+        (TimeoutError(), TryAgain, "cannot be reached"),
+        (http_error(503), TryAgain, "the error 503"),
+        (http_error(403), FixTheSetting, "invite the bot"),
+        (http_error(404), FixTheSetting, "check that discord.api_url is its API"),
+    ],
+)
+def test_a_trouble_is_told_with_its_remedy(
+    trouble: Exception, kind: type[IngestError], sentence: str
+) -> None:
+    with pytest.raises(kind, match=sentence) as told, plain_troubles():
+        raise trouble
+    assert told.value.__cause__ is trouble
+    assert "secret" not in str(told.value)
+
+
+def test_a_fault_of_our_own_is_not_taken_for_one_of_discord() -> None:
+    with pytest.raises(ZeroDivisionError), plain_troubles():
+        raise ZeroDivisionError
+
+
+def test_what_is_already_a_sentence_is_passed_on() -> None:
+    with pytest.raises(FixTheSetting, match="as it was"), plain_troubles():
+        raise FixTheSetting("as it was")
