@@ -13,15 +13,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.models import Audience
-from bot.records.database import Database
 from bot.records.record import Record, from_json, to_json
 from bot.records.short_id import as_id, new_id
+from bot.storage.database import Database
+from bot.storage.layout import Layout
 from ingest.errors import FixTheFile, IngestError, TryAgain
 
 log = logging.getLogger(__name__)
 
 _ATTEMPTS = 10  # at an id that is free; the second is hardly ever needed
 _SWEEP_EVERY = dt.timedelta(days=1)
+_SECRET_BYTES = 32
+_OURS = 0x436F_6E63  # "Conc" in SQLite's application id
+_TABLES = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at REAL NOT NULL, "
+    "asker TEXT NOT NULL, audience TEXT NOT NULL, body BLOB NOT NULL)",
+    "CREATE INDEX records_at ON records (at)",
+    "CREATE INDEX records_asker ON records (asker)",
+)
 
 
 class Records:
@@ -40,7 +50,7 @@ class Records:
         clock: Callable[[], dt.datetime],
         randomness: Callable[[int], bytes],
     ) -> None:
-        self._database = Database(path, clock=clock, randomness=randomness)
+        self._database = Database(path, layout_of_records(randomness), clock=clock)
         self._keep = dt.timedelta(days=keep_days)
         self._clock = clock
         self._randomness = randomness
@@ -146,6 +156,15 @@ class Records:
     def _erase(self) -> None:
         self._database.erase()
         self._database.write(lambda db: db.execute("DELETE FROM meta WHERE key = 'traces'"))
+
+
+def layout_of_records(randomness: Callable[[int], bytes]) -> Layout:
+    """What a file of records holds; a new one begins with a secret of these random bytes."""
+
+    def fill(db: sqlite3.Connection) -> None:
+        db.execute("INSERT INTO meta VALUES ('secret', ?)", [randomness(_SECRET_BYTES)])
+
+    return Layout("records", _OURS, 1, _TABLES, "name another one in records.file", fill)
 
 
 def _delete(db: sqlite3.Connection, where: str, value: str | float) -> tuple[int, bool]:

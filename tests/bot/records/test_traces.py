@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.models import Audience
-from bot.records import database
-from bot.records.database import Database
-from bot.records.store import Records
+from bot.records.store import Records, layout_of_records
+from bot.storage import database
+from bot.storage.database import Database
 from ingest.errors import FreeSomeSpace, TryAgain
 from tests.bot.records.samples import Clock, record, store
 from tests.ingest.embedding.full_disk import no_file_larger_than
@@ -135,7 +135,7 @@ def test_a_sweep_that_finds_no_room_to_erase_costs_no_record(
 def test_the_copies_that_sqlite_leaves_when_it_moves_rows_are_erased_too(tmp_path: Path, seed: int) -> None:
     # With the rewriting left out, one of ten such histories leaves a copy of a deleted row or of its asker.
     dice, gone = random.Random(seed), []
-    file = Database(tmp_path / "answers.sqlite", clock=Clock(), randomness=os.urandom)
+    file = Database(tmp_path / "answers.sqlite", layout_of_records(os.urandom), clock=Clock())
 
     def live(db: sqlite3.Connection) -> None:
         for number in range(400):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.models import Audience
-from bot.records import database
+from bot.storage import database
 from ingest.errors import FixTheFile, FixTheSetting, FreeSomeSpace, TryAgain
 from tests.bot.records.samples import NOON, Clock, record, store
 from tests.ingest.embedding.full_disk import no_file_larger_than

@@ -1,10 +1,11 @@
-"""Puts what goes wrong with the file of the records into words, named by the remedy."""
+"""Puts what goes wrong with a file of SQLite into words, named by the remedy."""
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
 
+from bot.storage.layout import Layout
 from ingest.errors import FixTheSetting, FreeSomeSpace, IngestError, TryAgain
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -24,19 +25,19 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in _DAMAGED
 
 
-def plain_error(error: sqlite3.Error, path: Path) -> IngestError:
+def plain_error(error: sqlite3.Error, path: Path, layout: Layout) -> IngestError:
     """The error to raise in place of SQLite's."""
     if _code(error) in _UNWRITABLE:
-        return unwritable(path)
+        return unwritable(path, layout)
     if _code(error) in _SCHEMA:
-        return FixTheSetting(f"{path} is no file of records; name another one in records.file.")
-    return TryAgain(f"The records {path} are in use or do not answer; try again in a moment.")
+        return FixTheSetting(f"{path} is no file of {layout.noun}; {layout.remedy}.")
+    return TryAgain(f"The {layout.noun} {path} are in use or do not answer; try again in a moment.")
 
 
-def unwritable(path: Path) -> FreeSomeSpace:
+def unwritable(path: Path, layout: Layout) -> FreeSomeSpace:
     """That the file cannot be written."""
     return FreeSomeSpace(
-        f"The records {path} cannot be written; free some space on its disk, or see to its permissions."
+        f"The {layout.noun} {path} cannot be written; free some space on its disk, or see to its permissions."
     )
 
 

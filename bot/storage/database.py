@@ -1,4 +1,4 @@
-"""The file of the records: opens it, begins it anew where it is damaged, and says plainly what is wrong.
+"""A file of SQLite: opens it, begins it anew where it is damaged, and says plainly what is wrong.
 
 Each use has a connection of its own, which takes about a millisecond. Threads and processes then need not
 know of each other, and a file that was moved or deleted meanwhile is not written to behind everyone's back.
@@ -15,26 +15,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from bot.records.guard import alone, used
-from bot.records.sqlite_errors import is_damage, plain_error, unwritable
+from bot.storage.guard import alone, used
+from bot.storage.layout import Layout
+from bot.storage.sqlite_errors import is_damage, plain_error, unwritable
 from ingest.errors import FixTheSetting, TryAgain
 
 log = logging.getLogger(__name__)
 
-_WAIT_S = 3.0  # for others who write: an answer must not wait long for its record
-_SECRET_BYTES = 32
+_WAIT_S = 3.0  # for others who write: an answer must not wait long for what is kept of it
 _RACES = 5
-_OURS = 0x436F_6E63  # "Conc" in SQLite's application id
-_VERSION = 1  # raise it with the schema, and bring an older file up to it in `_check`
-_SCHEMA = (
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at REAL NOT NULL, "
-    "asker TEXT NOT NULL, audience TEXT NOT NULL, body BLOB NOT NULL)",
-    "CREATE INDEX records_at ON records (at)",
-    "CREATE INDEX records_asker ON records (asker)",
-    f"PRAGMA application_id = {_OURS}",
-    f"PRAGMA user_version = {_VERSION}",
-)
 Result = TypeVar("Result")
 
 
@@ -42,15 +31,13 @@ class Database:
     """The SQLite file at `path`, which is made when it is first used; `clock` dates a damaged one.
 
     Every method raises FreeSomeSpace where the file cannot be written, TryAgain where another process holds
-    it for too long, and FixTheSetting where it is no file of records or a later release's.
+    it for too long, and FixTheSetting where it is no file of this layout or a later release's.
     """
 
-    def __init__(
-        self, path: Path, *, clock: Callable[[], dt.datetime], randomness: Callable[[int], bytes]
-    ) -> None:
+    def __init__(self, path: Path, layout: Layout, *, clock: Callable[[], dt.datetime]) -> None:
         self.path = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
+        self._layout = layout
         self._clock = clock
-        self._randomness = randomness
 
     def use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
         """What `action` makes of a connection that commits each statement."""
@@ -59,12 +46,12 @@ class Database:
             return self._use(action)
         except sqlite3.Error as error:
             if not is_damage(error):
-                raise plain_error(error, self.path) from error
+                raise plain_error(error, self.path, self._layout) from error
             self._set_aside(seen)
         try:
             return self._use(action)
         except sqlite3.Error as error:
-            raise plain_error(error, self.path) from error
+            raise plain_error(error, self.path, self._layout) from error
 
     def write(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
         """What `action` makes of a connection, in one transaction."""
@@ -86,7 +73,9 @@ class Database:
         db.execute("VACUUM")
         is_busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
-            raise TryAgain(f"Another process is reading the records {self.path}; try again in a moment.")
+            raise TryAgain(
+                f"Another process is reading the {self._layout.noun} {self.path}; try again in a moment."
+            )
 
     def _use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
         for _ in range(_RACES):
@@ -98,7 +87,9 @@ class Database:
                 with closing(_connected(self.path)) as db:
                     self._check(db)
                     return action(db)
-        raise TryAgain(f"The records {self.path} vanish again and again; see who deletes them and try again.")
+        raise TryAgain(
+            f"The {self._layout.noun} {self.path} vanish again and again; see who deletes them and try again."
+        )
 
     @property
     def is_missing(self) -> bool:
@@ -111,7 +102,7 @@ class Database:
     def _create(self) -> None:
         """Makes the file under another name and moves it into its place, so that no half of one is seen.
 
-        Only its owner may read it: it holds what people asked, and a secret.
+        Only its owner may read it: it may hold what people asked, and secrets.
         """
         new = _beside(self.path, ".new")
         try:
@@ -128,20 +119,23 @@ class Database:
                     db.execute("PRAGMA journal_mode = WAL")
                 new.replace(self.path)
         except OSError as cause:
-            raise unwritable(self.path) from cause
+            raise unwritable(self.path, self._layout) from cause
 
     def _lay_out(self, db: sqlite3.Connection) -> None:
-        for statement in _SCHEMA:
+        for statement in self._layout.statements:
             db.execute(statement)
-        db.execute("INSERT INTO meta VALUES ('secret', ?)", [self._randomness(_SECRET_BYTES)])
+        db.execute(f"PRAGMA application_id = {self._layout.application_id}")
+        db.execute(f"PRAGMA user_version = {self._layout.version}")
+        self._layout.fill(db)
 
     def _check(self, db: sqlite3.Connection) -> None:
-        if _number(db, "application_id") != _OURS:
-            raise FixTheSetting(f"{self.path} is no file of records; name another one in records.file.")
-        if _number(db, "user_version") > _VERSION:
+        noun, remedy = self._layout.noun, self._layout.remedy
+        if _number(db, "application_id") != self._layout.application_id:
+            raise FixTheSetting(f"{self.path} is no file of {noun}; {remedy}.")
+        if _number(db, "user_version") > self._layout.version:
             raise FixTheSetting(
-                f"The records {self.path} were written by a later release of Concord; update Concord, "
-                "or name another file in records.file."
+                f"The {noun} {self.path} were written by a later release of Concord; update Concord, "
+                f"or {remedy}."
             )
 
     def _identity(self) -> tuple[int, int] | None:
@@ -163,8 +157,13 @@ class Database:
                 if _beside(self.path, "-wal").exists():
                     _beside(self.path, "-wal").replace(_beside(aside, "-wal"))
             except OSError as cause:
-                raise unwritable(self.path) from cause
-        log.warning("The records %s are damaged; they are kept as %s and begun anew", self.path, aside.name)
+                raise unwritable(self.path, self._layout) from cause
+        log.warning(
+            "The %s %s are damaged; they are kept as %s and begun anew",
+            self._layout.noun,
+            self.path,
+            aside.name,
+        )
 
     def _names_aside(self) -> Iterator[Path]:
         stamp = self._clock().astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -175,7 +174,7 @@ class Database:
 
 def _connected(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
-    db.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last records only
+    db.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost what was written last only
     db.execute("PRAGMA secure_delete = ON")
     return db
 
