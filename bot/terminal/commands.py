@@ -13,6 +13,7 @@ import typer
 
 from bot.models import Audience, Language
 from bot.terminal.brevity import spare_collections
+from bot.terminal.discord_command import app as discord
 
 app = typer.Typer(
     help="Ask partnership documents and get their own words, with the place where they stand.",
@@ -20,6 +21,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(discord, name="discord")
 
 AudienceOption = Annotated[Audience, typer.Option(help="Who is asking: what they may not see cannot answer.")]
 DocumentOption = Annotated[
