@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from bot.discord.delivery.closing import Closing
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -35,7 +37,7 @@ class Desk:
     `documents` lists what an audience may read, `sync_documents` runs the ingest; both block, as `assistant`,
     `talk`, `histories`, `records` and `feedback` do: call them through `work`. `threads` runs what blocks;
     it has more threads than there are answers at once, so that a look-up never waits behind an answer.
-    `clock` gives seconds that only grow.
+    `clock` gives seconds that only grow; `closing` knows what is open when the bot stops.
     """
 
     talk: Talk
@@ -53,6 +55,7 @@ class Desk:
     has_model: bool
     threads: Executor
     clock: Callable[[], float]
+    closing: Closing = field(default_factory=Closing)
 
     async def work(
         self, function: Callable[Given, Result], *arguments: Given.args, **named: Given.kwargs

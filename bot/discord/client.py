@@ -1,0 +1,125 @@
+"""The client: what Discord tells it goes to those who deal with it, with the least that it has to be told."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import Any
+
+import discord
+
+from bot.discord.admin.commands import add_admin
+from bot.discord.buttons import register
+from bot.discord.claim_menu import add_claim_menu
+from bot.discord.commands.registering import add_commands
+from bot.discord.commands.tree import Tree
+from bot.discord.conversation.facts import Channel
+from bot.discord.conversation.listening import Listener
+from bot.discord.delivery.failure import failed
+from bot.discord.delivery.places import ChannelPost
+from bot.discord.delivery.reception import Reception
+from bot.discord.desk import Desk
+from bot.discord.operations.logs import logger
+from bot.discord.operations.metrics import Gateway
+from bot.discord.servers import upkeep
+from bot.discord.words import CommandTranslator
+from bot.language import written_in
+from bot.models import Language
+
+
+def intents_of(*, message_content: bool) -> discord.Intents:
+    """The least that the bot has to be told: servers with their channels and roles, and messages."""
+    return discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, message_content=message_content
+    )
+
+
+class ConcordClient(discord.AutoShardedClient):
+    """Connects the desk with Discord. Commands are never synchronised here: that is an operator's command."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            intents=intents_of(message_content=desk.settings.message_content),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+        )
+        self.desk = desk
+        self.reception = Reception(desk)
+        self.tree = Tree(self, desk)
+        self._listener = Listener(desk, self.reception)
+        add_commands(self.tree, desk, self.reception)
+        add_claim_menu(self.tree, desk)
+        add_admin(self.tree, desk)
+
+    async def setup_hook(self) -> None:
+        """Makes the names of the commands and the buttons from before a restart known."""
+        await self.tree.set_translator(CommandTranslator())
+        register(self, self.desk)
+        await self.desk.doorkeeper.operators.learn(self)
+        if not self.desk.settings.message_content:
+            logger().info("mentions, direct messages and commands are read; other messages are not")
+
+    async def drain(self, within_s: float) -> None:
+        """Takes nothing new, and waits this many seconds at most until what is open has ended."""
+        if not await self.desk.closing.close(within_s):
+            logger().warning("not all was ended")
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Hears what was written, here once and for all: edited messages are not heard again."""
+        channel = message.channel
+        if isinstance(channel, discord.PartialMessageable):
+            channel = await self._known(channel)
+        if channel is not None and self.user is not None:
+            await self._listener.hear(message, channel, self.user.id)
+
+    async def on_error(self, event_method: str, /, *args: Any, **_: Any) -> None:
+        """Logs what went wrong, and tells who wrote the message where it was one."""
+        problem = sys.exc_info()[1] or RuntimeError(event_method)
+        message = args[0] if event_method == "on_message" else None
+        language = written_in(message.content) if message else Language.ENGLISH
+        card = failed(self.desk, problem, language)
+        if message is not None:
+            with contextlib.suppress(discord.HTTPException):
+                await ChannelPost(message.channel, message.id, message).show(card)
+
+    async def on_ready(self) -> None:
+        """The gateway is there."""
+        self.desk.metrics.gateway(Gateway.READY)
+
+    async def on_shard_resumed(self, shard: int) -> None:
+        """The gateway is there again."""
+        self.desk.metrics.gateway(Gateway.READY)
+        logger().info("resumed", shard=shard)
+
+    async def on_shard_disconnect(self, shard: int) -> None:
+        """The gateway is lost; discord.py connects again."""
+        if not self.desk.closing.has_begun:
+            self.desk.metrics.gateway(Gateway.LOST)
+        logger().info("disconnected", shard=shard)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server has added the bot."""
+        logger().info("joined", guild=guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server has removed the bot: its settings go."""
+        logger().info("left", guild=guild.id)
+        await self.desk.work(upkeep.left, self.desk.servers, guild.id)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role is gone: it maps to nothing any more."""
+        await self.desk.work(upkeep.role_deleted, self.desk.servers, role)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel is gone: the settings name it no more."""
+        await self.desk.work(upkeep.channel_deleted, self.desk.servers, channel)
+
+    async def _known(self, channel: discord.PartialMessageable) -> Channel | None:
+        """The channel itself, where the cache has only its id: a thread that was put away wakes up so."""
+        try:
+            found = await self.fetch_channel(channel.id)
+        except (discord.HTTPException, discord.InvalidData):
+            return None
+        return found if isinstance(found, discord.abc.Messageable) else None

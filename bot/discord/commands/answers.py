@@ -1,0 +1,27 @@
+"""Where the answer to a command goes, and what may take that place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.discord.access import Bounds
+from bot.discord.cards import notice_card
+from bot.discord.delivery.places import ChannelPost, Guarded, InteractionPost, OrElse, Showing
+from bot.discord.desk import Desk
+from bot.discord.words import locale_of, say
+
+
+def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) -> Showing:
+    """Where the answer goes: an ephemeral one to the asker or nowhere, another one within its audience."""
+    first = InteractionPost(interaction, is_ephemeral=bounds.ephemeral)
+    channel = interaction.channel
+    if bounds.ephemeral or channel is None or not isinstance(channel, discord.abc.Messageable):
+        return first
+
+    async def may_show() -> bool:
+        return bounds.audience in (await desk.doorkeeper.channel(channel)).readable
+
+    instead = notice_card(say("channel_widened", locale_of(interaction.locale)))
+    return Guarded(OrElse(first, lambda: ChannelPost(channel, interaction.id)), may_show, instead)

@@ -1,0 +1,80 @@
+"""`/ask`: a question, in one document if wanted, for everybody here or for the asker alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+
+from bot.discord.access import Bounds
+from bot.discord.commands.admission import admitted
+from bot.discord.commands.answers import place_of
+from bot.discord.commands.choosing import chosen, suggested
+from bot.discord.delivery.reception import Asked, Reception
+from bot.discord.desk import Desk
+from bot.discord.people import conversation, person
+from bot.discord.words import locale_of
+from bot.models import Request
+
+Interaction = discord.Interaction[Any]
+
+
+def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Reception) -> None:
+    """Registers the command."""
+
+    async def titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        # Only the asker sees these; the answer keeps to its own bounds.
+        audience = await desk.doorkeeper.member(interaction.user)
+        entries = await desk.work(desk.documents, audience)
+        return [app_commands.Choice(name=name, value=value) for name, value in suggested(entries, typed)]
+
+    @tree.command(
+        name=locale_str("ask", key="command_ask_name"),
+        description=locale_str("Ask the documents", key="command_ask_description"),
+    )
+    @app_commands.describe(
+        question=locale_str("Your question", key="command_ask_question"),
+        document=locale_str("Look in this document only", key="command_ask_document"),
+        private=locale_str("Show the answer to me alone", key="command_ask_private"),
+    )
+    @app_commands.autocomplete(document=titles)
+    async def ask(
+        interaction: Interaction, question: str, document: str | None = None, private: bool = False
+    ) -> None:
+        began_s = desk.clock()
+        if not await admitted(interaction, desk):
+            return
+        bounds = await desk.doorkeeper.bounds(interaction, private)
+        await interaction.response.defer(ephemeral=bounds.ephemeral, thinking=True)
+        desk.metrics.acknowledged(desk.clock() - began_s)
+        documents = await _documents(desk, bounds, document)
+        await reception.answer(
+            _asked(interaction, bounds, question, documents), place_of(interaction, desk, bounds)
+        )
+
+
+async def _documents(desk: Desk, bounds: Bounds, typed: str | None) -> tuple[str, ...] | None:
+    """The document that was meant, as far as the answer's audience knows it; None for all."""
+    if typed is None:
+        return None
+    entries = await desk.work(desk.documents, bounds.audience)
+    # What is not known there is looked for under the words as they were typed, and not found.
+    return (chosen(entries, typed) or typed,)
+
+
+def _asked(
+    interaction: Interaction, bounds: Bounds, question: str, documents: tuple[str, ...] | None
+) -> Asked:
+    user, place = interaction.user.id, interaction.channel_id or 0
+    return Asked(
+        kind="ask",
+        request=Request(question, bounds.audience, documents, asker=person(user)),
+        conversation=conversation(user, place),
+        user=user,
+        guild=interaction.guild_id,
+        channel=place,
+        language=locale_of(interaction.locale),
+        may_share=bounds.ephemeral and interaction.guild_id is not None,
+    )

@@ -1,0 +1,54 @@
+"""`/forget`: deletes what the bot keeps of one person: conversations, records of answers, feedback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+
+from bot.discord.desk import Desk
+from bot.discord.people import person
+from bot.discord.words import locale_of, say
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many of each were deleted."""
+
+    turns: int
+    records: int
+    remarks: int
+
+
+def add_forget(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
+    """Registers the command."""
+
+    @tree.command(
+        name=locale_str("forget", key="command_forget_name"),
+        description=locale_str("Delete what I keep of you", key="command_forget_description"),
+    )
+    async def forget(interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        with desk.closing.opened():
+            gone = await desk.work(forget_person, desk, interaction.user.id)
+        text = say(
+            "forgotten",
+            locale_of(interaction.locale),
+            turns=gone.turns,
+            records=gone.records,
+            remarks=gone.remarks,
+        )
+        await interaction.edit_original_response(content=text)
+
+
+def forget_person(desk: Desk, user: int) -> Forgotten:
+    """Deletes what is kept of this person in every server and in direct messages; blocks."""
+    asker = person(user)
+    return Forgotten(
+        turns=desk.histories.forget_everywhere(asker),
+        records=desk.assistant.keeper.forget(asker),
+        remarks=desk.feedback.forget(asker),
+    )

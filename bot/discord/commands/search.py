@@ -1,0 +1,45 @@
+"""`/search`: the documents nearest to some words, each with its best passage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+
+from bot.discord.cards import search_card
+from bot.discord.commands.admission import admitted
+from bot.discord.commands.answers import place_of
+from bot.discord.desk import Desk
+from bot.discord.people import person
+from bot.discord.words import locale_of
+from bot.models import Request
+
+_TOP = 5
+
+
+def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
+    """Registers the command."""
+
+    @tree.command(
+        name=locale_str("search", key="command_search_name"),
+        description=locale_str("Find passages in the documents", key="command_search_description"),
+    )
+    @app_commands.describe(
+        query=locale_str("What to look for", key="command_search_query"),
+        private=locale_str("Show what is found to me alone", key="command_search_private"),
+    )
+    async def search(interaction: discord.Interaction[Any], query: str, private: bool = False) -> None:
+        began_s = desk.clock()
+        if not await admitted(interaction, desk):
+            return
+        bounds = await desk.doorkeeper.bounds(interaction, private)
+        await interaction.response.defer(ephemeral=bounds.ephemeral, thinking=True)
+        desk.metrics.acknowledged(desk.clock() - began_s)
+        desk.metrics.question("search")
+        request = Request(query, bounds.audience, asker=person(interaction.user.id))
+        with desk.closing.opened():
+            found = await desk.work(desk.assistant.search, request, top=_TOP)
+            card = search_card(found, language=locale_of(interaction.locale))
+            await place_of(interaction, desk, bounds).show(card)

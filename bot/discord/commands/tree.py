@@ -1,0 +1,44 @@
+"""The tree of commands, with the one place where a command that failed is told to who gave it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord.cards import Card
+from bot.discord.delivery.failure import failed
+from bot.discord.delivery.places import InteractionPost
+from bot.discord.desk import Desk
+from bot.discord.operations.logs import logger
+from bot.discord.words import locale_of
+
+# Commands stand in servers and in direct messages with the bot, nowhere between other people.
+CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+INSTALLS = app_commands.AppInstallationType(guild=True, user=False)
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """The commands; what they raise becomes an id for the person and a line for the log."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        super().__init__(client, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
+        self._desk = desk
+
+    async def on_error(
+        self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
+    ) -> None:
+        """Tells the person that it failed."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await tell(interaction, failed(self._desk, cause, locale_of(interaction.locale)))
+
+
+async def tell(interaction: discord.Interaction[Any], card: Card) -> None:
+    """Shows the card to the person alone; one that Discord takes no answer from any more is left alone."""
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        await InteractionPost(interaction, is_ephemeral=True).show(card)
+    except discord.HTTPException as problem:
+        logger().warning("not told", exc_info=problem)

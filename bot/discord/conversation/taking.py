@@ -1,0 +1,76 @@
+"""Takes a question that came as a message: decides where it is answered and for whom, and has it answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.discord.access import Bounds
+from bot.discord.cards import notice_card
+from bot.discord.conversation.facts import Channel
+from bot.discord.conversation.route import Action, Route
+from bot.discord.conversation.wording import thread_name
+from bot.discord.delivery.places import ChannelPost, Guarded
+from bot.discord.delivery.reception import Asked, Reception
+from bot.discord.desk import Desk
+from bot.discord.operations.logs import logger
+from bot.discord.people import conversation, person
+from bot.discord.words import say
+from bot.models import Language, Request
+
+# Minutes after which a thread in which nobody writes is put away: a day.
+_PUT_AWAY_AFTER = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that asks something: where it stands, its words, their language, and what was decided."""
+
+    message: discord.Message
+    channel: Channel
+    words: str
+    language: Language
+    route: Route
+
+
+async def take(taken: Taken, desk: Desk, reception: Reception) -> None:
+    """Answers within what everybody in the channel may see, and the asker too."""
+    bounds = await desk.doorkeeper.spoken(taken.message.author, taken.channel)
+    thread = await _opened(taken) if taken.route.action is Action.ANSWER_IN_THREAD else None
+    where: Channel = thread or taken.channel
+    answers = None if thread else taken.message
+
+    async def may_show() -> bool:
+        return bounds.audience in (await desk.doorkeeper.channel(where)).readable
+
+    instead = notice_card(say("channel_widened", taken.language))
+    post = Guarded(ChannelPost(where, taken.message.id, answers), may_show, instead)
+    blind = thread is not None and not desk.settings.message_content
+    await reception.answer(_asked(taken, bounds, where.id, is_blind=blind), post)
+
+
+def _asked(taken: Taken, bounds: Bounds, place: int, *, is_blind: bool) -> Asked:
+    user, guild = taken.message.author.id, taken.message.guild
+    notices = {"more_privately": bounds.sees_more, "mention_to_go_on": is_blind}
+    return Asked(
+        kind=str(taken.route.kind),
+        request=Request(taken.words, bounds.audience, asker=person(user)),
+        conversation=conversation(user, place),
+        user=user,
+        guild=guild.id if guild else None,
+        channel=taken.channel.id,
+        language=taken.language,
+        notice="\n".join(say(name, taken.language) for name, holds in notices.items() if holds),
+    )
+
+
+async def _opened(taken: Taken) -> discord.Thread | None:
+    """A thread on the message; None where it cannot be opened, as when there is one already."""
+    try:
+        return await taken.message.create_thread(
+            name=thread_name(taken.words), auto_archive_duration=_PUT_AWAY_AFTER
+        )
+    except discord.HTTPException as refused:
+        logger().info("no thread", exc_info=refused, channel=taken.channel.id)
+        return None

@@ -1,0 +1,96 @@
+"""Where an answer goes: into a channel, or to the one who gave a command."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+import discord
+
+from bot.discord.cards import Card
+from bot.discord.delivery.post import Post
+
+_UNKNOWN_WEBHOOK = 10015
+_UNKNOWN_INTERACTION = 10062
+_INVALID_WEBHOOK_TOKEN = 50027
+_GONE = (_UNKNOWN_WEBHOOK, _UNKNOWN_INTERACTION, _INVALID_WEBHOOK_TOKEN)
+
+
+class Showing(Protocol):
+    """Something that shows one card after the other."""
+
+    async def show(self, card: Card) -> None:
+        """Shows this card in place of what was shown."""
+
+
+class ChannelPost(Post):
+    """A message in a channel or thread, as a reply where it `answers` a message there.
+
+    `nonce` is a number of its own: a second try after a broken connection makes no second message.
+    """
+
+    def __init__(
+        self, channel: discord.abc.Messageable, nonce: int, answers: discord.Message | None = None
+    ) -> None:
+        super().__init__()
+        self._channel = channel
+        self._first: dict[str, Any] = {"nonce": nonce}
+        if answers is not None:
+            # A question that was deleted meanwhile is no reason to fail.
+            self._first["reference"] = answers.to_reference(fail_if_not_exists=False)
+
+    async def send(self, **parts: Any) -> discord.Message:
+        """Sends it; links in plain text unfold into no previews."""
+        sent = await self._channel.send(suppress_embeds="view" not in parts, **self._first, **parts)
+        self._first = {}
+        return sent
+
+
+class InteractionPost(Post):
+    """The answer to a command that was deferred, or pressed; `is_ephemeral` as it was deferred."""
+
+    def __init__(self, interaction: discord.Interaction[Any], *, is_ephemeral: bool) -> None:
+        super().__init__(interaction.edit_original_response, interaction.delete_original_response)
+        self._interaction = interaction
+        self.is_ephemeral = is_ephemeral
+
+    async def send(self, **parts: Any) -> discord.Message:
+        """Sends it behind the first one, to whom that was shown."""
+        return await self._interaction.followup.send(ephemeral=self.is_ephemeral, wait=True, **parts)
+
+
+class OrElse:
+    """Shows by `first`; where Discord does not know that interaction any more, by what `second` makes.
+
+    `second` is None where nothing may take its place: what one person alone was to see goes to no channel.
+    """
+
+    def __init__(self, first: Showing, second: Callable[[], Showing] | None) -> None:
+        self._first = first
+        self._second = second
+
+    async def show(self, card: Card) -> None:
+        """Shows this card; raises discord.HTTPException where it can be shown nowhere."""
+        try:
+            await self._first.show(card)
+        except discord.HTTPException as problem:
+            if problem.code not in _GONE or self._second is None:
+                raise
+            self._first, self._second = self._second(), None
+            await self._first.show(card)
+
+
+class Guarded:
+    """Shows a card only while `may_show` says so, and `instead` in its place otherwise.
+
+    A channel may become wider while an answer for fewer people is under way.
+    """
+
+    def __init__(self, inner: Showing, may_show: Callable[[], Awaitable[bool]], instead: Card) -> None:
+        self._inner = inner
+        self._may_show = may_show
+        self._instead = instead
+
+    async def show(self, card: Card) -> None:
+        """Shows this card, or what stands for it."""
+        await self._inner.show(card if await self._may_show() else self._instead)

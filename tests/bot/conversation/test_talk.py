@@ -1,0 +1,97 @@
+"""A question goes on from what was said before, and is remembered with what was answered."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.composition import build_assistant, build_histories
+from bot.conversation.store import Histories
+from bot.conversation.talk import Talk
+from bot.models import Answer, Asker, Audience, Refusal, Request
+from bot.settings import Settings
+from ingest.errors import IngestError
+from ingest.settings import IndexSettings
+
+KIM = Asker("chat", "here", "Kim")
+ROOM = Asker("chat", "room", "Kim")
+PUBLIC = Audience.PUBLIC
+_FULL = "CREATE TRIGGER full BEFORE INSERT ON concord_messages BEGIN SELECT RAISE(FAIL, 'full'); END"
+
+
+@pytest.fixture
+def settings(corpus_index: Path, tmp_path: Path) -> Settings:
+    shutil.copytree(corpus_index, tmp_path / "index")
+    return Settings(index=IndexSettings(folder=tmp_path / "index"))
+
+
+@pytest.fixture
+def assistant(settings: Settings) -> Assistant:
+    return build_assistant(settings)
+
+
+@pytest.fixture
+def histories(settings: Settings) -> Iterator[Histories]:
+    with build_histories(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def talk(assistant: Assistant, histories: Histories) -> Talk:
+    return Talk(assistant, histories)
+
+
+def test_an_answer_is_remembered_with_the_documents_that_it_quotes(talk: Talk, histories: Histories) -> None:
+    reply = talk.ask(Request("How many GPUs will Korea have by 2030?", PUBLIC, asker=KIM))
+    assert isinstance(reply, Answer)
+    (turn,) = histories.turns(KIM, PUBLIC)
+    assert (turn.question, turn.answer) == ("How many GPUs will Korea have by 2030?", reply.text)
+    assert set(turn.documents) == {citation.document for citation in reply.citations}
+
+
+def test_a_follow_up_is_understood_from_what_was_said_before(talk: Talk, assistant: Assistant) -> None:
+    talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM))
+    reply = talk.ask(Request("When does it take effect?", PUBLIC, asker=KIM))
+    assert assistant.keeper.records is not None
+    record = assistant.keeper.records.find(reply.id, PUBLIC)
+    assert record is not None
+    assert [turn.question for turn in record.turns] == ["When was the AI Basic Act enacted?"]
+
+
+def test_a_conversation_can_be_another_one_than_the_askers_own(talk: Talk, histories: Histories) -> None:
+    talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM), conversation=ROOM)
+    assert histories.turns(KIM, PUBLIC) == ()
+    assert len(histories.turns(ROOM, PUBLIC)) == 1
+
+
+def test_the_record_belongs_to_the_asker_whatever_the_conversation(talk: Talk, assistant: Assistant) -> None:
+    talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM), conversation=ROOM)
+    assert assistant.keeper.forget(ROOM) == 0
+    assert assistant.keeper.forget(KIM) == 1
+
+
+def test_nobody_in_particular_is_answered_and_not_remembered(talk: Talk) -> None:
+    assert isinstance(talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC)), Answer)
+
+
+def test_what_could_not_be_read_is_not_gone_back_to(talk: Talk, histories: Histories) -> None:
+    assert isinstance(talk.ask(Request("?!", PUBLIC, asker=KIM)), Refusal)
+    assert histories.turns(KIM, PUBLIC) == ()
+
+
+def test_an_answer_that_cannot_be_remembered_is_given_all_the_same(
+    assistant: Assistant, histories: Histories, settings: Settings
+) -> None:
+    told: list[IngestError] = []
+    histories.turns(KIM, PUBLIC)
+    with sqlite3.connect(settings.index.folder / "conversations.sqlite") as file:
+        file.execute(_FULL)
+    file.close()
+    talk = Talk(assistant, histories, told.append)
+    assert isinstance(talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM)), Answer)
+    assert len(told) == 1
