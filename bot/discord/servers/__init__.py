@@ -1,0 +1,1 @@
+"""What each server chose: where the bot answers, which roles it trusts, what it listens to."""

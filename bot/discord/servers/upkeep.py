@@ -1,0 +1,32 @@
+"""Keeps a server's settings in step with the server: what is gone there is gone here.
+
+All functions block, and raise as `Servers` does.
+"""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord.servers.store import Servers
+from bot.models import Audience
+
+
+def role_deleted(servers: Servers, role: discord.Role) -> None:
+    """A role is gone, and with it what those who had it may see."""
+    guild = role.guild
+    if role.id in servers.of(guild.id).roles:
+        servers.change(guild.id, lambda known: known.mapping(role.id, Audience.PUBLIC))
+
+
+def channel_deleted(servers: Servers, channel: discord.abc.GuildChannel) -> None:
+    """A channel or category is gone; where it was the only one allowed, the bot answers in none."""
+    servers.change(channel.guild.id, lambda known: known.without_channel(channel.id))
+
+
+def left(servers: Servers, guild: discord.Guild) -> None:
+    """The bot was removed from a server: nothing is kept of it.
+
+    Whoever invites it again begins with a bot that shows everybody the public documents only: what a server
+    may see beyond them was granted to those who had it then.
+    """
+    servers.forget(guild.id)
