@@ -1,11 +1,11 @@
 """Decides what everybody who can view a channel may read, from the roles alone: nobody's list of members.
 
 Discord's own rule, in the order in which it applies ("Permission Overwrites" in its documentation): the owner
-and whoever has an administrator's role view all; then the roles' permissions together; what the channel denies
-and then allows everybody; what it denies and then allows any of the roles; what it denies and then allows the
-person. Of roles an allowing one wins over a denying one, and a denying one only takes away. So whoever views a
-channel without an overwrite of their own would do so with one of their roles alone: it is enough to look at
-each role by itself, and at the people who are named.
+and whoever has an administrator's role view all; then the roles' permissions together; what the channel
+denies and then allows everybody; what it denies and then allows any of the roles; what it denies and then
+allows the person. Of roles an allowing one wins over a denying one, and a denying one only takes away. So
+whoever views a channel without an overwrite of their own would do so with one of their roles alone: it is
+enough to look at each role by itself, and at the people who are named.
 
 What could not be looked at counts as a way in for the public: a role that is not known, a person whose roles
 are not. Other bots are people here: what they read they may carry anywhere, so that a bot in a channel has to

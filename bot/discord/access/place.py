@@ -11,7 +11,7 @@ VIEW_CHANNEL = 1 << 10
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of a server: `bits` are its permissions there; `bot` is the bot that alone has it, if one does."""
+    """A role of a server: `bits` are its permissions there; `bot` is the one bot that has it, if any."""
 
     id: int
     bits: int

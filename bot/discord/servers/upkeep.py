@@ -23,10 +23,10 @@ def channel_deleted(servers: Servers, channel: discord.abc.GuildChannel) -> None
     servers.change(channel.guild.id, lambda known: known.without_channel(channel.id))
 
 
-def left(servers: Servers, guild: discord.Guild) -> None:
-    """The bot was removed from a server: nothing is kept of it.
+def left(servers: Servers, guild: int) -> None:
+    """The bot was removed from the server with this id: nothing is kept of it.
 
     Whoever invites it again begins with a bot that shows everybody the public documents only: what a server
     may see beyond them was granted to those who had it then.
     """
-    servers.forget(guild.id)
+    servers.forget(guild)
