@@ -1,4 +1,4 @@
-"""Splits front matter from a text and reads it; the only file that knows PyYAML.
+"""Splits front matter from a text and reads it; the only reader that knows PyYAML.
 
 Front matter stands at the very beginning, as YAML between two lines of `---` or as TOML between two of `+++`.
 """

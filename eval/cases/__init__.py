@@ -1,0 +1,1 @@
+"""Cases: questions with what a right answer to each holds, read from YAML and JSON Lines."""

@@ -1,0 +1,1 @@
+"""Tests of the cases and of the files that hold them."""
