@@ -72,7 +72,7 @@ OWNERS: dict[str, set[str]] = {
     "xllamacpp": {"bot.llm.local_server"},
     # aiohttp's addresses, which discord.py takes.
     "yarl": {"bot.discord.addresses"},
-    "yaml": {"ingest.readers.frontmatter"},
+    "yaml": {"ingest.readers.frontmatter", "eval.cases.located"},
 }
 
 
