@@ -11,6 +11,7 @@ import discord
 from bot.discord.admin.commands import add_admin
 from bot.discord.buttons import register
 from bot.discord.claim_menu import add_claim_menu
+from bot.discord.commands.documents import PageButton
 from bot.discord.commands.registering import add_commands
 from bot.discord.commands.tree import Tree
 from bot.discord.conversation.facts import Channel
@@ -57,6 +58,7 @@ class ConcordClient(discord.AutoShardedClient):
         """Makes the names of the commands and the buttons from before a restart known."""
         await self.tree.set_translator(CommandTranslator())
         register(self, self.desk)
+        self.add_dynamic_items(PageButton)
         await self.desk.doorkeeper.operators.learn(self)
         if not self.desk.settings.message_content:
             logger().info("mentions, direct messages and commands are read; other messages are not")
@@ -106,7 +108,7 @@ class ConcordClient(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server has removed the bot: its settings go."""
         logger().info("left", guild=guild.id)
-        await self.desk.work(upkeep.left, self.desk.servers, guild.id)
+        await self.desk.work(upkeep.left, self.desk.servers, guild)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """A role is gone: it maps to nothing any more."""

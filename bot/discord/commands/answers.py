@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.access import Bounds
+from bot.discord.access.doorkeeper import Bounds
 from bot.discord.cards import notice_card
 from bot.discord.delivery.places import ChannelPost, Guarded, InteractionPost, OrElse, Showing
 from bot.discord.desk import Desk

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.discord.access import Bounds
+from bot.discord.access.doorkeeper import Bounds
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
 from bot.discord.commands.choosing import chosen, suggested

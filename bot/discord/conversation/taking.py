@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.discord.access import Bounds
+from bot.discord.access.doorkeeper import Bounds
 from bot.discord.cards import notice_card
 from bot.discord.conversation.facts import Channel
 from bot.discord.conversation.route import Action, Route

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import discord
 
 from bot.discord.cards import Card
-from bot.discord.delivery.post import Post
+from bot.discord.delivery.post import Buttons, Post, no_buttons
 
 _UNKNOWN_WEBHOOK = 10015
 _UNKNOWN_INTERACTION = 10062
@@ -47,10 +47,14 @@ class ChannelPost(Post):
 
 
 class InteractionPost(Post):
-    """The answer to a command that was deferred, or pressed; `is_ephemeral` as it was deferred."""
+    """The answer to a command that was deferred as `is_ephemeral` says; `buttons` stand below each card."""
 
-    def __init__(self, interaction: discord.Interaction[Any], *, is_ephemeral: bool) -> None:
-        super().__init__(interaction.edit_original_response, interaction.delete_original_response)
+    def __init__(
+        self, interaction: discord.Interaction[Any], *, is_ephemeral: bool, buttons: Buttons = no_buttons
+    ) -> None:
+        super().__init__(
+            interaction.edit_original_response, interaction.delete_original_response, buttons=buttons
+        )
         self._interaction = interaction
         self.is_ephemeral = is_ephemeral
 

@@ -17,6 +17,12 @@ _MISSING_PERMISSIONS = 50013
 NOBODY = discord.AllowedMentions.none()
 
 Edit = Callable[..., Awaitable[object]]
+Buttons = Callable[[], "list[discord.ui.Item[Any]]"]
+
+
+def no_buttons() -> list[discord.ui.Item[Any]]:
+    """None below the card but its own."""
+    return []
 
 
 class Post(ABC):
@@ -26,9 +32,12 @@ class Post(ABC):
     as a new message, since what was laid out cannot be made plain.
     """
 
-    def __init__(self, edit: Edit | None = None, delete: Edit | None = None) -> None:
+    def __init__(
+        self, edit: Edit | None = None, delete: Edit | None = None, *, buttons: Buttons = no_buttons
+    ) -> None:
         self._edit = edit
         self._delete = delete
+        self._buttons = buttons
         self._is_laid_out = False
         self._is_plain = False
 
@@ -53,14 +62,14 @@ class Post(ABC):
         """Sends a new message with these parts."""
 
     async def _put(self, rendered: Rendered) -> None:
-        files = _files(rendered)
-        if rendered.view is not None:
-            rendered.view.stop()  # its buttons are known by their names: discord.py need not keep the view
+        files, view = _files(rendered), _with(rendered.view, self._buttons())
+        if view is not None:
+            view.stop()  # its buttons are known by their names: discord.py need not keep the view
         if self._edit is not None:
             content = {} if rendered.content is None and self._is_laid_out else {"content": rendered.content}
-            await self._edit(**content, view=rendered.view, attachments=files, allowed_mentions=NOBODY)
+            await self._edit(**content, view=view, attachments=files, allowed_mentions=NOBODY)
             return
-        given = {"content": rendered.content, "view": rendered.view}
+        given = {"content": rendered.content, "view": view}
         message = await self.send(
             **{name: value for name, value in given.items() if value is not None},
             files=files,
@@ -81,6 +90,20 @@ class Post(ABC):
 
 def _is_refused_as_it_is(problem: discord.HTTPException) -> bool:
     return problem.status == _BAD_REQUEST or problem.code == _MISSING_PERMISSIONS
+
+
+def _with(
+    view: discord.ui.LayoutView | None, buttons: list[discord.ui.Item[Any]]
+) -> discord.ui.LayoutView | discord.ui.View | None:
+    """The view with these buttons in a row below it."""
+    if not buttons:
+        return view
+    if view is not None:
+        return view.add_item(discord.ui.ActionRow(*buttons))
+    plain_view = discord.ui.View()
+    for each in buttons:
+        plain_view.add_item(each)
+    return plain_view
 
 
 def _files(rendered: Rendered) -> list[discord.File]:

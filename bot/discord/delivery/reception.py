@@ -17,7 +17,7 @@ from bot.discord.delivery.failure import failed
 from bot.discord.delivery.places import Showing
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
-from bot.discord.pace import QueueIsFull
+from bot.discord.pace.queue import QueueIsFull, WaitsAlready
 from bot.discord.words import say
 from bot.models import Asker, Language, Reply, Request
 
@@ -66,6 +66,8 @@ class Reception:
     async def _card(self, asked: Asked, editor: Editor[Card], began_s: float) -> Card:
         try:
             reply = await self._reply(asked, editor)
+        except WaitsAlready:
+            return notice_card(say("waits_already", asked.language))
         except QueueIsFull:
             return notice_card(say("queue_full", asked.language))
         except TookTooLong:

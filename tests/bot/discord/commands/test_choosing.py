@@ -1,0 +1,60 @@
+"""A document is found by its title as it is typed, and only among those that were given."""
+
+from __future__ import annotations
+
+from bot.discord.commands.choosing import chosen, suggested
+from ingest.index.catalog import Entry
+from ingest.models import Metadata
+
+LONG = "folder/" * 15 + "act.md"  # 7 * 15 + 6 = 111 characters, more than the 100 that Discord takes
+
+
+def entry(identifier: str, title: str) -> Entry:
+    return Entry(identifier, identifier, Metadata(title=title), "v1", 1)
+
+
+ACT = entry("act.md", "AI Basic Act")
+PLAN = entry("plan.md", "Strategy and the AI Basic Act")
+FUND = entry("fund.md", "AI 기본법 시행령")
+
+
+def test_titles_that_begin_as_typed_come_first() -> None:
+    assert suggested([PLAN, ACT, FUND], "ai basic") == [
+        ("AI Basic Act", "act.md"),
+        (PLAN.metadata.title, "plan.md"),
+    ]
+
+
+def test_korean_titles_and_ids_are_found_too() -> None:
+    assert suggested([PLAN, ACT, FUND], "기본법") == [("AI 기본법 시행령", "fund.md")]
+    assert suggested([PLAN, ACT, FUND], "plan.") == [(PLAN.metadata.title, "plan.md")]
+
+
+def test_nothing_typed_lists_all_in_their_order_of_titles() -> None:
+    assert [name for name, _ in suggested([PLAN, FUND, ACT], " ")] == [
+        "AI Basic Act",
+        "AI 기본법 시행령",
+        PLAN.metadata.title,
+    ]
+
+
+def test_no_more_is_listed_than_discord_shows() -> None:
+    assert len(suggested([entry(f"{n}.md", f"Title {n}") for n in range(40)], "title")) == 25
+
+
+def test_a_long_title_and_a_long_id_fit_and_still_mean_the_document() -> None:
+    long = entry(LONG, "t" * 101)
+    ((name, value),) = suggested([ACT, long], "ttt")
+    assert (len(name), name[-1]) == (100, "…")
+    assert len(value) <= 100
+    assert chosen([ACT, long], value) == LONG
+
+
+def test_a_title_or_an_id_may_be_typed_without_choosing() -> None:
+    assert chosen([ACT, PLAN], " ai basic act ") == "act.md"
+    assert chosen([ACT, PLAN], "plan.md") == "plan.md"
+
+
+def test_what_is_not_there_is_not_chosen() -> None:
+    assert chosen([ACT], "line-to-take.md") is None
+    assert chosen([ACT, entry("copy.md", "AI Basic Act")], "AI Basic Act") is None  # which of the two?
