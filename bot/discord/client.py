@@ -70,9 +70,9 @@ class ConcordClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Hears what was written, here once and for all: edited messages are not heard again."""
-        channel = message.channel
-        if isinstance(channel, discord.PartialMessageable):
-            channel = await self._known(channel)
+        stands_in = message.channel
+        is_known = not isinstance(stands_in, discord.PartialMessageable)
+        channel = stands_in if is_known else await self._known(stands_in.id)
         if channel is not None and self.user is not None:
             await self._listener.hear(message, channel, self.user.id)
 
@@ -108,7 +108,7 @@ class ConcordClient(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server has removed the bot: its settings go."""
         logger().info("left", guild=guild.id)
-        await self.desk.work(upkeep.left, self.desk.servers, guild)
+        await self.desk.work(upkeep.left, self.desk.servers, guild.id)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """A role is gone: it maps to nothing any more."""
@@ -118,10 +118,10 @@ class ConcordClient(discord.AutoShardedClient):
         """A channel is gone: the settings name it no more."""
         await self.desk.work(upkeep.channel_deleted, self.desk.servers, channel)
 
-    async def _known(self, channel: discord.PartialMessageable) -> Channel | None:
+    async def _known(self, channel: int) -> Channel | None:
         """The channel itself, where the cache has only its id: a thread that was put away wakes up so."""
         try:
-            found = await self.fetch_channel(channel.id)
+            found = await self.fetch_channel(channel)
         except (discord.HTTPException, discord.InvalidData):
             return None
         return found if isinstance(found, discord.abc.Messageable) else None

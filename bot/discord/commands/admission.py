@@ -29,5 +29,5 @@ async def refusal_of(interaction: discord.Interaction[Any], desk: Desk) -> str |
         return say("closing", language)
     if interaction.channel is not None and not await desk.doorkeeper.may_answer_in(interaction.channel):
         return say("not_here", language)
-    wait_s = desk.pace.cooldowns.take(interaction.user.id, interaction.channel_id, interaction.guild_id)
+    wait_s = desk.pace.cooldowns.take(interaction.user.id, interaction.channel_id or 0, interaction.guild_id)
     return say("again_in", language, seconds=math.ceil(wait_s)) if wait_s > 0 else None

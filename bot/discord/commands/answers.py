@@ -11,6 +11,7 @@ from bot.discord.cards import notice_card
 from bot.discord.delivery.places import ChannelPost, Guarded, InteractionPost, OrElse, Showing
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
+from bot.models import Audience
 
 
 def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) -> Showing:
@@ -21,6 +22,8 @@ def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) 
         return first
 
     async def may_show() -> bool:
+        if bounds.audience is Audience.PUBLIC:
+            return True
         return bounds.audience in (await desk.doorkeeper.channel(channel)).readable
 
     instead = notice_card(say("channel_widened", locale_of(interaction.locale)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -14,9 +14,6 @@ from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
 from bot.models import Language
-
-if TYPE_CHECKING:
-    from bot.discord.client import ConcordClient
 
 Interaction = discord.Interaction[Any]
 
@@ -45,14 +42,14 @@ class PageButton(
     @classmethod
     async def from_custom_id(
         cls,
-        interaction: discord.Interaction[ConcordClient],  # noqa: ARG003 - the signature is discord.py's
+        interaction: Interaction,  # noqa: ARG003 - the signature is discord.py's
         item: discord.ui.Item[Any],  # noqa: ARG003
         match: re.Match[str],
     ) -> Self:
         """The button as it was pressed."""
         return cls(int(match["page"]), "…")
 
-    async def callback(self, interaction: discord.Interaction[ConcordClient]) -> None:
+    async def callback(self, interaction: Interaction) -> None:
         """Turns the page."""
         await interaction.response.defer()
         await _show(interaction, interaction.client.desk, self.page)

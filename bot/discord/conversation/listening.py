@@ -47,8 +47,8 @@ class Listener:
         if guild is None:
             return route(facts_of(message, channel, me, ()), Rules(sees_all=True))
         # Most of what is said in a server is not for the bot: that is seen without its settings.
-        parent = getattr(channel, "parent_id", None)
-        if route(facts_of(message, channel, me, {parent}), Rules()) == IGNORED:
+        forum = {channel.parent_id} if isinstance(channel, discord.Thread) else set()
+        if route(facts_of(message, channel, me, forum), Rules()) == IGNORED:
             return IGNORED
         settings = await self._desk.doorkeeper.settings(guild.id)
         rules = rules_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import discord
 
@@ -17,10 +18,10 @@ from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
 from bot.discord.people import conversation, person
 from bot.discord.words import say
-from bot.models import Language, Request
+from bot.models import Audience, Language, Request
 
 # Minutes after which a thread in which nobody writes is put away: a day.
-_PUT_AWAY_AFTER = 1440
+_PUT_AWAY_AFTER: Final = 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ async def take(taken: Taken, desk: Desk, reception: Reception) -> None:
     answers = None if thread else taken.message
 
     async def may_show() -> bool:
+        if bounds.audience is Audience.PUBLIC:
+            return True
         return bounds.audience in (await desk.doorkeeper.channel(where)).readable
 
     instead = notice_card(say("channel_widened", taken.language))
