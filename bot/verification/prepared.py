@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.language import language_of
@@ -47,19 +47,31 @@ class Prepared:
         fault = self._fault_before(text, found.numbers, language)
         if fault is not None:
             return Withheld(sentence, *fault)
-        claim = Claim.read(text, self.reader, self.names, self.embedder)
-        if len(set(claim.reading.keys)) + len(claim.facts) < _LEAST_WORDS:
+        claim = self.read(text)
+        if claim is None:
             return Withheld(sentence, Reason.NO_STATEMENT)
-        choice = Choice.of(claim, self.units, found.numbers)
-        completing = Completing(choice, self.units, self.names)
         first: Fault | None = None
-        for chosen in choice.sets():
-            compared = completing.completed(chosen)
-            fault = next((fault for check in self.checks if (fault := check(compared))), None)
+        for compared, fault in self.trials(claim, found.numbers):
             if fault is None:
-                return Stands(text, _evidence(compared, found.numbers))
+                return Stands(text, evidence_of(compared, found.numbers))
             first = first or fault
         return Withheld(sentence, *(first or (Reason.UNSUPPORTED, "")))
+
+    def read(self, text: str) -> Claim | None:
+        """The sentence `text`, without marks and markup, as it is compared; None where it states too little."""
+        claim = Claim.read(text, self.reader, self.names, self.embedder)
+        return claim if len(set(claim.reading.keys)) + len(claim.facts) >= _LEAST_WORDS else None
+
+    def trials(self, claim: Claim, numbers: Sequence[int]) -> Iterator[tuple[Comparison, Fault | None]]:
+        """The claim beside each set of grounds in these sources that it may rest on, and its fault there.
+
+        The likeliest set comes first.
+        """
+        choice = Choice.of(claim, self.units, numbers)
+        completing = Completing(choice, self.units, self.names)
+        for chosen in choice.sets():
+            compared = completing.completed(chosen)
+            yield compared, next((fault for check in self.checks if (fault := check(compared))), None)
 
     def _fault_before(self, text: str, numbers: Sequence[int], language: Language) -> Fault | None:
         """What is wrong with it whatever its evidence says."""
@@ -77,7 +89,8 @@ class Prepared:
         return None
 
 
-def _evidence(compared: Comparison, numbers: Sequence[int]) -> tuple[Evidence, ...]:
+def evidence_of(compared: Comparison, numbers: Sequence[int]) -> tuple[Evidence, ...]:
+    """The grounds as evidence, in the order in which `numbers` name their sources."""
     order = {number: at for at, number in enumerate(numbers)}
     grounds = sorted(compared.grounds, key=lambda each: (order[each.number], each.order))
     return tuple(replace(ground.evidence, score=compared.chosen.coverage.share) for ground in grounds)
