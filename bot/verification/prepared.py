@@ -58,7 +58,7 @@ class Prepared:
         return Withheld(sentence, *(first or (Reason.UNSUPPORTED, "")))
 
     def read(self, text: str) -> Claim | None:
-        """The sentence `text`, without marks and markup, as it is compared; None where it states too little."""
+        """A sentence without marks and markup as it is compared; None where it states too little."""
         claim = Claim.read(text, self.reader, self.names, self.embedder)
         return claim if len(set(claim.reading.keys)) + len(claim.facts) >= _LEAST_WORDS else None
 
