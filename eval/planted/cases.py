@@ -19,7 +19,10 @@ class Case:
     """A sentence, and the words by which to find the one chunk of `document` that it cites.
 
     `kind` is `right` or the fault: `figure`, `date`, `unit`, `name`, `negation`, `relation` (at least for at
-    most, before for after) or `unsupported`. `split` is `dev` or `held_out`, `language` that of the sentence.
+    most, before for after), `unsupported`, `predicate` (criticised for praised), `scope` (only, all, may or
+    must where the document says otherwise), `role` (president for minister), `antonym` (ends for begins),
+    `tense` (planned told as done, or done as planned) or `referent` (what is said of another thing of the
+    passage). `split` is `dev` or `held_out`, `language` that of the sentence.
     """
 
     id: str

@@ -15,7 +15,9 @@ from tests.bot.verification.planted.cases import Case, read_cases
 
 CASES = read_cases()
 WRONG = [case for case in CASES if case.kind != "right"]
-KINDS = {"right", "figure", "date", "unit", "name", "negation", "relation", "unsupported"}
+OF_SIGNS = {"figure", "date", "unit", "name", "negation", "relation", "unsupported"}
+OF_WORDS = {"predicate", "scope", "role", "antonym", "tense", "referent"}
+KINDS = {"right"} | OF_SIGNS | OF_WORDS
 
 
 @cache
@@ -63,6 +65,7 @@ def test_every_anchor_stands_once_in_its_document_and_within_one_chunk() -> None
         ({"negation"}, 40),
         ({"relation"}, 20),
         ({"unsupported"}, 60),
+        *(({kind}, 30) for kind in sorted(OF_WORDS)),
     ],
 )
 def test_there_are_enough_of_each_kind(kinds: set[str], least: int) -> None:
