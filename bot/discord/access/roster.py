@@ -34,8 +34,9 @@ class Roster:
         if len(wanted) > _MOST:
             return dict.fromkeys(wanted)
         tasks = {each: self._lookup(guild, each) for each in wanted}
-        if tasks:
-            await asyncio.wait(tasks.values(), timeout=self._within_s)
+        pending = [each for each in tasks.values() if not each.done()]
+        if pending:
+            await asyncio.wait(pending, timeout=self._within_s)
         return {each: task.result() if task.done() else None for each, task in tasks.items()}
 
     def _lookup(self, guild: discord.Guild, person: int) -> Looking:
