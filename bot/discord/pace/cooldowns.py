@@ -69,5 +69,9 @@ class _Windows:
         self._ends.setdefault(key, deque()).append(now + _MINUTE_S)
         self._ends.move_to_end(key)
         # The first is who asked longest ago: whoever has not asked for a minute is dropped on the way.
-        while len(self._ends) > self._most or next(iter(self._ends.values()))[-1] <= now:
+        while len(self._ends) > self._most or _is_over(next(iter(self._ends.values())), now):
             self._ends.popitem(last=False)
+
+
+def _is_over(ends: deque[float], now: float) -> bool:
+    return not ends or ends[-1] <= now
