@@ -24,6 +24,8 @@ from bot.discord.operations.secrets import hiding
 _NAME = "concord.discord"
 _WITHHELD = "[withheld]"
 _WORD = re.compile(r"[!-~]{0,100}")  # printable ASCII without a blank
+# discord.py warns at every start that it cannot speak, which nobody asked of it.
+_VOICE = "voice will NOT be supported"
 # The name of what happened is written here, not by a person; an exception is told by `_with_causes`.
 _OPEN = ("event", "exc_info")
 Event = MutableMapping[str, Any]
@@ -43,16 +45,17 @@ def logger() -> BoundLogger:
 
 
 @contextmanager
-def logging_to(stream: TextIO, secrets: Sequence[str]) -> Iterator[None]:
+def logging_to(stream: TextIO, secrets: Sequence[str], *, only_warnings: bool = False) -> Iterator[None]:
     """Writes all that is logged to `stream` while it lasts, without these secrets.
 
     discord.py writes what people say at its level DEBUG: below INFO nothing is ever taken.
     """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_formatter(secrets))
+    handler.addFilter(lambda record: _VOICE not in str(record.msg))
     root, before = logging.getLogger(), logging.getLogger().level
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING if only_warnings else logging.INFO)
     logging.captureWarnings(True)
     try:
         yield

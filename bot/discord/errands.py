@@ -1,0 +1,73 @@
+"""What an operator does at Discord without running the bot: telling it the commands, inviting the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import discord
+
+from bot.discord.addresses import api_at
+from bot.discord.app import token_of
+from bot.discord.assembly import build_desk
+from bot.discord.client import ConcordClient
+from bot.discord.invite import invite_link
+from bot.discord.operations.logs import logging_to
+from bot.discord.syncing import Changes, sync
+from bot.discord.troubles import plain_troubles
+from bot.settings import Settings
+
+Client = TypeVar("Client", bound=discord.Client)
+Result = TypeVar("Result")
+
+
+def sync_commands(settings: Settings, server: int | None) -> list[str]:
+    """Tells Discord the commands, everywhere or in one server; what changed, a line each kind.
+
+    Raises IngestError, as `bot.discord.app.main` does.
+    """
+
+    async def told(client: ConcordClient) -> Changes:
+        return await sync(client.tree, server)
+
+    token_of(settings.discord)  # before anything is loaded
+    desk = build_desk(settings)
+    try:
+        return _lines(asyncio.run(_logged_in(settings, lambda: ConcordClient(desk), told)))
+    finally:
+        desk.threads.shutdown(wait=False)
+
+
+def invite(settings: Settings) -> str:
+    """The link that invites the bot of the token; raises as `sync_commands` does."""
+
+    async def link(client: discord.Client) -> str:
+        return invite_link((await client.application_info()).id)
+
+    return asyncio.run(_logged_in(settings, lambda: discord.Client(intents=discord.Intents.none()), link))
+
+
+async def _logged_in(
+    settings: Settings, make: Callable[[], Client], use: Callable[[Client], Awaitable[Result]]
+) -> Result:
+    token = token_of(settings.discord)
+    with (
+        logging_to(sys.stderr, (token,), only_warnings=True),
+        api_at(settings.discord.api_url),
+        plain_troubles(),
+    ):
+        async with make() as client:
+            await client.login(token)
+            return await use(client)
+
+
+def _lines(changes: Changes) -> list[str]:
+    kinds = {
+        "added": changes.added,
+        "changed": changes.changed,
+        "removed": changes.removed,
+        "as before": changes.same,
+    }
+    return [f"{kind}: {', '.join(names)}" for kind, names in kinds.items() if names]
