@@ -27,6 +27,9 @@ from bot.discord.words import CommandTranslator
 from bot.language import written_in
 from bot.models import Language
 
+# After the last server that the gateway has told of it waits so long for another one.
+_SERVERS_WITHIN_S = 2.0
+
 
 def intents_of(*, message_content: bool) -> discord.Intents:
     """The least that the bot has to be told: servers with their channels and roles, and messages."""
@@ -36,14 +39,18 @@ def intents_of(*, message_content: bool) -> discord.Intents:
 
 
 class ConcordClient(discord.AutoShardedClient):
-    """Connects the desk with Discord. Commands are never synchronised here: that is an operator's command."""
+    """Connects the desk with Discord; `guild_ready_timeout` is in seconds.
 
-    def __init__(self, desk: Desk) -> None:
+    Commands are never synchronised here: that is an operator's command.
+    """
+
+    def __init__(self, desk: Desk, *, guild_ready_timeout: float = _SERVERS_WITHIN_S) -> None:
         super().__init__(
             intents=intents_of(message_content=desk.settings.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=guild_ready_timeout,
             max_messages=None,
         )
         self.desk = desk

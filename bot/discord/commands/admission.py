@@ -1,4 +1,4 @@
-"""Whether a command is taken on: once, while the bot runs, where it may answer, and not too many at once."""
+"""Whether a command is taken on: while the bot runs, where it may answer, and not too many at once."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from bot.discord.words import locale_of, say
 
 async def admitted(interaction: discord.Interaction[Any], desk: Desk) -> bool:
     """Whether to go on; who is not admitted is told why, alone. For commands that ask or search."""
-    if not desk.pace.seen.first(interaction.id):
-        return False
     refusal = await refusal_of(interaction, desk)
     if refusal is None:
         return True

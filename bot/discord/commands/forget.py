@@ -9,7 +9,6 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.conversation.asker_key import key_of
 from bot.discord.desk import Desk
 from bot.discord.people import person
 from bot.discord.words import locale_of, say
@@ -51,5 +50,5 @@ def forget_person(desk: Desk, user: int) -> Forgotten:
     return Forgotten(
         turns=desk.histories.forget_everywhere(asker),
         records=desk.assistant.keeper.forget(asker),
-        remarks=desk.feedback.forget(key_of(asker, desk.records.secret)) if desk.records else 0,
+        remarks=desk.feedback.forget(asker),
     )

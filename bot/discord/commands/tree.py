@@ -26,6 +26,10 @@ class Tree(app_commands.CommandTree[Any]):
         super().__init__(client, allowed_contexts=CONTEXTS, allowed_installs=INSTALLS)
         self._desk = desk
 
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Whether this one comes for the first time: a resumed session may deliver it twice."""
+        return self._desk.pace.seen.first(interaction.id)
+
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError
     ) -> None:

@@ -25,7 +25,7 @@ def facts_of(message: discord.Message, channel: Channel, me: int, forums: Collec
     )
 
 
-def rules_of(channel: Channel, *, here: bool, listens: bool, sees_all: bool) -> Rules:
+def rules_of(channel: Channel, *, here: bool = True, listens: bool = True, sees_all: bool = True) -> Rules:
     """The rules that hold in `channel`, with what the bot itself may do there."""
     may_write, may_open_thread = _permissions(channel)
     return Rules(here, listens, sees_all, may_write, may_open_thread)

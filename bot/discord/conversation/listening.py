@@ -14,9 +14,15 @@ from bot.discord.conversation.wording import words_of
 from bot.discord.delivery.places import ChannelPost
 from bot.discord.delivery.reception import Reception
 from bot.discord.desk import Desk
-from bot.discord.words import say
+from bot.discord.pace.seen import Seen
+from bot.discord.words import locale_of, say
 from bot.language import written_in
 from bot.models import Language
+
+# Who writes on and on is told once in so many seconds that it is too much: the bot does not join in.
+_TOLD_AGAIN_AFTER_S = 15.0
+_TOLD = 1000
+_NOTHING = ""
 
 
 class Listener:
@@ -25,27 +31,25 @@ class Listener:
     def __init__(self, desk: Desk, reception: Reception) -> None:
         self._desk = desk
         self._reception = reception
+        self._told = Seen(_TOLD, desk.clock, _TOLD_AGAIN_AFTER_S)
 
     async def hear(self, message: discord.Message, channel: Channel, me: int) -> None:
         """Does about the message what is to be done; `channel` is where it stands, `me` the bot's id."""
         found = await self._route(message, channel, me)
-        if found.kind is None or found.action is Action.IGNORE:
-            return
-        if not self._desk.pace.seen.first(message.id):
+        if found.action is Action.IGNORE or not self._desk.pace.seen.first(message.id):
             return
         words = words_of(message.content)
-        language = written_in(words)
-        said = self._refusal(message, language) or _said(found.action, language)
-        if said:
+        language = _language(message, words)
+        said = self._instead(message, found.action, language)
+        if said is None:
+            await take(Taken(message, channel, words, language, found), self._desk, self._reception)
+        elif said is not _NOTHING:
             await ChannelPost(channel, message.id, message).show(notice_card(said))
-            return
-        taken = Taken(message, channel, words, language, found)
-        await take(taken, self._desk, self._reception)
 
     async def _route(self, message: discord.Message, channel: Channel, me: int) -> Route:
         guild = message.guild
         if guild is None:
-            return route(facts_of(message, channel, me, ()), Rules(sees_all=True))
+            return route(facts_of(message, channel, me, ()), rules_of(channel))
         # Most of what is said in a server is not for the bot: that is seen without its settings.
         forum = {channel.parent_id} if isinstance(channel, discord.Thread) else set()
         if route(facts_of(message, channel, me, forum), Rules()) == IGNORED:
@@ -59,15 +63,22 @@ class Listener:
         )
         return route(facts_of(message, channel, me, settings.forums), rules)
 
-    def _refusal(self, message: discord.Message, language: Language) -> str:
+    def _instead(self, message: discord.Message, action: Action, language: Language) -> str | None:
+        """What is said in place of an answer; None where the message is a question that is taken."""
         if self._desk.closing.has_begun:
             return say("closing", language)
-        guild = message.guild.id if message.guild else None
-        wait_s = self._desk.pace.cooldowns.take(message.author.id, message.channel.id, guild)
-        return say("again_in", language, seconds=math.ceil(wait_s)) if wait_s > 0 else ""
+        author, guild = message.author.id, message.guild
+        wait_s = self._desk.pace.cooldowns.take(author, message.channel.id, guild.id if guild else None)
+        if wait_s > 0:
+            is_new = self._told.first(author)
+            return say("again_in", language, seconds=math.ceil(wait_s)) if is_new else _NOTHING
+        if action is Action.EXPLAIN:
+            return say("how_to_ask", language)
+        return say("unreadable", language) if action is Action.SAY_UNREADABLE else None
 
 
-def _said(action: Action, language: Language) -> str:
-    """What is said to a message that is meant for the bot and asks nothing."""
-    names = {Action.EXPLAIN: "how_to_ask", Action.SAY_UNREADABLE: "unreadable"}
-    return say(names[action], language) if action in names else ""
+def _language(message: discord.Message, words: str) -> Language:
+    """The language of the words; of one that cannot be read, the server's."""
+    if words or message.guild is None:
+        return written_in(words)
+    return locale_of(message.guild.preferred_locale)

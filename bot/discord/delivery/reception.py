@@ -20,6 +20,7 @@ from bot.discord.operations.logs import logger
 from bot.discord.pace.queue import QueueIsFull, WaitsAlready
 from bot.discord.words import say
 from bot.models import Asker, Language, Reply, Request
+from ingest.errors import IngestError
 
 # An interaction can be answered for 15 minutes; what is left beside waiting and answering goes to sending.
 _TOKEN_S = 900.0
@@ -62,6 +63,7 @@ class Reception:
             editor = Editor(where.show, clock=self._desk.clock)
             card = await self._card(asked, editor, began_s)
             await _shown(editor, card, asked)
+            await self._count_withheld(card.answer_id, asked)
 
     async def _card(self, asked: Asked, editor: Editor[Card], began_s: float) -> Card:
         try:
@@ -105,6 +107,18 @@ class Reception:
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
         return await closing.ended(work, settings.answer_within_s)
+
+    async def _count_withheld(self, answer: str, asked: Asked) -> None:
+        """Counts the sentences that a language model wrote and nobody saw."""
+        records = self._desk.records
+        if not (self._desk.has_model and records is not None and answer):
+            return
+        try:
+            record = await self._desk.work(records.find, answer, asked.request.audience)
+        except IngestError as problem:
+            logger().warning("not counted", exc_info=problem, answer=answer)
+            return
+        self._desk.metrics.withheld(len(record.withheld) if record else 0)
 
     async def _in_turn(self, asked: Asked, editor: Editor[Card]) -> AsyncExitStack:
         """What ends the turn, once it has come."""
