@@ -61,6 +61,7 @@ OWNERS: dict[str, set[str]] = {
     "pypdf": {"ingest.readers.pdf"},
     "rich": {"bot.terminal", "eval.bench"},
     "safetensors": {"ingest.embedding"},
+    "scipy": {"eval.statistics"},
     "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "sentencex": {"ingest.chunking.sentences"},
     "sqlalchemy": {"bot.conversation"},

@@ -1,0 +1,1 @@
+"""Tests of the statistics, their coverage and false alarms by simulation."""
