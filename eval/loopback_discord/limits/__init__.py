@@ -1,0 +1,1 @@
+"""What Discord allows in messages, components, embeds, forms, commands and suggestions."""

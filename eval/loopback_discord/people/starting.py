@@ -1,0 +1,156 @@
+"""People who use the bot's commands, buttons and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from eval.loopback_discord.bell import Bell
+from eval.loopback_discord.gateway.registry import Sessions
+from eval.loopback_discord.interactions.commands import Commands
+from eval.loopback_discord.interactions.interaction import Asked, Choice, Interaction
+from eval.loopback_discord.interactions.modal import Modal
+from eval.loopback_discord.interactions.options import options_of, resolved_of, within
+from eval.loopback_discord.interactions.payloads import interaction_event
+from eval.loopback_discord.interactions.reception import Reception
+from eval.loopback_discord.limits.commands import MESSAGE_MENU, SLASH
+from eval.loopback_discord.messages.board import Board
+from eval.loopback_discord.messages.components import SELECTS, Button, Kind, walk
+from eval.loopback_discord.messages.message import Message
+from eval.loopback_discord.people.rights import CannotBeDone, need, need_to_see
+from eval.loopback_discord.wire import Json
+from eval.loopback_discord.world.model import Channel, Person, User, user_of
+from eval.loopback_discord.world.permissions import Permission
+from eval.loopback_discord.world.world import World
+
+
+class Starting:
+    """Starts interactions. A command that the bot registered is checked as the client would; one that it did
+    not register is sent as it is, for bots whose commands were registered at another time."""
+
+    def __init__(
+        self,
+        world: World,
+        commands: Commands,
+        reception: Reception,
+        sessions: Sessions,
+        board: Board,
+        bell: Bell,
+    ) -> None:
+        self._world = world
+        self._commands = commands
+        self._reception = reception
+        self._sessions = sessions
+        self._board = board
+        self._bell = bell
+
+    async def slash(self, who: Person, channel: Channel, command: str, **options: object) -> Interaction:
+        """Uses a slash command; "group sub" reaches a sub command."""
+        need(user_of(who), channel, Permission.USE_APPLICATION_COMMANDS)
+        data = self._command(channel, command, options)
+        return self._start(Asked.COMMAND, user_of(who), channel, data)
+
+    async def autocomplete(
+        self,
+        who: Person,
+        channel: Channel,
+        command: str,
+        focused: str,
+        typed: str = "",
+        *,
+        within_s: float = 3.0,
+        **options: object,
+    ) -> tuple[Choice, ...]:
+        """Types into the option `focused`, and waits for what is suggested."""
+        need(user_of(who), channel, Permission.USE_APPLICATION_COMMANDS)
+        data = self._command(channel, command, {**options, focused: typed}, focused)
+        interaction = self._start(Asked.AUTOCOMPLETE, user_of(who), channel, data)
+        return await interaction.choices(within_s)
+
+    async def menu(self, who: Person, message: Message, command: str) -> Interaction:
+        """Chooses an entry of a message's menu."""
+        user = user_of(who)
+        need_to_see(user, message)
+        need(user, message.channel, Permission.USE_APPLICATION_COMMANDS)
+        data = self._named(message.channel, command, MESSAGE_MENU)
+        data["target_id"] = str(message.id)
+        data["resolved"] = {"messages": {str(message.id): self._board.payload(message)}}
+        return self._start(Asked.COMMAND, user, message.channel, data)
+
+    async def press(self, message: Message, button: str | Button, who: Person) -> Interaction:
+        """Presses a button: one of the message's, or named by its label, custom id or part of it."""
+        need_to_see(user_of(who), message)
+        pressed = message.button(button) if isinstance(button, str) else button
+        if pressed not in message.buttons or pressed.is_disabled or not pressed.custom_id:
+            raise CannotBeDone(f"the button {pressed.label!r} cannot be pressed")
+        data: Json = {"component_type": int(Kind.BUTTON), "custom_id": pressed.custom_id}
+        return self._start(Asked.COMPONENT, user_of(who), message.channel, data, message)
+
+    async def select(
+        self, message: Message, custom_id: str, values: Sequence[str], who: Person
+    ) -> Interaction:
+        """Chooses in a select."""
+        need_to_see(user_of(who), message)
+        for each in walk(message.components):
+            if each.get("custom_id") == custom_id and each["type"] in SELECTS:
+                data: Json = {"component_type": each["type"], "custom_id": custom_id, "values": list(values)}
+                return self._start(Asked.COMPONENT, user_of(who), message.channel, data, message)
+        raise CannotBeDone(f"there is no select {custom_id!r}")
+
+    async def submit(self, modal: Modal, who: Person, values: Mapping[str, object]) -> Interaction:
+        """Fills a form in and sends it; `values` by custom id or label."""
+        came_from = modal.interaction
+        if user_of(who) is not came_from.user:
+            raise CannotBeDone(f"the form was shown to {came_from.user.name} alone")
+        data: Json = {"custom_id": modal.custom_id, "components": modal.filled(values)}
+        return self._start(Asked.MODAL, came_from.user, came_from.channel, data, came_from.source)
+
+    def _command(
+        self, channel: Channel, command: str, values: Mapping[str, object], focused: str | None = None
+    ) -> Json:
+        name, *path = command.split()
+        data = self._named(channel, name, SLASH)
+        check_use(self._commands.find(_guild(channel), name, SLASH), path, values, focused)
+        data["options"] = within(path, options_of(values, focused))
+        resolved = resolved_of(values, channel)
+        return {**data, "resolved": resolved} if resolved else data
+
+    def _named(self, channel: Channel, name: str, kind: int) -> Json:
+        registered = self._commands.find(_guild(channel), name, kind)
+        if registered is None and self._commands.seen_in(_guild(channel)):
+            raise CannotBeDone(f"{name!r} is none of the bot's commands")
+        key = registered["id"] if registered else "1"
+        data: Json = {"id": key, "name": name, "type": kind}
+        if registered and "guild_id" in registered:
+            data["guild_id"] = registered["guild_id"]
+        return data
+
+    def _start(
+        self, kind: Asked, user: User, channel: Channel, data: Json, source: Message | None = None
+    ) -> Interaction:
+        interaction = self._reception.open(kind, user, channel, data, self._bell, source)
+        told = interaction_event(interaction, self._world.bot, self._board)
+        self._sessions.interaction(told, _guild(channel))
+        return interaction
+
+
+def check_use(
+    registered: Json | None, path: Sequence[str], values: Mapping[str, object], focused: str | None
+) -> None:
+    """Raises CannotBeDone where the client would not send a registered command with these options."""
+    if registered is None:
+        return
+    options = registered["options"]
+    for step in path:
+        found = [each for each in options if each["name"] == step]
+        if not found:
+            raise CannotBeDone(f"{registered['name']} has no {step!r}")
+        options = found[0].get("options") or []
+    known = {each["name"]: each for each in options}
+    unknown = set(values) - set(known)
+    missing = {name for name, each in known.items() if each.get("required")} - set(values)
+    if unknown or (missing and focused is None):
+        raise CannotBeDone(f"{registered['name']}: unknown {sorted(unknown)}, missing {sorted(missing)}")
+
+
+def _guild(channel: Channel) -> int | None:
+    return channel.guild.id if channel.guild else None
