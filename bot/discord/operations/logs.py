@@ -18,14 +18,12 @@ from structlog.stdlib import BoundLogger, ProcessorFormatter
 from structlog.types import Processor
 
 from bot.discord.operations.causes import causes_of
-from bot.discord.operations.foreign import foreign_event
+from bot.discord.operations.foreign import foreign_event, is_news
 from bot.discord.operations.secrets import hiding
 
 _NAME = "concord.discord"
 _WITHHELD = "[withheld]"
 _WORD = re.compile(r"[!-~]{0,100}")  # printable ASCII without a blank
-# discord.py warns at every start that it cannot speak, which nobody asked of it.
-_VOICE = "voice will NOT be supported"
 # The name of what happened is written here, not by a person; an exception is told by `_with_causes`.
 _OPEN = ("event", "exc_info")
 Event = MutableMapping[str, Any]
@@ -52,7 +50,7 @@ def logging_to(stream: TextIO, secrets: Sequence[str], *, only_warnings: bool = 
     """
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_formatter(secrets))
-    handler.addFilter(lambda record: _VOICE not in str(record.msg))
+    handler.addFilter(is_news)
     root, before = logging.getLogger(), logging.getLogger().level
     root.addHandler(handler)
     root.setLevel(logging.WARNING if only_warnings else logging.INFO)

@@ -128,6 +128,11 @@ def test_a_warning_is_a_line_too(log: Log) -> None:
     assert log.last["event"].endswith("DeprecationWarning: it is old")
 
 
+def test_what_other_libraries_do_all_day_is_no_news(log: Log) -> None:
+    logging.getLogger("httpx").info("HTTP Request: %s", "POST")
+    assert log.lines == []
+
+
 def test_that_the_bot_cannot_speak_is_no_news(log: Log) -> None:
     logging.getLogger("discord.client").warning("PyNaCl is not installed, voice will NOT be supported")
     assert log.lines == []
