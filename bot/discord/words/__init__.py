@@ -1,0 +1,6 @@
+"""What the bot says of its own, in the language of the one who reads it."""
+
+from bot.discord.words.saying import locale_of, say
+from bot.discord.words.translator import CommandTranslator
+
+__all__ = ["CommandTranslator", "locale_of", "say"]

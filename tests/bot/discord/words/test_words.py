@@ -1,0 +1,50 @@
+"""Everybody is spoken to in Korean or English, and a command has a name that Discord takes in both."""
+
+from __future__ import annotations
+
+import asyncio
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.discord.words import CommandTranslator, locale_of, say
+from bot.models import Language
+from tests.prompts.test_phrases import DISCORD
+
+_CONTEXT: app_commands.TranslationContextTypes = app_commands.TranslationContext(
+    app_commands.TranslationContextLocation.other, None
+)
+
+
+def _translated(key: str | None, locale: discord.Locale) -> str | None:
+    words = app_commands.locale_str("ask", key=key) if key else app_commands.locale_str("ask")
+    return asyncio.run(CommandTranslator().translate(words, locale, _CONTEXT))
+
+
+def test_koreans_are_spoken_to_in_korean_and_others_in_english() -> None:
+    assert locale_of(discord.Locale.korean) is Language.KOREAN
+    assert locale_of(discord.Locale.french) is Language.ENGLISH
+    assert locale_of(None) is Language.ENGLISH
+
+
+def test_blanks_are_filled_in() -> None:
+    assert "7 s" in say("again_in", Language.ENGLISH, seconds=7)
+    assert "7초" in say("again_in", Language.KOREAN, seconds=7)
+
+
+def test_a_command_has_a_korean_name_for_koreans_alone() -> None:
+    assert _translated("command_ask_name", discord.Locale.korean) == "질문"
+    assert _translated("command_ask_name", discord.Locale.french) is None
+    assert _translated(None, discord.Locale.korean) is None
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_names_and_descriptions_keep_within_what_discord_takes(language: Language) -> None:
+    for key, words in DISCORD[language].items():
+        if key.startswith("command_"):
+            most = 32 if key.endswith("_name") else 100
+            assert 1 <= len(words) <= most, key
+        if key.startswith("command_") and key.endswith("_name"):
+            assert words == words.lower(), key
+            assert " " not in words, key
