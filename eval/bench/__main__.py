@@ -12,6 +12,7 @@ from rich.console import Console
 
 from eval.bench.beir import find_data_sets
 from eval.bench.conversations import measure_conversations
+from eval.bench.discord_load import QUICK, Load, measure_discord
 from eval.bench.ingest_speed import measure_ingest
 from eval.bench.machine import describe_machine
 from eval.bench.processes import StepFailedError
@@ -22,7 +23,7 @@ from eval.bench.tables import Table, not_measured, show, to_markdown
 from eval.bench.verification import measure_planted
 
 _DATA = "CONCORD_TEST_DATA"
-_PARTS = ("ingest", "questions", "start", "quality", "verification", "models")
+_PARTS = ("ingest", "questions", "start", "quality", "verification", "models", "discord")
 
 
 def main() -> None:
@@ -53,6 +54,9 @@ def measure(work: Path, parts: tuple[str, ...], *, is_quick: bool) -> Iterator[T
         yield from _attempts("Planted sentences", lambda: measure_planted(work))
     if "models" in parts:
         yield _attempt("Answers of a language model", lambda: measure_conversations(small_index(work), work))
+    if "discord" in parts:
+        load = QUICK if is_quick else Load()
+        yield _attempt("Discord", lambda: measure_discord(small_index(work), load))
     if "quality" in parts:
         yield from _quality(work, os.environ.get(_DATA, ""), is_quick=is_quick)
 

@@ -63,7 +63,7 @@ def run(command: Sequence[str], settings: Mapping[str, str], *, also_fine: Seque
             stdout=output,
             stderr=errors,
             cwd=at,
-            env=_environment(settings),
+            env=environment(settings),
             pass_fds=[figures.fileno()],
             check=False,
         )
@@ -80,7 +80,8 @@ def _content(file: IO[bytes]) -> str:
     return file.read().decode("utf-8", "replace")
 
 
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """What a measured process finds around it: of our settings these only."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     return kept | {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_OFFLINE": "1"} | dict(settings)
 
