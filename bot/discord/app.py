@@ -25,7 +25,7 @@ from bot.discord.settings import DiscordSettings
 from bot.discord.troubles import plain_troubles
 from bot.models import Audience
 from bot.settings import Settings
-from ingest.errors import FixTheSetting, IngestError
+from ingest.errors import IngestError
 
 _CLOSE_WITHIN_S = 2.0
 _KILLED_BY = 128  # what a shell adds to the number of the signal
@@ -43,7 +43,7 @@ def main(settings: Settings) -> None:
 
 async def run(settings: Settings) -> None:
     """Runs the bot until a signal stops it; raises as `main` does."""
-    token = token_of(settings.discord)
+    token = settings.discord.needed_token()
     build_index(settings).snapshot()  # what is missing is said before anybody asks
     secrets = (token, settings.llm.api_key.get_secret_value())
     with logging_to(sys.stderr, secrets), api_at(settings.discord.api_url), plain_troubles():
@@ -52,17 +52,6 @@ async def run(settings: Settings) -> None:
             await _serve(desk, ConcordClient(desk))
         finally:
             _close(desk)
-
-
-def token_of(settings: DiscordSettings) -> str:
-    """The bot's token; raises FixTheSetting where there is none."""
-    token = settings.token.get_secret_value()
-    if not token:
-        raise FixTheSetting(
-            "There is no token for Discord; put the bot's token into CONCORD_DISCORD__TOKEN (the README says"
-            " where to get one)."
-        )
-    return token
 
 
 async def _serve(desk: Desk, client: ConcordClient) -> None:
@@ -88,7 +77,7 @@ async def _serve(desk: Desk, client: ConcordClient) -> None:
 
 
 async def _connect(client: ConcordClient, settings: DiscordSettings) -> None:
-    await client.login(token_of(settings))
+    await client.login(settings.needed_token())
     await find_gateway(client, settings.gateway_url, settings.shards)
     await client.connect()
 

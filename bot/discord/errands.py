@@ -10,7 +10,6 @@ from typing import TypeVar
 import discord
 
 from bot.discord.addresses import api_at
-from bot.discord.app import token_of
 from bot.discord.assembly import build_desk
 from bot.discord.client import ConcordClient
 from bot.discord.invite import invite_link
@@ -32,7 +31,6 @@ def sync_commands(settings: Settings, server: int | None) -> list[str]:
     async def told(client: ConcordClient) -> Changes:
         return await sync(client.tree, server)
 
-    token_of(settings.discord)  # before anything is loaded
     desk = build_desk(settings)
     try:
         return _lines(asyncio.run(_logged_in(settings, lambda: ConcordClient(desk), told)))
@@ -52,7 +50,7 @@ def invite(settings: Settings) -> str:
 async def _logged_in(
     settings: Settings, make: Callable[[], Client], use: Callable[[Client], Awaitable[Result]]
 ) -> Result:
-    token = token_of(settings.discord)
+    token = settings.discord.needed_token()
     with (
         logging_to(sys.stderr, (token,), only_warnings=True),
         api_at(settings.discord.api_url),

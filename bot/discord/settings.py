@@ -62,6 +62,16 @@ class DiscordSettings(Section):
         description="The address at which they are served: this machine's alone, or `0.0.0.0` in a container",
     )
 
+    def needed_token(self) -> str:
+        """The bot's token; raises FixTheSetting where there is none."""
+        token = self.token.get_secret_value()
+        if not token:
+            raise FixTheSetting(
+                "There is no token for Discord; put the bot's token into CONCORD_DISCORD__TOKEN (the README"
+                " says where to get one)."
+            )
+        return token
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         """Raises FixTheSetting, which pydantic passes on as it is."""

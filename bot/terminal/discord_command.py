@@ -24,6 +24,7 @@ def run(context: typer.Context) -> None:
     collect_as_usual()
     with plain_errors():
         settings = settings_here()
+        settings.discord.needed_token()  # before a second goes by with imports
         from bot.discord.app import main
 
         main(settings)
@@ -41,6 +42,7 @@ def sync_commands(
 
     with plain_errors():
         settings = settings_here()
+        settings.discord.needed_token()  # before a second goes by with imports
         from bot.discord.errands import sync_commands as sync
 
         for line in sync(settings, server):
@@ -54,6 +56,7 @@ def invite() -> None:
 
     with plain_errors():
         settings = settings_here()
+        settings.discord.needed_token()  # before a second goes by with imports
         from bot.discord.errands import invite as link
 
         typer.echo(link(settings))

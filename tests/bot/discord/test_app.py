@@ -1,0 +1,115 @@
+"""The bot starts, says how it is, or says in one sentence why it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from eval.bench.discord_bot import RunningBot
+from eval.loopback_discord import LoopbackDiscord
+from tests.bot.discord.running import Ended, at, ended, with_bot
+
+NOBODY = "127.0.0.1:1"  # where nothing listens
+
+
+def refused(folder: Path, index: Path, arrange: Callable[[LoopbackDiscord], dict[str, str]]) -> Ended:
+    """How a start ends with the settings of `arrange`, which may change the server before."""
+
+    async def run() -> Ended:
+        async with LoopbackDiscord() as server:
+            return await ended(folder, at(server, index, **arrange(server)))
+
+    return asyncio.run(run())
+
+
+def without_intents(server: LoopbackDiscord) -> dict[str, str]:
+    server.application.privileged = type(server.application.privileged)(0)
+    return {"message_content": "true"}
+
+
+def status_of(bot: RunningBot, page: str) -> int:
+    try:
+        with urlopen(f"{bot.address}/{page}", timeout=10) as reply:
+            return int(reply.status)
+    except HTTPError as error:
+        return error.code
+
+
+@pytest.mark.parametrize(
+    ("arrange", "sentence"),
+    [
+        (lambda _: {"token": "MTE0.wrong.token"}, "Discord does not know this token"),
+        (lambda _: {"api_url": f"http://{NOBODY}/api/v10"}, "Discord cannot be reached"),
+        (lambda _: {"gateway_url": f"ws://{NOBODY}"}, "Discord cannot be reached"),
+        (without_intents, "switch the message content intent on"),
+    ],
+    ids=["token", "API", "gateway", "intent"],
+)
+def test_what_keeps_the_bot_from_discord_is_one_sentence(
+    arrange: Callable[[LoopbackDiscord], dict[str, str]], sentence: str, tmp_path: Path, corpus_index: Path
+) -> None:
+    end = refused(tmp_path, corpus_index, arrange)
+    assert (end.status, end.out) == (1, "")
+    assert sentence in end.sentence
+    assert end.sentence.endswith(".")
+    assert "Traceback" not in end.err
+    assert "wrong.token" not in end.err
+
+
+def test_without_an_index_it_says_how_to_make_one(tmp_path: Path) -> None:
+    end = refused(tmp_path, tmp_path / "nothing", lambda _: {})
+    assert end.status == 1
+    assert end.err.strip() == end.sentence
+    assert "run concord-ingest" in end.sentence
+
+
+def test_a_bot_that_is_connected_and_can_read_its_index_is_ready(tmp_path: Path, corpus_index: Path) -> None:
+    shutil.copytree(corpus_index, tmp_path / "index")
+
+    async def use(_: LoopbackDiscord, bot: RunningBot) -> None:
+        assert await asyncio.to_thread(status_of, bot, "healthz") == 200
+        assert await asyncio.to_thread(status_of, bot, "readyz") == 200
+        shutil.rmtree(tmp_path / "index")
+        assert await asyncio.to_thread(status_of, bot, "healthz") == 200
+        assert await asyncio.to_thread(status_of, bot, "readyz") == 503
+
+    with_bot(tmp_path, tmp_path / "index", use)
+
+
+def test_a_question_is_counted_and_logged_without_its_words(tmp_path: Path, corpus_index: Path) -> None:
+    async def use(server: LoopbackDiscord, bot: RunningBot) -> None:
+        guild = server.world.add_guild()
+        person = server.world.add_member(guild, "Kim")
+        channel = server.world.add_text_channel(guild)
+        asked = await server.slash(person, channel, "ask", question="When does the research programme start?")
+        assert "2027" in (await asked.until(lambda message: bool(message.buttons), 30)).text
+        with await asyncio.to_thread(urlopen, f"{bot.address}/metrics") as page:
+            counted = page.read().decode()
+        assert 'concord_questions_total{kind="ask"} 1.0' in counted
+        assert 'concord_answers_total{mode="verbatim"} 1.0' in counted
+        assert 'concord_gateway_state{concord_gateway_state="ready"} 1.0' in counted
+        assert "concord_acknowledgement_seconds_count 1.0" in counted
+        assert server.violations == []
+
+    lines = with_bot(tmp_path, corpus_index, use)
+    told = (tmp_path / "bot.log").read_text(encoding="utf-8")
+    assert any("answer" in line for line in lines)
+    assert "programme" not in told
+    assert "Kim" not in told
+
+
+def test_a_gateway_of_its_own_is_turned_to(tmp_path: Path, corpus_index: Path) -> None:
+    """The address that the API names leads nowhere: only the setting can have been followed."""
+
+    async def run() -> Ended:
+        async with LoopbackDiscord() as server:
+            gateway = server.gateway_url
+            return await ended(tmp_path, at(server, corpus_index, gateway_url=gateway), "invite")
+
+    assert asyncio.run(run()).status == 0
