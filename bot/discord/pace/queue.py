@@ -51,6 +51,11 @@ class Queue:
         """How many wait."""
         return len(self._line)
 
+    @property
+    def at_work(self) -> int:
+        """How many are being answered."""
+        return len(self._at_work)
+
     @asynccontextmanager
     async def place(self, owner: int, moved: Callable[[int], None] = _nobody) -> AsyncIterator[None]:
         """Waits for the turn of a person's question, and keeps one place at work while the block lasts.
