@@ -23,13 +23,13 @@ class Bell:
         self._waiting.clear()
 
     async def until(self, look: Callable[[], Found | None], what: str, within_s: float) -> Found:
-        """What `look` finds as soon as it is neither None nor False.
+        """What `look` finds as soon as that is true (neither None, False nor empty).
 
         Raises TimeoutError, which names `what`, if that takes longer than `within_s` seconds of real time.
         """
         loop = asyncio.get_running_loop()
         end = loop.time() + within_s
-        while (found := look()) is None or found is False:
+        while not (found := look()):
             change = loop.create_future()
             self._waiting.add(change)
             done, _ = await asyncio.wait([change], timeout=max(0.0, end - loop.time()))

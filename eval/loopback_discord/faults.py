@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from eval.loopback_discord.gateway.gateway import Gateway
+from eval.loopback_discord.gateway.registry import Repeats
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.refusals import Refused
 
@@ -50,9 +51,14 @@ class Faults:
         """Loses all sessions: the next resume finds none."""
         self._gateway.sessions.by_key.clear()
 
-    def duplicate_on_resume(self, events: int = 1) -> None:
-        """Has the last `events` that the bot already got come again when it resumes next."""
-        self._gateway.sessions.repeats = events
+    def duplicate_on_resume(self, events: int = 1, kind: str = "") -> None:
+        """Has the last `events` that the bot already got (of a kind, as "MESSAGE_CREATE") come again when it
+        resumes next."""
+        self._gateway.sessions.repeats = Repeats(events, kind)
+
+    def duplicate(self, kind: str) -> None:
+        """Sends the last event of a kind once more at once."""
+        self._gateway.sessions.repeat(kind)
 
     def expire(self, interaction: Interaction) -> None:
         """Makes an interaction's token too old."""

@@ -116,9 +116,13 @@ class LoopbackDiscord(Starting, Speaking):
     async def connected(self, shards: int = 1, within_s: float = 10.0) -> None:
         """Waits until the bot has begun or taken up as many sessions as it has shards."""
         await self.bell.until(
-            lambda: sum(1 for talk in self.gateway.open if talk.session is not None) >= shards,
-            f"{shards} sessions",
-            within_s,
+            lambda: sum(talk.is_live for talk in self.gateway.open) >= shards, f"{shards} sessions", within_s
+        )
+
+    async def resumed(self, times: int = 1, within_s: float = 10.0) -> None:
+        """Waits until the bot has taken up sessions again so many times since the start."""
+        await self.bell.until(
+            lambda: self.gateway.sessions.resumed >= times, f"{times} sessions resumed", within_s
         )
 
     def _publish(self, event: str, data: Json, guild: int | None) -> None:

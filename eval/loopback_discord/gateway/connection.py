@@ -11,6 +11,10 @@ from eval.loopback_discord.gateway.compression import Encoder
 from eval.loopback_discord.wire import Json
 
 
+# What still waits to be sent at the end gets so long.
+_FAREWELL_S = 1.0
+
+
 class Connection:
     """Sends what it is given from a task of its own, so that nobody who has news waits for a socket."""
 
@@ -43,6 +47,7 @@ class Connection:
                     await self.socket.send_str(frame)
                 else:
                     await self.socket.send_bytes(frame)
+                self._outgoing.task_done()
 
     def fall_silent(self) -> None:
         """Becomes half open."""
@@ -55,9 +60,10 @@ class Connection:
             self._request.transport.abort()
 
     async def close(self, code: int, reason: str = "") -> None:
-        """Says goodbye with a close code, or, where nothing is heard any more, breaks it."""
+        """Sends what waits, then a close code; or, where nothing is heard any more, breaks it."""
         if self.is_deaf:
             self.abort()
             return
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            await asyncio.wait_for(self._outgoing.join(), _FAREWELL_S)
             await self.socket.close(code=code, message=reason.encode())

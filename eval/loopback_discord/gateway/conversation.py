@@ -55,6 +55,11 @@ class Conversation:
             MEMBERS: self._members,
         }
 
+    @property
+    def is_live(self) -> bool:
+        """Whether a session is told of events over it."""
+        return self.session is not None and not self.connection.is_deaf
+
     async def hold(self, socket: web.WebSocketResponse) -> CloseWith | None:
         """Speaks until the connection ends; why the gateway ended it, if it did."""
         sender = asyncio.create_task(self.connection.send_all())
@@ -132,8 +137,8 @@ class Conversation:
         if found is None:
             self.connection.send({"op": INVALID, "d": False})
             return
-        self.session, since = found
-        for event in self.session.missed(since):
+        self.session, missed = found
+        for event in missed:
             self.connection.send(event)
         self.session.line = self.connection
         self.session.dispatch("RESUMED", {})

@@ -54,6 +54,8 @@ def told(event: str, data: Json, intents: Intent, bot: User) -> Json | None:
         return None
     if event in ("MESSAGE_CREATE", "MESSAGE_UPDATE") and not intents & Intent.MESSAGE_CONTENT:
         return readable(data, bot)
+    if event == "GUILD_CREATE" and not intents & Intent.MEMBERS:
+        return {**data, "members": [each for each in data["members"] if each["user"]["id"] == str(bot.id)]}
     return data
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
 from eval.loopback_discord.application import Application
 from eval.loopback_discord.bell import Bell
@@ -10,7 +11,21 @@ from eval.loopback_discord.gateway.intents import KNOWN, PRIVILEGED, Intent, tol
 from eval.loopback_discord.gateway.session import Session
 from eval.loopback_discord.wire import Json
 from eval.loopback_discord.world import payloads
+from eval.loopback_discord.world.model import User
 from eval.loopback_discord.world.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """The last `events` that a bot had before it lost its connection, of one `kind` or (empty) of any."""
+
+    events: int
+    kind: str
+
+    def of(self, session: Session, since: int) -> list[Json]:
+        """The events of a session that come again."""
+        had = [each for each in session.events if each["s"] <= since and self.kind in ("", each["t"])]
+        return had[-self.events :]
 
 
 class CloseWith(Exception):
@@ -25,32 +40,28 @@ class CloseWith(Exception):
 class Sessions:
     """All sessions by their keys. `address` is told to bots as the place to resume at.
 
-    `repeats` is how many events that a bot has already had come again when it resumes next.
+    `repeats` is what a bot that resumes next is told again; `started` and `resumed` count.
     """
 
     def __init__(self, bell: Bell) -> None:
         self._bell = bell
         self.by_key: dict[str, Session] = {}
         self.address = ""
-        self.repeats = 0
+        self.repeats: Repeats | None = None
         self.started = 0
         self.resumed = 0
 
     def publish(self, world: World, event: str, data: Json, guild: int | None) -> None:
         """Tells every session that may know."""
         for session in self.by_key.values():
-            if not session.serves(guild):
-                continue
-            said = told(event, data, session.intents, world.bot)
-            if said is not None:
-                session.dispatch(event, said)
+            if session.serves(guild):
+                self._dispatch(session, event, data, world.bot)
 
-    def interaction(self, data: Json, guild: int | None) -> bool:
-        """Tells the sessions of an interaction, for which no intent is needed; False if there are none."""
-        serving = [each for each in self.by_key.values() if each.serves(guild)]
-        for session in serving:
-            session.dispatch("INTERACTION_CREATE", data)
-        return bool(serving)
+    def repeat(self, kind: str) -> None:
+        """Tells every session once more of the last event of a kind, as if it were new."""
+        for session in self.by_key.values():
+            for event in [each for each in session.events if each["t"] == kind][-1:]:
+                session.dispatch(kind, event["d"])
 
     def begin(self, data: Json, application: Application) -> Session:
         """Begins a session as an identify asks; raises CloseWith."""
@@ -70,8 +81,8 @@ class Sessions:
         self._bell.ring()
         return session
 
-    def take_up(self, data: Json, application: Application) -> tuple[Session, int] | None:
-        """The session to resume, and the number after which its events are sent; None for an unknown one."""
+    def take_up(self, data: Json, application: Application) -> tuple[Session, list[Json]] | None:
+        """The session to resume, and the events that the bot missed; None for an unknown session."""
         if data.get("token") != application.token:
             raise CloseWith(4004, "Authentication failed.")
         session = self.by_key.get(str(data.get("session_id")))
@@ -80,10 +91,11 @@ class Sessions:
         since = data.get("seq")
         if not isinstance(since, int) or since > session.sequence:
             raise CloseWith(4007, "Invalid seq.")
-        repeats, self.repeats = self.repeats, 0
+        again = self.repeats.of(session, since) if self.repeats else []
+        self.repeats = None
         self.resumed += 1
         self._bell.ring()
-        return session, since - repeats
+        return session, again + session.missed(since)
 
     def greet(self, session: Session, world: World, application: Application) -> None:
         """Sends READY and then every guild of the shard."""
@@ -102,6 +114,11 @@ class Sessions:
             "application": application.partial(),
         }
         session.dispatch("READY", ready)
-        knows_all = bool(session.intents & Intent.MEMBERS)
-        for guild in guilds if session.intents & Intent.GUILDS else ():
-            session.dispatch("GUILD_CREATE", payloads.guild_create(guild, world.bot, all_members=knows_all))
+        for guild in guilds:
+            described = payloads.guild_create(guild, world.bot)
+            self._dispatch(session, "GUILD_CREATE", described, world.bot)
+
+    def _dispatch(self, session: Session, event: str, data: Json, bot: User) -> None:
+        said = told(event, data, session.intents, bot)
+        if said is not None:
+            session.dispatch(event, said)

@@ -136,7 +136,11 @@ class Interaction:
 
     async def choices(self, within_s: float = 3.0) -> tuple[Choice, ...]:
         """Waits for the suggestions."""
-        return await self._until(lambda: self.suggestions, "suggestions", within_s)
+
+        def find() -> Interaction | None:
+            return None if self.suggestions is None else self
+
+        return (await self._until(find, "suggestions", within_s)).suggestions or ()
 
     async def _until(self, look: Callable[[], Found | None], what: str, within_s: float) -> Found:
         told = f"{what} to {self.data.get('name') or self.data.get('custom_id')!r}"

@@ -79,7 +79,8 @@ class Reception:
         """Takes the first answer; raises Refused as Discord does for late, second and unfitting ones."""
         if interaction.response is not None:
             raise Refused(400, 40060, "Interaction has already been acknowledged.")
-        if self._clock.now() - interaction.created_at > FIRST_ANSWER_S:
+        now = self._clock.now()
+        if now - interaction.created_at > FIRST_ANSWER_S or now > interaction.expires_at:
             raise unknown("interaction")
         form = Form()
         fitting = [each for each in _FITTING[interaction.kind] if interaction.source or each not in (6, 7)]

@@ -72,14 +72,14 @@ class Speaking:
         """
         return await self._bell.until(lambda: self._answer(message), "an answer to the message", within_s)
 
-    async def until(self, channel: Channel, count: int, within_s: float = 5.0) -> tuple[Message, ...]:
-        """Waits until the bot has written `count` messages in a channel that everybody sees."""
+    async def written(self, channel: Channel, count: int, within_s: float = 5.0) -> tuple[Message, ...]:
+        """Waits until the bot has written `count` messages for everybody in a channel."""
 
-        def written() -> tuple[Message, ...] | None:
+        def find() -> tuple[Message, ...] | None:
             mine = self.written_in(channel)
             return mine if len(mine) >= count else None
 
-        return await self._bell.until(written, f"{count} messages of the bot", within_s)
+        return await self._bell.until(find, f"{count} messages of the bot", within_s)
 
     def written_in(self, channel: Channel) -> tuple[Message, ...]:
         """What the bot has written in a channel for everybody, in order."""

@@ -127,9 +127,11 @@ class Starting:
     def _start(
         self, kind: Asked, user: User, channel: Channel, data: Json, source: Message | None = None
     ) -> Interaction:
+        if channel.guild is not None and self._world.bot_in(channel.guild) is None:
+            raise CannotBeDone(f"the bot is not in {channel.guild.name}")
         interaction = self._reception.open(kind, user, channel, data, self._bell, source)
         told = interaction_event(interaction, self._world.bot, self._board)
-        self._sessions.interaction(told, _guild(channel))
+        self._sessions.publish(self._world, "INTERACTION_CREATE", told, _guild(channel))
         return interaction
 
 

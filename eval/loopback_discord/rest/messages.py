@@ -84,6 +84,7 @@ class Messages:
         message = self._access.message(call)
         if message.author is not self._me:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
+        _need_open(message.channel)
         self._board.edit(message, self._drafting.changed(call.draft, message, ON_EDIT))
         return self._board.payload(message)
 
@@ -95,6 +96,7 @@ class Messages:
 
     async def _react(self, call: Call) -> None:
         message = self._access.message(call, Permission.READ_MESSAGE_HISTORY)
+        _need_open(message.channel)
         emoji = call.named["emoji"]
         if not message.reactions.get(emoji):
             self._access.need(message.channel, Permission.ADD_REACTIONS)
@@ -125,6 +127,12 @@ class Messages:
         shown = readable(closed, self._me)
         shown.pop("guild_id", None)
         return shown
+
+
+def _need_open(channel: Channel) -> None:
+    # Only a new message wakes a thread that is archived.
+    if channel.is_archived:
+        raise Refused(400, 50083, "Thread is archived")
 
 
 def _selected(channel: Channel, call: Call) -> list[Message]:

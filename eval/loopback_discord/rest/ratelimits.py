@@ -16,6 +16,9 @@ _MAJOR = ("channel", "guild", "application", "token", "interaction")
 # Over all routes but those of interactions.
 GLOBAL = Bucket(50, 1.0)
 
+_MOST_COUNTS = 1000
+_LONGEST_S = 300.0
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -38,6 +41,7 @@ class RateLimits:
     def take(self, route: Route, named: Mapping[str, str]) -> Verdict:
         """Counts a request."""
         now = self._clock.now()
+        self._sweep(now)
         major = "+".join(named[key] for key in _MAJOR if key in named)
         spent = self._spent.setdefault(f"{route.name}:{major}", deque())
         wait_s = _wait(spent, route.bucket, now)
@@ -50,6 +54,13 @@ class RateLimits:
         if not route.is_open:
             self._all.append(now)
         return Verdict(_headers(route, spent, now) if self.are_kept else {})
+
+    def _sweep(self, now: float) -> None:
+        """Forgets counts of windows that are long over: each token of an interaction opens its own."""
+        if len(self._spent) > _MOST_COUNTS:
+            self._spent = {
+                key: each for key, each in self._spent.items() if each and now - each[0] < _LONGEST_S
+            }
 
     def forget(self) -> None:
         """Starts the counts anew."""

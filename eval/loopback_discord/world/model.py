@@ -144,6 +144,11 @@ class Channel:
         return self.kind in THREADS
 
     @property
+    def is_private(self) -> bool:
+        """Whether it is a thread for those alone who take part in it."""
+        return self.kind == ChannelKind.PRIVATE_THREAD
+
+    @property
     def mention(self) -> str:
         """What names the channel in a message."""
         return f"<#{self.id}>"

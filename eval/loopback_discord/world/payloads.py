@@ -163,16 +163,15 @@ def guild(one: Guild) -> Json:
     }
 
 
-def guild_create(one: Guild, bot: User, *, all_members: bool) -> Json:
-    """What the gateway tells of a guild; without the intent for members that is the bot itself alone."""
-    told = one.members.values() if all_members else [one.members[bot.id]]
+def guild_create(one: Guild, bot: User) -> Json:
+    """What the gateway tells of a guild."""
     return {
         **guild(one),
         "joined_at": stamp(one.members[bot.id].joined_at),
         "large": False,
         "unavailable": False,
         "member_count": len(one.members),
-        "members": [member(each) for each in told],
+        "members": [member(each) for each in one.members.values()],
         "channels": [channel(each) for each in one.channels.values()],
         "threads": [channel(each) for each in one.threads.values() if not each.is_archived],
         "presences": [],

@@ -77,7 +77,10 @@ def in_channel(member: Member, channel: Channel) -> int:
     bits = _overwritten(bits, [overwrites[member.guild.id]] if member.guild.id in overwrites else [])
     bits = _overwritten(bits, roles)
     bits = _overwritten(bits, [overwrites[member.id]] if member.id in overwrites else [])
-    return bits if bits & Permission.VIEW_CHANNEL else 0
+    is_kept_out = channel.is_private and member.id not in channel.participants
+    if not bits & Permission.VIEW_CHANNEL or (is_kept_out and not bits & Permission.MANAGE_THREADS):
+        return 0
+    return bits
 
 
 def _overwritten(bits: int, overwrites: list[Overwrite]) -> int:

@@ -81,7 +81,7 @@ class Places:
         thread.created_at = self._clock.now()
         thread.participants |= {thread.owner.id} if thread.owner else set()
         thread.guild.threads[thread.id] = self.channels[thread.id] = thread
-        self._publish("THREAD_CREATE", {**payloads.channel(thread), "newly_created": True}, thread.guild.id)
+        self._tell("THREAD_CREATE", thread)
         return thread
 
     def add_dm(self, account: User) -> Channel:
@@ -124,8 +124,8 @@ class Places:
         return channel
 
     def _tell(self, event: str, channel: Channel) -> None:
-        if channel.guild is not None:
-            self._publish(event, payloads.channel(channel), channel.guild.id)
+        assert channel.guild is not None
+        self._publish(event, payloads.channel(channel), channel.guild.id)
 
 
 def only_for(guild: Guild, *who: Role | Member, with_bot: bool = True) -> tuple[Overwrite, ...]:

@@ -51,7 +51,7 @@ class World(Places):
         own = Role(self._ids.next(), self.bot.name, int(permissions), len(guild.roles), bot=self.bot)
         guild.roles[own.id] = own
         self._join(guild, self.bot, [own])
-        self._publish("GUILD_CREATE", payloads.guild_create(guild, self.bot, all_members=True), guild.id)
+        self._publish("GUILD_CREATE", payloads.guild_create(guild, self.bot), guild.id)
 
     def remove_bot(self, guild: Guild) -> None:
         """Throws the bot out of a guild."""
