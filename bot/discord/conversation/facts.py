@@ -11,7 +11,16 @@ from bot.discord.conversation.wording import words_of
 
 # What people write; every other kind is Discord's own notice.
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
-Channel = discord.abc.MessageableChannel
+# Where messages stand.
+Channel = (
+    discord.TextChannel
+    | discord.VoiceChannel
+    | discord.StageChannel
+    | discord.Thread
+    | discord.DMChannel
+    | discord.PartialMessageable
+    | discord.GroupChannel
+)
 
 
 def facts_of(message: discord.Message, channel: Channel, me: int, forums: Collection[int]) -> Facts:

@@ -28,6 +28,10 @@ class Closing:
         self._stop = asyncio.Event()
         self.has_begun = False
 
+    def __len__(self) -> int:
+        """How much is open."""
+        return len(self._open)
+
     @contextmanager
     def opened(self) -> Iterator[None]:
         """What the running task does is open while this lasts."""

@@ -1,0 +1,172 @@
+"""The bot as it runs, connected to a server that stands in for Discord's, with people in a small office."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from bot.composition import build_feedback, build_histories, build_records
+from bot.conversation.talk import Talk
+from bot.discord import addresses
+from bot.discord.access.doorkeeper import Doorkeeper
+from bot.discord.access.operators import Operators
+from bot.discord.client import ConcordClient
+from bot.discord.delivery.closing import Closing
+from bot.discord.desk import Desk
+from bot.discord.operations.metrics import Metrics
+from bot.discord.pace.pace import pace_of
+from bot.discord.servers.settings import ServerSettings
+from bot.discord.servers.store import FILE, Servers
+from bot.discord.settings import DiscordSettings
+from bot.models import Audience
+from bot.settings import Settings
+from eval.loopback_discord import LoopbackDiscord
+from eval.loopback_discord.interactions.interaction import Interaction
+from eval.loopback_discord.messages.message import Message
+from eval.loopback_discord.world.model import Channel, Guild, Member, Role
+from eval.loopback_discord.world.places import only_for
+from ingest.settings import IndexSettings
+
+# Enough for a test that is about something else than the pace.
+AT_EASE = {"user_per_minute": 1000, "channel_per_minute": 1000, "server_per_minute": 1000}
+# On a busy machine.
+_WITHIN_S = 20.0
+_PAUSE_S = 0.01
+
+
+@dataclass(frozen=True)
+class Office:
+    """A server with a channel for all and one that staff alone can view; its owner is of the staff."""
+
+    guild: Guild
+    staff: Role
+    general: Channel
+    secret: Channel
+    boss: Member
+    kim: Member  # of the staff
+    lee: Member  # not
+    choi: Member  # of the staff, with Discord in Korean
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a test has at hand."""
+
+    server: LoopbackDiscord
+    client: ConcordClient
+    desk: Desk
+    office: Office
+
+    async def asks(self, who: Member, channel: Channel, question: str, **options: object) -> Message:
+        """The answer to `/ask`, as it stands at last."""
+        return await self.ended(await self.server.slash(who, channel, "ask", question=question, **options))
+
+    async def ended(self, asked: Interaction) -> Message:
+        """What a command was answered with, once nothing more comes."""
+        first = await asked.reply(_WITHIN_S)
+        await self.settled()
+        return next((each for each in asked.messages if not each.is_deleted), first)
+
+    async def told(self, message: Message) -> Message:
+        """What a message was answered with, once nothing more comes."""
+        answer = await self.server.answer_to(message, _WITHIN_S)
+        await self.settled()
+        return answer
+
+    async def settled(self) -> None:
+        """Waits until the bot has no answer under way."""
+        async with asyncio.timeout(_WITHIN_S):
+            while len(self.desk.closing):
+                await asyncio.sleep(_PAUSE_S)
+
+    def change(self, change: Callable[[ServerSettings], ServerSettings]) -> None:
+        """Changes the server's settings, as an operator would."""
+        self.desk.servers.change(self.office.guild.id, change)
+
+
+Play = Callable[[Scene], Coroutine[Any, Any, None]]
+Stage = Callable[..., None]
+
+
+def office_in(server: LoopbackDiscord) -> Office:
+    """The office, in which the bot may do all that it asks for."""
+    world = server.world
+    guild = world.add_guild()
+    staff = world.add_role(guild, "staff")
+    boss = guild.members[guild.owner.id]
+    world.change_member(boss, roles=[staff])
+    return Office(
+        guild=guild,
+        staff=staff,
+        general=world.add_text_channel(guild, "general"),
+        secret=world.add_text_channel(guild, "secret", overwrites=only_for(guild, staff)),
+        boss=boss,
+        kim=world.add_member(guild, "Kim", roles=[staff]),
+        lee=world.add_member(guild, "Lee"),
+        choi=world.add_member(guild, "Choi", roles=[staff], locale="ko"),
+    )
+
+
+def desk_in(folder: Path, like: Desk, settings: DiscordSettings) -> Desk:
+    """A desk with nothing remembered yet: of the one before it, what only answers from the index."""
+    kept = Settings(index=IndexSettings(folder=folder))
+    records = build_records(kept)
+    assistant = replace(like.assistant, keeper=replace(like.assistant.keeper, records=records))
+    histories, metrics = build_histories(kept), Metrics()
+    servers = Servers(folder / FILE, clock=assistant.keeper.now)
+    pace = pace_of(settings, like.clock)
+    pace.queue.watch = metrics.queue
+    return replace(
+        like,
+        talk=Talk(assistant, histories),
+        assistant=assistant,
+        histories=histories,
+        records=records,
+        feedback=build_feedback(kept),
+        servers=servers,
+        doorkeeper=Doorkeeper(servers, Operators(settings.operators), like.clock),
+        pace=pace,
+        metrics=metrics,
+        settings=settings,
+        closing=Closing(),
+    )
+
+
+@contextlib.asynccontextmanager
+async def connected(server: LoopbackDiscord, desk: Desk) -> AsyncIterator[ConcordClient]:
+    """The client, once the gateway has told it of the servers that it is in."""
+    with addresses.api_at(server.api_url):
+        async with ConcordClient(desk, guild_ready_timeout=0.05) as client:
+            await client.login(server.token)
+            await addresses.find_gateway(client, "", 0)
+            connecting = asyncio.create_task(client.connect())
+            try:
+                await client.wait_until_ready()
+                yield client
+            finally:
+                await client.close()
+                connecting.cancel()
+                with contextlib.suppress(asyncio.CancelledError, discord.ConnectionClosed):
+                    await connecting
+
+
+def played(desk_for: Callable[[DiscordSettings], Desk], play: Play, **chosen: Any) -> None:
+    """Lets the scene play with these settings; at its end nothing may have been asked that Discord refuses."""
+
+    async def run() -> None:
+        async with LoopbackDiscord() as server:
+            settings = DiscordSettings(token=server.token, api_url=server.api_url, **{**AT_EASE, **chosen})
+            desk, office = desk_for(settings), office_in(server)
+            desk.servers.change(office.guild.id, lambda known: known.mapping(office.staff.id, Audience.STAFF))
+            with desk.histories:
+                async with connected(server, desk) as client:
+                    await play(Scene(server, client, desk, office))
+            assert server.violations == []
+
+    asyncio.run(run())
