@@ -10,7 +10,6 @@ from aiohttp import web
 from eval.loopback_discord.gateway.compression import Encoder
 from eval.loopback_discord.wire import Json
 
-
 # What still waits to be sent at the end gets so long.
 _FAREWELL_S = 1.0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
 
@@ -19,7 +20,7 @@ class Answer:
     """What came back: the status, the body (empty for none), the headers in lower case."""
 
     status: int
-    body: Json
+    body: Any
     headers: dict[str, str]
 
     @property

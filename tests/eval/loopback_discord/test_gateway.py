@@ -6,6 +6,7 @@ import pytest
 
 from eval.loopback_discord import LoopbackDiscord
 from eval.loopback_discord.gateway.intents import Intent
+from eval.loopback_discord.wire import Json
 from tests.eval.loopback_discord.office import office
 from tests.eval.loopback_discord.scene import scene
 from tests.eval.loopback_discord.wire_client import ALL, wire
@@ -27,7 +28,7 @@ def test_frames_come_as_they_were_asked_for(compress: str) -> None:
     play()
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[Json, int]] = {
     "a wrong token": ({"token": "nonsense"}, 4004),
     "no intents": ({"intents": None}, 4013),
     "an intent that there is not": ({"intents": 1 << 60}, 4013),

@@ -7,14 +7,14 @@ from eval.loopback_discord.wire import Json
 from eval.loopback_discord.world.model import overwrite
 from eval.loopback_discord.world.permissions import Permission
 from eval.loopback_discord.world.places import only_for
-from tests.eval.loopback_discord.office import Office, office
+from tests.eval.loopback_discord.office import office
 from tests.eval.loopback_discord.scene import scene
 from tests.eval.loopback_discord.wire_client import WireClient, wire
 
 PLAIN = int(Intent.GUILDS | Intent.GUILD_MESSAGES | Intent.DIRECT_MESSAGES)
 
 
-async def next_content(at: Office, client: WireClient) -> object:
+async def next_content(client: WireClient) -> object:
     """The content of the next message event."""
     return (await client.until("MESSAGE_CREATE"))["content"]
 
@@ -28,7 +28,7 @@ async def test_content_is_empty_without_its_intent() -> None:
         await at.server.say(at.ada, at.channel, "to you", mentions=[at.server.world.bot])
         await at.server.say(at.ada, direct, "between us")
         await at.post({"content": "my own"})
-        seen = [await next_content(at, client) for _ in range(4)]
+        seen = [await next_content(client) for _ in range(4)]
         assert seen == ["", f"{at.server.world.bot.mention} to you", "between us", "my own"]
 
 
@@ -37,7 +37,7 @@ async def test_content_is_there_with_its_intent() -> None:
     async with office() as at, wire(at.server) as client:
         await client.begin(intents=PLAIN | Intent.MESSAGE_CONTENT)
         await at.server.say(at.ada, at.channel, "to nobody")
-        assert await next_content(at, client) == "to nobody"
+        assert await next_content(client) == "to nobody"
 
 
 @scene
@@ -48,7 +48,7 @@ async def test_a_reply_to_the_bot_names_it_unless_the_ping_is_off() -> None:
         (mine,) = at.channel.messages.values()
         await at.server.say(at.ada, at.channel, "and when?", reply_to=mine)
         await at.server.say(at.ada, at.channel, "quietly", reply_to=mine, pings_author=False)
-        assert [await next_content(at, client) for _ in range(3)] == ["mine", "and when?", ""]
+        assert [await next_content(client) for _ in range(3)] == ["mine", "and when?", ""]
 
 
 @scene
@@ -125,7 +125,7 @@ async def test_a_bot_is_told_nothing_of_channels_that_it_does_not_see() -> None:
         )
         await at.server.say(at.ada, hidden, "hidden")
         await at.server.say(at.ada, at.channel, "seen")
-        assert await next_content(at, client) == "seen"
+        assert await next_content(client) == "seen"
 
 
 @scene
@@ -135,4 +135,4 @@ async def test_an_ephemeral_message_is_told_to_no_session() -> None:
         asked = await at.asked()
         await at.respond(asked, 4, {"content": "For you", "flags": 64})
         await at.post({"content": "For all"})
-        assert await next_content(at, client) == "For all"
+        assert await next_content(client) == "For all"

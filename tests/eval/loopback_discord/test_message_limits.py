@@ -157,7 +157,8 @@ def test_what_does_not_fit_is_refused_with_its_flaw(case: str) -> None:
 @scene
 async def test_a_message_says_something() -> None:
     async with office() as at:
-        for empty in ({}, {"content": ""}, {"content": "  \n"}, {"content": None, "embeds": []}):
+        nothings: list[Json] = [{}, {"content": ""}, {"content": "  \n"}, {"content": None, "embeds": []}]
+        for empty in nothings:
             assert (await at.post(empty)).refusal == (400, 50006)
 
 
