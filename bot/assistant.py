@@ -33,12 +33,17 @@ from prompts.phrases import phrase
 
 if TYPE_CHECKING:
     from bot.answering.writer import Writer
+    from bot.claims.check import Checker
+    from bot.claims.models import ClaimReply
     from bot.records.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
 class Assistant:
-    """Answers questions from the index, with citations that were checked; `clock` gives seconds."""
+    """Answers questions from the index, with citations that were checked; `clock` gives seconds.
+
+    `checker` gives what checks claims, which is made when the first one is checked.
+    """
 
     index: Index
     retriever: Retriever
@@ -49,6 +54,7 @@ class Assistant:
     retrieval: RetrievalSettings
     answering: AnswerSettings
     clock: Callable[[], float]
+    checker: Callable[[], Checker]
 
     def ask(self, request: Request, listen: Listener = nobody) -> Reply:
         """The answer out of what the request's audience may read, or a refusal.
@@ -85,6 +91,13 @@ class Assistant:
         language = language_of(short) or Language.ENGLISH
         question = Question(short, request.audience, language, request.documents)
         return self.index.read(lambda snapshot: self._searched(snapshot, question, top))
+
+    def check(self, request: Request) -> ClaimReply:
+        """Whether the documents that the request's audience may read bear out what its text states.
+
+        Raises IngestError as `ask` does.
+        """
+        return self.checker().check(request, self.index, self._find)
 
     def _with_readable_turns(self, request: Request) -> Request:
         """The request without earlier answers out of documents that its audience may read no more."""

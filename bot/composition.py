@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from bot.answering.verifiers import Verifiers
     from bot.answering.writer import Writer
     from bot.assistant import Assistant
+    from bot.claims.check import Checker
     from bot.conversation.store import Histories
+    from bot.feedback.store import Feedback
     from bot.llm.model import ChatModel
     from bot.records.keeper import Keeper
     from bot.records.store import Records
@@ -61,16 +64,20 @@ def build_assistant(settings: Settings) -> Assistant:
     embedder, korean = build_embedder(settings), Korean()
     tokeniser = Tokeniser(korean)
     model = load_model(settings.llm, time.monotonic)
+    writer = _writer(settings, model, embedder, korean) if model else None
     return Assistant(
         index=build_index(settings),
         retriever=LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates)),
         reader=SimilarityReader(embedder, tokeniser),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
-        writer=_writer(settings, model, embedder, korean) if model else None,
+        writer=writer,
         keeper=_keeper(settings, model),
         retrieval=settings.retrieval,
         answering=settings.answer,
         clock=time.monotonic,
+        checker=cache(
+            lambda: _checker(settings, writer.verifiers if writer else _verifiers(embedder, korean))
+        ),
     )
 
 
@@ -87,6 +94,18 @@ def build_records(settings: Settings) -> Records:
 
     return Records(
         settings.records.place(settings.index.folder),
+        keep_days=settings.records.keep_days,
+        clock=_now,
+        randomness=os.urandom,
+    )
+
+
+def build_feedback(settings: Settings) -> Feedback:
+    """The remarks on the answers, which are kept as long as these."""
+    from bot.feedback import store
+
+    return store.Feedback(
+        settings.index.folder / store.FILE,
         keep_days=settings.records.keep_days,
         clock=_now,
         randomness=os.urandom,
@@ -159,6 +178,12 @@ def _writer(settings: Settings, model: ChatModel, embedder: Embedder, korean: Ko
         timeout_s=settings.llm.timeout_s,
         clock=time.monotonic,
     )
+
+
+def _checker(settings: Settings, verifiers: Verifiers) -> Checker:
+    from bot.claims.check import Checker
+
+    return Checker(verifiers, settings.answer.max_question_chars)
 
 
 def _verifiers(embedder: Embedder, korean: Korean) -> Verifiers:

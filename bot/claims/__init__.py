@@ -1,0 +1,1 @@
+"""Checks what somebody claims against the documents: supported, contradicted, or not found."""
