@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,13 @@ class Scene:
         await self.settled()
         return answer
 
+    async def turned(self, message: Message, button: str, who: Member) -> Message:
+        """The message once a button of it was pressed and has changed it."""
+        before = len(message.versions)
+        await self.server.press(message, button, who)
+        await self.server.bell.until(lambda: len(message.versions) > before, button, _WITHIN_S)
+        return message
+
     async def settled(self) -> None:
         """Waits until the bot has no answer under way."""
         async with asyncio.timeout(_WITHIN_S):
@@ -88,6 +95,18 @@ class Scene:
     def change(self, change: Callable[[ServerSettings], ServerSettings]) -> None:
         """Changes the server's settings, as an operator would."""
         self.desk.servers.change(self.office.guild.id, change)
+
+
+def leaked(scene: Scene, words: Iterable[str], *, but: Channel | None = None) -> list[str]:
+    """What of these words the bot ever wrote where more than one person reads, outside of `but`."""
+    places = [each for each in scene.server.world.channels.values() if but not in (each, each.parent)]
+    texts = [
+        version.text
+        for place in places
+        for message in scene.server.written_in(place)
+        for version in message.versions
+    ]
+    return [word for word in words for text in (*texts, *(place.name for place in places)) if word in text]
 
 
 Play = Callable[[Scene], Coroutine[Any, Any, None]]
@@ -157,7 +176,7 @@ async def connected(server: LoopbackDiscord, desk: Desk) -> AsyncIterator[Concor
 
 
 def played(desk_for: Callable[[DiscordSettings], Desk], play: Play, **chosen: Any) -> None:
-    """Lets the scene play with these settings; at its end nothing may have been asked that Discord refuses."""
+    """Lets the scene play with these settings; nothing in it may have been asked that Discord refuses."""
 
     async def run() -> None:
         async with LoopbackDiscord() as server:
