@@ -43,7 +43,7 @@ class Starting:
         self._board = board
         self._bell = bell
 
-    async def slash(self, who: Person, channel: Channel, command: str, **options: object) -> Interaction:
+    async def slash(self, who: Person, channel: Channel, command: str, /, **options: object) -> Interaction:
         """Uses a slash command; "group sub" reaches a sub command."""
         need(user_of(who), channel, Permission.USE_APPLICATION_COMMANDS)
         data = self._command(channel, command, options)
@@ -61,10 +61,16 @@ class Starting:
         **options: object,
     ) -> tuple[Choice, ...]:
         """Types into the option `focused`, and waits for what is suggested."""
+        interaction = await self.type_into(who, channel, command, focused, typed, **options)
+        return await interaction.choices(within_s)
+
+    async def type_into(
+        self, who: Person, channel: Channel, command: str, focused: str, typed: str = "", **options: object
+    ) -> Interaction:
+        """Types into the option `focused`."""
         need(user_of(who), channel, Permission.USE_APPLICATION_COMMANDS)
         data = self._command(channel, command, {**options, focused: typed}, focused)
-        interaction = self._start(Asked.AUTOCOMPLETE, user_of(who), channel, data)
-        return await interaction.choices(within_s)
+        return self._start(Asked.AUTOCOMPLETE, user_of(who), channel, data)
 
     async def menu(self, who: Person, message: Message, command: str) -> Interaction:
         """Chooses an entry of a message's menu."""

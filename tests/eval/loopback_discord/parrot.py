@@ -16,7 +16,7 @@ LEAST = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
 class Parrot(discord.AutoShardedClient):
-    """Keeps what it hears in `heard`, and what happened to its connection in `events`."""
+    """Keeps what it hears in `heard`."""
 
     def __init__(self, intents: discord.Intents, *, heartbeat_timeout_s: float, shards: int | None) -> None:
         super().__init__(
@@ -30,17 +30,18 @@ class Parrot(discord.AutoShardedClient):
         self.tree = app_commands.CommandTree(self)
         self.started = asyncio.Event()
         self.heard: list[discord.Message] = []
-        self.events: list[str] = []
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Waits for nothing: the library would wait 5 s between two sessions."""
 
-    async def on_ready(self) -> None:
-        self.events.append("ready")
-        self.started.set()
+    async def hears(self, count: int) -> list[str]:
+        """What it heard, once that is so many messages."""
+        while len(self.heard) < count:
+            await self.wait_for("message", timeout=10)
+        return [message.content for message in self.heard]
 
-    async def on_resumed(self) -> None:
-        self.events.append("resumed")
+    async def on_ready(self) -> None:
+        self.started.set()
 
     async def on_message(self, message: discord.Message) -> None:
         self.heard.append(message)

@@ -8,18 +8,8 @@ import pytest
 
 from eval.loopback_discord.world.model import Member
 from tests.eval.loopback_discord.office import Office, office
-from tests.eval.loopback_discord.parrot import Parrot, parrot
+from tests.eval.loopback_discord.parrot import parrot
 from tests.eval.loopback_discord.scene import scene
-
-
-async def hear(at: Office, bot: Parrot, count: int) -> list[str]:
-    """What the bot heard, once that is so many messages."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + 10
-    while len(bot.heard) < count:
-        assert loop.time() < end, bot.heard
-        await bot.wait_for("message", timeout=10)
-    return [message.content for message in bot.heard]
 
 
 async def mention(at: Office, text: str, who: Member | None = None) -> None:
@@ -38,12 +28,11 @@ def test_what_was_missed_comes_after_a_resume(fault: str) -> None:
     async def play() -> None:
         async with office() as at, parrot(at.server) as bot:
             await mention(at, "before")
-            await hear(at, bot, 1)
+            await bot.hears(1)
             getattr(at.server.faults, fault)()
             await mention(at, "while it was away")
             await at.server.resumed()
-            assert await hear(at, bot, 2) == named(at, "before", "while it was away")
-            assert bot.events == ["ready"] or bot.events == ["ready", "resumed"]
+            assert await bot.hears(2) == named(at, "before", "while it was away")
             assert not at.server.violations
 
     play()
@@ -60,18 +49,18 @@ async def test_a_half_open_connection_is_noticed_and_left() -> None:
             assert at.server.gateway.open[0].session is not None
             assert not at.server.gateway.open[0].is_live
             await at.server.resumed()
-            assert await hear(at, bot, 1) == named(at, "while nobody heard")
+            assert await bot.hears(1) == named(at, "while nobody heard")
 
 
 @scene
 async def test_an_event_comes_twice_after_a_resume() -> None:
     async with office() as at, parrot(at.server) as bot:
         await mention(at, "once said")
-        await hear(at, bot, 1)
+        await bot.hears(1)
         at.server.world.add_role(at.guild, "an event of another kind")
         at.server.faults.duplicate_on_resume(1, "MESSAGE_CREATE")
         at.server.faults.drop_socket()
-        assert await hear(at, bot, 2) == named(at, "once said", "once said")
+        assert await bot.hears(2) == named(at, "once said", "once said")
         assert bot.heard[0].id == bot.heard[1].id
 
 
@@ -80,7 +69,7 @@ async def test_an_event_comes_twice_at_once() -> None:
     async with office() as at, parrot(at.server) as bot:
         await mention(at, "once said")
         at.server.faults.duplicate("MESSAGE_CREATE")
-        assert await hear(at, bot, 2) == named(at, "once said", "once said")
+        assert await bot.hears(2) == named(at, "once said", "once said")
 
 
 @pytest.mark.parametrize(("resumable", "begun"), [(True, 1), (False, 2)])
@@ -93,7 +82,7 @@ def test_an_invalid_session_is_begun_anew_or_resumed(resumable: bool, begun: int
             await at.server.bell.until(lambda: sessions.resumed + sessions.started == 2, "a session", 10)
             assert sessions.started == begun
             await mention(at, "after it")
-            assert await hear(at, bot, 1) == named(at, "after it")
+            assert await bot.hears(1) == named(at, "after it")
 
     play()
 
@@ -105,7 +94,7 @@ async def test_lost_sessions_are_begun_anew() -> None:
         at.server.faults.drop_socket()
         await at.server.bell.until(lambda: at.server.gateway.sessions.started == 2, "a session", 10)
         await mention(at, "after it")
-        assert await hear(at, bot, 1) == named(at, "after it")
+        assert await bot.hears(1) == named(at, "after it")
 
 
 @scene
@@ -121,7 +110,7 @@ async def test_each_shard_is_told_of_its_guilds() -> None:
             assert {guild.id for guild in bot.guilds} == set(world.guilds)
             assert {guild.shard_id for guild in bot.guilds} == {0, 1}
             await mention(at, "hello")
-            await hear(at, bot, 1)
+            await bot.hears(1)
             # Direct messages are the first shard's.
             await at.server.say(at.ada, world.add_dm(at.ada.user), "between us")
-            assert await hear(at, bot, 2) == [*named(at, "hello"), "between us"]
+            assert await bot.hears(2) == [*named(at, "hello"), "between us"]

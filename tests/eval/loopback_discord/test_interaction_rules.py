@@ -80,7 +80,7 @@ async def test_an_answer_stays_as_ephemeral_as_it_was_deferred() -> None:
         hidden, shown = await at.asked(), await at.asked()
         await at.respond(hidden, THINK, {"flags": EPHEMERAL})
         await at.respond(shown, THINK)
-        # Right after a deferral a follow-up is the answer itself; what it says of its flag counts for nothing.
+        # Right after a deferral a follow-up is the answer itself, whatever flag it carries.
         await at.hook("POST", hidden, {"content": "For you"})
         await at.hook("POST", shown, {"content": "For all", "flags": EPHEMERAL})
         assert (await hidden.reply()).ephemeral_to is at.ada.user
