@@ -61,17 +61,20 @@ class Doorkeeper:
 
     async def channel(self, channel: object) -> Audience:
         """What everybody who can view this channel may read."""
+        place = place_of(channel)
+        if place is None:
+            return Audience.PUBLIC
+        mapped = (await self.settings(place.server)).roles
+        if by_roles(place, mapped).audience is Audience.PUBLIC:  # asking for people would change nothing
+            return Audience.PUBLIC
         return (await self.judge(channel)).audience
 
     async def judge(self, channel: object) -> Verdict:
-        """What everybody who can view this channel may read, and why it is not more."""
+        """What everybody who can view this channel may read, and all that keeps it from being more."""
         place, guild = place_of(channel), getattr(channel, "guild", None)
         if place is None or not isinstance(guild, discord.Guild):
             return NOT_JUDGED
         mapped = (await self.settings(guild.id)).roles
-        found = by_roles(place, mapped)
-        if found.audience is Audience.PUBLIC:  # asking for people would change nothing
-            return found
         return by_all(place, mapped, await self._roster.roles_of(guild, people_named(place)))
 
     async def bounds(self, interaction: discord.Interaction, private: bool = False) -> Bounds:
