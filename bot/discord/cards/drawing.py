@@ -1,0 +1,161 @@
+"""Lays a card out as blocks that fit into so many characters, whatever shows them in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from bot.discord.cards.escaping import ELLIPSIS
+from bot.discord.cards.model import Card, SourceLine, Tone
+from bot.discord.cards.splitting import split
+from bot.discord.cards.wording import (
+    body_of,
+    head_of,
+    link_of,
+    near_text,
+    notice_text,
+    small,
+    source_text,
+)
+from bot.discord.words import say
+
+FILE = "answer.md"
+# So many sources one card shows at most, and what share of its room they have where the text is long.
+MOST_SOURCES = 8
+_SOURCES_SHARE = 0.45
+# Of the room, what each of the bot's own texts around them may take; and letters to say what is left out.
+_OWN_SHARE = 0.15
+_NOTES = 200
+# The tones whose first words only tell how to read what follows.
+_LEADS_IN = (Tone.ANSWER, Tone.UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Some markdown; `link` leads to what it speaks of."""
+
+    markdown: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between two parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Where the file with the whole answer is shown."""
+
+
+Block = Text | Rule | Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The blocks of a card; `is_whole` is false where something is left to the attached file."""
+
+    blocks: tuple[Block, ...]
+    is_whole: bool
+
+
+def drawn(card: Card, letters: int, *, writes_links: bool = False) -> Drawn:
+    """The card in so many characters at most; what does not fit is left to the file, and the card says so.
+
+    `writes_links` puts the address of a source into its text.
+    """
+    if card.tone is Tone.WORKING:
+        return _progress(card, letters)
+    own = int(letters * _OWN_SHARE)
+    head = _cut(head_of(card.title, card.framing, is_small=card.tone in _LEADS_IN), own)
+    foot = _cut(notice_text(card.notice), own), _cut(small(card.footer), own)
+    room = letters - len(head) - sum(map(len, foot)) - _NOTES
+    middle = _Middle.of(card, writes_links=writes_links)
+    within, is_whole = (middle, True) if middle.fits(room) else (middle.within(room), False)
+    last = [Text(each) for each in foot if each]
+    blocks = [
+        *_texts(head, within.body),
+        *within.listed(),
+        *(() if is_whole else _rest(card, middle, within)),
+    ]
+    return Drawn((*blocks, *([Rule()] if last and len(blocks) > 1 else []), *last), is_whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """What stands between the head and the foot: the text, its sources, the passages that came near."""
+
+    body: str
+    sources: tuple[Text, ...]
+    near: str
+
+    @classmethod
+    def of(cls, card: Card, *, writes_links: bool) -> _Middle:
+        title = f"-# {say('near_title', card.language)}\n" if card.near else ""
+        return cls(
+            body_of(card.lines),
+            tuple(_source(each, writes_links=writes_links) for each in card.sources),
+            title + "\n".join(map(near_text, card.near)),
+        )
+
+    def fits(self, room: int) -> bool:
+        size = len(self.body) + len(self.near) + sum(len(each.markdown) for each in self.sources)
+        return size <= room and len(self.sources) <= MOST_SOURCES
+
+    def within(self, room: int) -> _Middle:
+        """As much of it as there is room for: sources have their share, the text the rest."""
+        near = self.near if len(self.near) <= room - len(self.body) else ""
+        share = max(int(room * _SOURCES_SHARE), room - len(self.body) - len(near))
+        sources = _first(self.sources[:MOST_SOURCES], share)
+        left = room - len(near) - sum(len(each.markdown) for each in sources)
+        return _Middle(_piece(self.body, left), sources, near)
+
+    def listed(self) -> list[Block]:
+        blocks: list[Block] = [Rule(), *self.sources] if self.sources else []
+        return [*blocks, Rule(), Text(self.near)] if self.near else blocks
+
+
+def _progress(card: Card, letters: int) -> Drawn:
+    """The end of what is written so far, as much as fits, and below it what goes on."""
+    state = _cut(small(card.framing), int(letters * _OWN_SHARE))
+    lines, body = card.lines, body_of(card.lines)
+    while len(body) > letters - len(state) and lines:
+        lines = lines[1:]
+        body = f"{ELLIPSIS}\n{body_of(lines)}"
+    return Drawn(tuple(_texts(body, state)), is_whole=True)
+
+
+def _rest(card: Card, middle: _Middle, within: _Middle) -> list[Block]:
+    """The file, and what of the answer stands there alone."""
+    notes = [say("text_goes_on", card.language, file=FILE)] if within.body != middle.body else []
+    missing = len(middle.sources) - len(within.sources)
+    if missing:
+        notes.append(say("more_sources", card.language, count=missing, file=FILE))
+    return [Rule(), Text(small("\n".join(notes or [FILE]))), Attachment()]
+
+
+def _source(source: SourceLine, *, writes_links: bool) -> Text:
+    text, link = source_text(source), link_of(source.url)
+    return Text(f"{text}\n<{link}>") if link and writes_links else Text(text, link)
+
+
+def _first(sources: Sequence[Text], room: int) -> tuple[Text, ...]:
+    """The first sources that fit; of the first one its beginning, where not even that does."""
+    ends = accumulate(len(each.markdown) for each in sources)
+    fitting = sum(end <= room for end in ends)
+    if fitting or not sources:
+        return tuple(sources[:fitting])
+    return (Text(_cut(sources[0].markdown, room), sources[0].link),)
+
+
+def _piece(text: str, most: int) -> str:
+    return split(text, most)[0].rstrip() if len(text) > most else text
+
+
+def _cut(text: str, most: int) -> str:
+    return _piece(text, most - 1) + ELLIPSIS if len(text) > most else text
+
+
+def _texts(*texts: str) -> list[Block]:
+    return [Text(each) for each in texts if each.strip()]

@@ -1,0 +1,84 @@
+"""Makes text of documents and models harmless: what they write is shown as it is written, and never acts.
+
+Discord reads markup where a punctuation mark opens it; a backslash before the mark takes that away.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.discord.cards.clusters import clusters
+
+ELLIPSIS = "…"
+_NOTHING = "\u200b"
+
+# Marks that open something wherever they stand; a parenthesis only makes a link, right behind a bracket.
+_ANYWHERE = re.compile(r"[\\*_~`|<>\[\]@]|(?<=\])\(")
+# What opens a heading, small print or a list where a line begins, and a line may begin wherever text is cut;
+# Discord would count a list anew. Colons of addresses, which would lead away.
+_OPENING = re.compile(r"#(?=[\s#]|$)|[-+](?=[\s#]|$)|(?<=\d)\.(?=\s|$)|:(?=//)")
+# Discord unfolds its own addresses without their beginning, too.
+_INVITATION = re.compile(
+    r"(?:(?<=discord)|(?<=discordapp))\.(?=(?:gg|com|new|gift|media|app)\b)", re.IGNORECASE
+)
+# Everybody at once: a backslash does not keep Discord's servers from reading these.
+_EVERYBODY = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
+_BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u3164\uffa0]{3,}")
+# So many accents one letter may carry; more of them cover the lines above and below.
+_MOST_MARKS = 6
+_JOINERS = "\u200c\u200d"
+
+
+def clean(text: str) -> str:
+    """The text without what cannot be seen and changes what is: controls, and signs of direction or nothing.
+
+    Line ends become one kind, more than one blank line one, long gaps two spaces.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    kept = (_visible(text, at) for at in range(len(text)))
+    text = "".join(
+        cluster[: _MOST_MARKS + 1] if _is_heap(cluster) else cluster for cluster in clusters("".join(kept))
+    )
+    return _BLANKS.sub("  ", _BLANK_LINES.sub("\n\n", text)).strip()
+
+
+def escape(text: str) -> str:
+    """The cleaned text, written so that Discord shows it as it is."""
+    text = _ANYWHERE.sub(r"\\\g<0>", clean(text))
+    text = _OPENING.sub(r"\\\g<0>", text)
+    text = _INVITATION.sub(r"\\.", text)
+    return _EVERYBODY.sub("@" + _NOTHING, text)
+
+
+def in_line(text: str, most: int) -> str:
+    """The text in one line, cut to so many characters, written so that Discord shows it as it is."""
+    return escape(cut(" ".join(clean(text).split()), most))
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or its first characters with an ellipsis, `most` in all; no cluster is cut apart."""
+    if len(text) <= most:
+        return text
+    kept = ""
+    for cluster in clusters(text):
+        if len(kept) + len(cluster) > most - 1:
+            break
+        kept += cluster
+    return kept.rstrip() + ELLIPSIS
+
+
+def _visible(text: str, at: int) -> str:
+    here = text[at]
+    kind = unicodedata.category(here)
+    if kind == "Cs":
+        return "\ufffd"
+    if here in _JOINERS:
+        return here if 0 < at < len(text) - 1 and text[at - 1] > "\u02ff" and text[at + 1] > "\u02ff" else ""
+    return "" if kind in ("Cf", "Cc") and here not in "\n\t" else here
+
+
+def _is_heap(cluster: str) -> bool:
+    return sum(unicodedata.category(each) in ("Mn", "Me") for each in cluster) > _MOST_MARKS

@@ -1,0 +1,98 @@
+"""Writes the parts of a card in Discord's markdown, with every word that is not the bot's made harmless."""
+
+from __future__ import annotations
+
+from bot.discord.cards.escaping import ELLIPSIS, clean, escape, in_line
+from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
+
+# Characters: of a title or section; of the words around a quotation.
+_TITLE = 120
+_NEAR = 300
+_LINK = 512
+# A longer quotation stands alone and plain: it says enough, and may have to be cut.
+_BOLD = 600
+
+
+def head_of(title: str, framing: str, *, is_small: bool) -> str:
+    """The first words of a card: small ones where they only say how to read what follows."""
+    parts = [f"### {in_line(title, _TITLE)}"] if title else []
+    if framing:
+        parts.append(small(framing) if is_small else escape(framing))
+    return "\n".join(parts)
+
+
+def small(text: str) -> str:
+    """The text in small print, line by line."""
+    return "\n".join(f"-# {line}" for line in escape(text).split("\n") if line.strip())
+
+
+def notice_text(notice: str) -> str:
+    """What is told with an answer, in small print."""
+    return "\n".join(f"-# ℹ️ {line}" for line in escape(notice).split("\n") if line.strip())
+
+
+def body_of(lines: tuple[Line, ...]) -> str:
+    """The lines of a card; a document's words are quotations, with a blank line where one ends."""
+    text = ""
+    for before, line in zip((None, *lines), lines, strict=False):
+        text += _between(before, line) + _written(line)
+    return text
+
+
+def source_text(source: SourceLine) -> str:
+    """Where a quotation stands, and its words where they are wanted."""
+    number = f"[{source.n}] " if source.n else ""
+    place = [in_line(each, _TITLE) for each in (source.section, source.page, source.date) if each]
+    if source.tag:
+        place.append(
+            f"⚠️ {in_line(source.tag, _TITLE)}" if source.superseded_by else in_line(source.tag, _TITLE)
+        )
+    lines = [f"**{number}{in_line(source.title, _TITLE) or ELLIPSIS}**"]
+    if place:
+        lines.append("-# " + " · ".join(place))
+    if source.excerpt is not None:
+        lines.append(_excerpt(source.excerpt))
+    return "\n".join(filter(None, lines))
+
+
+def near_text(near: NearLine) -> str:
+    """A passage that came near."""
+    place = f"\n-# {in_line(near.section, _TITLE)}" if near.section else ""
+    return f"**{in_line(near.title, _TITLE) or ELLIPSIS}**{place}\n{_quoted(in_line(near.text, _NEAR))}"
+
+
+def link_of(url: str) -> str:
+    """The address where it is one of the web that a button takes, else nothing."""
+    is_web = url.startswith(("https://", "http://")) and len(url) <= _LINK
+    return url if is_web and not any(each in '<>"\\`|' or each.isspace() for each in url) else ""
+
+
+def _between(before: Line | None, line: Line) -> str:
+    if before is None:
+        return ""
+    return "\n\n" if Voice.DOCUMENT in (before.voice, line.voice) else "\n"
+
+
+def _written(line: Line) -> str:
+    marks = " " + "".join(f"[{each}]" for each in line.marks) if line.marks else ""
+    if line.voice is Voice.OWN:
+        return line.text + marks
+    if line.voice is Voice.ASIDE:
+        return small(line.text)
+    icon = f"{line.icon} " if line.icon else ""
+    text = icon + escape(line.text) + marks
+    return _quoted(text) if line.voice is Voice.DOCUMENT else text
+
+
+def _excerpt(excerpt: Excerpt) -> str:
+    """The words of a document in one quotation, the exact ones in bold between those around them."""
+    words = clean(excerpt.words)
+    if len(words) > _BOLD:
+        return _quoted(escape(words))
+    exact = "\n".join(f"**{escape(line)}**" for line in words.split("\n") if line.strip())
+    before, after = (escape(" ".join(each.split())) for each in (excerpt.before, excerpt.after))
+    return _quoted(" ".join(filter(None, (before, exact, after))))
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n") if line.strip())
