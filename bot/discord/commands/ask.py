@@ -44,15 +44,14 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
         interaction: Interaction, question: str, document: str | None = None, private: bool = False
     ) -> None:
         began_s = desk.clock()
-        if not await admitted(interaction, desk):
-            return
-        bounds = await desk.doorkeeper.bounds(interaction, private)
-        await interaction.response.defer(ephemeral=bounds.ephemeral, thinking=True)
-        desk.metrics.acknowledged(desk.clock() - began_s)
-        documents = await _documents(desk, bounds, document)
-        await reception.answer(
-            _asked(interaction, bounds, question, documents), place_of(interaction, desk, bounds)
-        )
+        with reception.arrivals.of(interaction.user.id) as arrival:
+            if not await admitted(interaction, desk):
+                return
+            bounds = await desk.doorkeeper.bounds(interaction, private)
+            await interaction.response.defer(ephemeral=bounds.ephemeral, thinking=True)
+            desk.metrics.acknowledged(desk.clock() - began_s)
+            asked = _asked(interaction, bounds, question, await _documents(desk, bounds, document))
+            await reception.answer(asked, place_of(interaction, desk, bounds), arrival)
 
 
 async def _documents(desk: Desk, bounds: Bounds, typed: str | None) -> tuple[str, ...] | None:

@@ -11,6 +11,7 @@ from bot.discord.conversation.facts import Channel, facts_of, rules_of
 from bot.discord.conversation.route import IGNORED, Action, Route, Rules, route
 from bot.discord.conversation.taking import Taken, take
 from bot.discord.conversation.wording import words_of
+from bot.discord.delivery.arrivals import Arrival
 from bot.discord.delivery.places import ChannelPost
 from bot.discord.delivery.reception import Reception
 from bot.discord.desk import Desk
@@ -35,6 +36,10 @@ class Listener:
 
     async def hear(self, message: discord.Message, channel: Channel, me: int) -> None:
         """Does about the message what is to be done; `channel` is where it stands, `me` the bot's id."""
+        with self._reception.arrivals.of(message.author.id) as arrival:
+            await self._hear(message, channel, me, arrival)
+
+    async def _hear(self, message: discord.Message, channel: Channel, me: int, arrival: Arrival) -> None:
         found = await self._route(message, channel, me)
         if found.action is Action.IGNORE or not self._desk.pace.seen.first(message.id):
             return
@@ -42,7 +47,8 @@ class Listener:
         language = _language(message, words)
         said = self._instead(message, found.action, language)
         if said is None:
-            await take(Taken(message, channel, words, language, found), self._desk, self._reception)
+            taken = Taken(message, channel, words, language, found)
+            await take(taken, self._desk, self._reception, arrival)
         elif said is not _NOTHING:
             await ChannelPost(channel, message.id, message).show(notice_card(said))
 

@@ -12,6 +12,7 @@ from bot.discord.cards import notice_card
 from bot.discord.conversation.facts import Channel
 from bot.discord.conversation.route import Action, Route
 from bot.discord.conversation.wording import thread_name
+from bot.discord.delivery.arrivals import Arrival
 from bot.discord.delivery.places import ChannelPost, Guarded
 from bot.discord.delivery.reception import Asked, Reception
 from bot.discord.desk import Desk
@@ -35,7 +36,7 @@ class Taken:
     route: Route
 
 
-async def take(taken: Taken, desk: Desk, reception: Reception) -> None:
+async def take(taken: Taken, desk: Desk, reception: Reception, arrival: Arrival) -> None:
     """Answers within what everybody in the channel may see, and the asker too."""
     bounds = await desk.doorkeeper.spoken(taken.message.author, taken.channel)
     thread = await _opened(taken) if taken.route.action is Action.ANSWER_IN_THREAD else None
@@ -50,7 +51,7 @@ async def take(taken: Taken, desk: Desk, reception: Reception) -> None:
     instead = notice_card(say("channel_widened", taken.language))
     post = Guarded(ChannelPost(where, taken.message.id, answers), may_show, instead)
     blind = thread is not None and not desk.settings.message_content
-    await reception.answer(_asked(taken, bounds, where.id, is_blind=blind), post)
+    await reception.answer(_asked(taken, bounds, where.id, is_blind=blind), post, arrival)
 
 
 def _asked(taken: Taken, bounds: Bounds, place: int, *, is_blind: bool) -> Asked:

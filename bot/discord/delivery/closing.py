@@ -25,6 +25,7 @@ class Closing:
 
     def __init__(self) -> None:
         self._open: set[asyncio.Task[Any]] = set()
+        self._kept: set[asyncio.Task[Any]] = set()
         self._stop = asyncio.Event()
         self.has_begun = False
 
@@ -43,6 +44,16 @@ class Closing:
             yield
         finally:
             self._open.discard(task)
+
+    def keep(self, task: asyncio.Task[Any]) -> None:
+        """Lets a task go on that nobody waits for; not even the end of the bot does."""
+        self._kept.add(task)
+        task.add_done_callback(self._kept.discard)
+
+    async def left_alone(self) -> None:
+        """Waits until what nobody waits for has ended."""
+        while self._kept:
+            await asyncio.wait(set(self._kept))
 
     async def ended(self, work: asyncio.Future[Result], within_s: float) -> Result:
         """The result of `work`, which goes on where it has not ended in time.

@@ -11,12 +11,14 @@ import pytest
 from bot.composition import build_ingestion
 from bot.discord.assembly import build_desk
 from bot.discord.desk import Desk
-from bot.discord.settings import DiscordSettings
+from bot.llm.settings import ModelSettings
 from bot.settings import Settings
+from eval.scripted.server import ScriptedServer
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 from tests.bot.discord.live.documents import FILES
 from tests.bot.discord.live.scene import Stage, desk_in, played
+from tests.bot.discord.live.writing import HeldModel
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +43,40 @@ def plain_desk(small_index: Path) -> Iterator[Desk]:
     desk.threads.shutdown()
 
 
+@pytest.fixture(scope="session")
+def _language_model() -> Iterator[tuple[HeldModel, str]]:
+    model = HeldModel()
+    with ScriptedServer(model) as server:
+        yield model, server.base_url
+        model.let_go()
+
+
+@pytest.fixture(scope="session")
+def written_desk(small_index: Path, _language_model: tuple[HeldModel, str]) -> Iterator[Desk]:
+    """The desk of a bot with a language model."""
+    llm = ModelSettings(provider="openai-compatible", model="scripted", base_url=_language_model[1])
+    desk = build_desk(Settings(index=IndexSettings(folder=small_index), llm=llm))
+    yield desk
+    desk.threads.shutdown()
+
+
+@pytest.fixture
+def model(_language_model: tuple[HeldModel, str]) -> Iterator[HeldModel]:
+    """The language model of `written`, which answers at once unless it is held."""
+    model, _ = _language_model
+    model.reset()
+    yield model
+    model.let_go()
+
+
+@pytest.fixture
+def written(written_desk: Desk, tmp_path: Path) -> Stage:
+    """Plays a scene with the bot whose answers a language model writes."""
+    return partial(played, partial(desk_in, tmp_path, written_desk))
+
+
 @pytest.fixture
 def stage(plain_desk: Desk, tmp_path: Path) -> Stage:
     """Plays a scene with the bot that answers in the documents' own words."""
 
-    def desk_for(settings: DiscordSettings) -> Desk:
-        return desk_in(tmp_path, plain_desk, settings)
-
-    return partial(played, desk_for)
+    return partial(played, partial(desk_in, tmp_path, plain_desk))

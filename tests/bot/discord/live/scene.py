@@ -186,6 +186,7 @@ def played(desk_for: Callable[[DiscordSettings], Desk], play: Play, **chosen: An
             with desk.histories:
                 async with connected(server, desk) as client:
                     await play(Scene(server, client, desk, office))
+                    await desk.closing.left_alone()  # a thread that is still at an answer remembers it
             assert server.violations == []
 
     asyncio.run(run())
