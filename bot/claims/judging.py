@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.answering.antecedent import unclear_in
+from bot.claims.lending import lends_a_name
 from bot.claims.models import Finding
 from bot.claims.objection import objection_to
 from bot.language import language_of
@@ -72,7 +73,7 @@ def _judged(sentence: str, before: str, prepared: Prepared) -> Judgement:
     numbers = sorted(prepared.units.numbers)
     # Only the likeliest grounds count: where they do not bear it out, that lesser ones do is chance.
     likeliest = next(iter(prepared.trials(claim, numbers)), None)
-    if likeliest is not None and likeliest[1] is None:
+    if likeliest is not None and likeliest[1] is None and not lends_a_name(likeliest[0]):
         evidence = evidence_of(likeliest[0], numbers)
         unclear = unclear_in(sentence, evidence, before)
         return _not_found(Why.UNCLEAR, unclear) if unclear else Judgement(Finding.SUPPORTED, evidence)

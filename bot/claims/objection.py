@@ -8,33 +8,25 @@ nothing is contradicted. Another name contradicts nothing: who signed with one m
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.claims.denial import deny_each_other
+from bot.claims.facing import Facing
 from bot.claims.figures import exclude_each_other
 from bot.verification.choosing import Choice
 from bot.verification.claim import Claim
 from bot.verification.clauses import clause_spans
 from bot.verification.comparison import Comparison
-from bot.verification.coverage import covered
-from bot.verification.facts import Fact, facts_in, missing_facts
+from bot.verification.facts import Fact, missing_facts
 from bot.verification.models import Reason
-from bot.verification.overreach import undone_by
-from bot.verification.polarity import Clause, clauses_of, contradicts, denies_in
+from bot.verification.polarity import denies_in
 from bot.verification.prepared import Prepared
-from bot.verification.reading import Reading
 
 # So many of the nearest grounds are looked at.
 _NEAREST = 8
 # How much of the claim's words the ground must say, and of the ground's clause the claim.
-_SAID, _SAID_BACK, _DENIED_BACK = 0.9, 0.6, 0.75
-# "Not in January but in May" denies one thing and says another.
-_CONTRAST = re.compile(
-    r"\b(?:rather than|instead|not only|but rather|but not|not\b[^.]*\bbut)\b|아니라|뿐만|뿐 아니라",
-    re.IGNORECASE,
-)
+_SAID, _SAID_BACK = 0.9, 0.6
 # A ground that has the claim's figure and says so much of it speaks for the claim.
 _ABOUT_THE_SAME = 0.6
 
@@ -57,11 +49,12 @@ def objection_to(claim: Claim, prepared: Prepared) -> Objection | None:
         fault = next((fault for check in prepared.checks if (fault := check(compared))), None)
         if fault is None:
             return None
+        facing = Facing.of(compared, prepared.reader)
         if fault[0] is Reason.FIGURE:
-            figure = _other_figure(compared, prepared)
+            figure = _other_figure(facing)
             if figure is not None and not _stands_elsewhere(choice, prepared):
                 return Objection(compared, Reason.FIGURE, figure.words)
-        if fault[0] is Reason.NEGATION and _is_denied(compared, prepared):
+        if fault[0] is Reason.NEGATION and deny_each_other(facing):
             return Objection(compared, Reason.NEGATION, "")
     return None
 
@@ -76,46 +69,17 @@ def _is_about_the_same(compared: Comparison) -> bool:
     return compared.coverage.share >= _SAID and not compared.missing_names
 
 
-def _other_figure(compared: Comparison, prepared: Prepared) -> Fact | None:
+def _other_figure(facing: Facing) -> Fact | None:
     """The one figure of the ground that leaves no room for the one figure of the claim that it lacks."""
-    claim, words = compared.claim, _plain(compared.grounds[0].words)
-    missing = [fact for fact in missing_facts(claim.text, compared.told) if not fact.prose]
+    claim, words = facing.compared.claim, facing.ground.text
+    missing = [fact for fact in missing_facts(claim.text, facing.compared.told) if not fact.prose]
     if len(missing) != 1 or denies_in(claim.text) is not denies_in(words):
         return None
     others = [fact for fact in missing_facts(words, claim.text) if fact.kind is missing[0].kind]
     if len(others) != 1 or not exclude_each_other(missing[0], others[0]):
         return None
-    (reading,) = prepared.reader.read([words])
     clause = next((span for span in clause_spans(words) if span[0] <= others[0].start < span[1]), None)
-    return others[0] if _said_back(compared, reading, clause) >= _SAID_BACK else None
-
-
-def _is_denied(compared: Comparison, prepared: Prepared) -> bool:
-    """Whether one of the two denies, or says the opposite, and all else is the same in both."""
-    claim, words = compared.claim, _plain(compared.grounds[0].words)
-    if undone_by(claim.text, compared.told) or _CONTRAST.search(f"{claim.text}\n{words}"):
-        return False
-    (reading,) = prepared.reader.read([words])
-    ours, theirs = _as_one(claim.reading), _as_one(reading.without_parts())
-    if (ours.denies and theirs.denies) or not contradicts([ours], [theirs], compared.said):
-        return False
-    return _said_back(compared, reading, None) >= _DENIED_BACK
-
-
-def _as_one(reading: Reading) -> Clause:
-    """A whole sentence as one clause: what one part of it says is not set against what another says."""
-    clauses = clauses_of(reading)
-    return Clause(
-        frozenset().union(*(each.tokens for each in clauses)),
-        sum(each.denies for each in clauses) % 2 == 1,
-    )
-
-
-def _said_back(compared: Comparison, reading: Reading, clause: tuple[int, int] | None) -> float:
-    """How much of the words of a ground, or of one clause of it, the claim says, from 0 to 1."""
-    bare = reading.without_parts().without([(fact.start, fact.end) for fact in facts_in(reading.text)])
-    keys = bare.keys if clause is None else bare.within([clause])
-    return covered(keys, [compared.claim.reading], compared.units.lexicon).share if keys else 0.0
+    return others[0] if facing.said_back(clause) >= _SAID_BACK else None
 
 
 def _stands_elsewhere(choice: Choice, prepared: Prepared) -> bool:
@@ -125,7 +89,3 @@ def _stands_elsewhere(choice: Choice, prepared: Prepared) -> bool:
         and not missing_facts(choice.claim.text, prepared.units.grounds[i].told)
         for i in choice.open
     )
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
