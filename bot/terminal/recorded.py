@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bot.composition import build_assistant, build_index, build_records
 from bot.models import Asker, Audience, Request
+from bot.records.readable import readable_record
 from bot.records.record import Record
 from bot.records.replay import differences
 from bot.settings import Settings
@@ -59,22 +60,15 @@ def request_of(record: Record) -> Request:
 
 
 def _found(settings: Settings, identifier: str, audience: Audience) -> Record:
-    record = build_records(settings).find(identifier, audience)
-    if record is None or _is_withdrawn(settings, record, audience):
+    index = build_index(settings)
+    record = readable_record(
+        build_records(settings),
+        identifier,
+        audience,
+        lambda reader: index.read(lambda snapshot: snapshot.documents(reader)),
+    )
+    if record is None:
         raise FixTheSetting(
             f"There is no record {identifier!r} that you can see; check the id, or name the right --audience."
         )
     return record
-
-
-def _is_withdrawn(settings: Settings, record: Record, audience: Audience) -> bool:
-    """Whether the record holds words of a document that this audience cannot read any more.
-
-    It may have become staff's, or have been withheld because it might be; those who may read all there is see
-    the record all the same.
-    """
-    widest = max(Audience, key=lambda each: len(each.readable))
-    if audience is widest or not record.passages:
-        return False
-    own = build_index(settings).read(lambda snapshot: snapshot.documents(audience))
-    return not {passage.document for passage in record.passages} <= {entry.id for entry in own}
