@@ -1,0 +1,51 @@
+"""The entry "Check this claim" in the menu of a message: what the documents say to its words.
+
+The reply is for the one who chose it alone, and out of what that person may read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+
+from bot.discord.cards import Card, claim_card
+from bot.discord.commands.admission import admitted
+from bot.discord.delivery.places import InteractionPost
+from bot.discord.delivery.turn import apology, in_turn
+from bot.discord.desk import Desk
+from bot.discord.message_text import text_of
+from bot.discord.people import person
+from bot.discord.words import locale_of
+from bot.models import Language, Request
+
+Interaction = discord.Interaction[Any]
+
+
+def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
+    """Registers the entry."""
+
+    @tree.context_menu(name=locale_str("Check this claim", key="menu_check_claim"))
+    async def check_claim(interaction: Interaction, message: discord.Message) -> None:
+        began_s = desk.clock()
+        if not await admitted(interaction, desk):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        desk.metrics.acknowledged(desk.clock() - began_s)
+        desk.metrics.question("check")
+        with desk.closing.opened():
+            card = await _checked(interaction, desk, text_of(message))
+            await InteractionPost(interaction, is_ephemeral=True).show(card)
+
+
+async def _checked(interaction: Interaction, desk: Desk, text: str) -> Card:
+    language: Language = locale_of(interaction.locale)
+    audience = await desk.doorkeeper.member(interaction.user)
+    request = Request(text, audience, language=language, asker=person(interaction.user.id))
+    try:
+        reply = await in_turn(desk, interaction.user.id, lambda: desk.assistant.check(request))
+    except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
+        return apology(desk, problem, language)
+    return claim_card(reply, language)
