@@ -13,8 +13,8 @@ from discord.app_commands import locale_str
 
 from bot.discord.cards import Card, claim_card
 from bot.discord.commands.admission import admitted
+from bot.discord.delivery.in_turn import apology, in_turn
 from bot.discord.delivery.places import InteractionPost
-from bot.discord.delivery.turn import apology, in_turn
 from bot.discord.desk import Desk
 from bot.discord.message_text import text_of
 from bot.discord.people import person

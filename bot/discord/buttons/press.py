@@ -10,8 +10,8 @@ import discord
 
 from bot.discord.cards import Card, notice_card
 from bot.discord.commands.tree import tell
+from bot.discord.delivery.in_turn import apology
 from bot.discord.delivery.places import InteractionPost
-from bot.discord.delivery.turn import apology
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
 from bot.models import Audience, Language

@@ -15,8 +15,8 @@ from bot.discord.access.audiences import sees_more
 from bot.discord.buttons.press import Interaction, Press
 from bot.discord.cards import Card, answer_card
 from bot.discord.commands.admission import refusal_of
+from bot.discord.delivery.in_turn import in_turn
 from bot.discord.delivery.post import Post
-from bot.discord.delivery.turn import in_turn
 from bot.discord.people import person
 from bot.discord.words import say
 from bot.models import Answer, Audience, Reply, Request
