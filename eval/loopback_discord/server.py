@@ -17,6 +17,7 @@ from eval.loopback_discord.interactions.commands import Commands
 from eval.loopback_discord.interactions.reception import Reception
 from eval.loopback_discord.messages.board import Board
 from eval.loopback_discord.messages.drafting import Drafting
+from eval.loopback_discord.people.people import Parts
 from eval.loopback_discord.people.speaking import Speaking
 from eval.loopback_discord.people.starting import Starting
 from eval.loopback_discord.refusals import Violation
@@ -67,10 +68,9 @@ class LoopbackDiscord(Starting, Speaking):
         self.board = Board(self.clock, ids, self.world, self._publish, self.bell)
         drafting = Drafting(ids, self.world)
         self.reception = Reception(self.clock, ids, self.world, self.board, drafting)
-        Starting.__init__(
-            self, self.world, self.commands, self.reception, self.gateway.sessions, self.board, self.bell
+        super().__init__(
+            Parts(self.world, self.board, self.commands, self.reception, self.gateway.sessions, self.bell)
         )
-        Speaking.__init__(self, self.world, self.board, self.bell)
         self._site = Site(self.application, self.faults, self.limits, self.violations)
         access = Access(self.world)
         self.applications = Applications(self.application, self.commands, self.gateway.sessions, self.world)

@@ -84,7 +84,7 @@ class _Check:
         self._rules[Kind(component["type"])](path, component)
 
     def _row(self, path: str, row: Json) -> None:
-        held = row.get("components") or []
+        held = self._held(path, row)
         self._form.size(f"{path}.components", held, MOST_BUTTONS, 1)
         if any(each.get("type") in SELECTS for each in held) and len(held) > 1:
             self._form.flaw(
@@ -105,6 +105,9 @@ class _Check:
         if button.get("style") != _PREMIUM and not (button.get("label") or button.get("emoji")):
             self._form.flaw(path, "BUTTON_COMPONENT_INVALID", "A button needs a label or an emoji.")
 
+    def _held(self, path: str, component: Json) -> list[Json]:
+        return self._form.objects(f"{path}.components", component.get("components"))
+
     def _custom_id(self, path: str, component: Json) -> None:
         self._form.required(f"{path}.custom_id", component.get("custom_id"), MOST_CUSTOM_ID)
 
@@ -117,7 +120,7 @@ class _Check:
             check_options(self._form, f"{path}.options", select.get("options") or [])
 
     def _section(self, path: str, section: Json) -> None:
-        held = section.get("components") or []
+        held = self._held(path, section)
         self._form.size(f"{path}.components", held, 3, 1)
         self.each(f"{path}.components", held, _WITHIN[Kind.SECTION])
         self.one(f"{path}.accessory", section.get("accessory") or {}, (Kind.BUTTON, Kind.THUMBNAIL))
@@ -142,7 +145,7 @@ class _Check:
         self._form.size(f"{path}.items", gallery.get("items") or [], 10, 1)
 
     def _container(self, path: str, container: Json) -> None:
-        held = container.get("components") or []
+        held = self._held(path, container)
         self._form.size(f"{path}.components", held, MOST_COMPONENTS, 1)
         self._form.number(f"{path}.accent_color", container.get("accent_color"), 0, 0xFFFFFF)
         self.each(f"{path}.components", held, _WITHIN[Kind.CONTAINER])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sized
 
 from eval.loopback_discord.refusals import Flaw, invalid_form
+from eval.loopback_discord.wire import Json
 
 
 class Form:
@@ -43,6 +44,15 @@ class Form:
             self.flaw(path, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length.")
         else:
             self.flaw(path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+
+    def objects(self, path: str, value: object) -> list[Json]:
+        """A list of objects; empty where there is none or it is something else."""
+        if value is None:
+            return []
+        if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+            return value
+        self.flaw(path, "LIST_TYPE_CONVERT", "Only lists of objects may be used here.")
+        return []
 
     def number(self, path: str, value: object, least: int, most: int) -> None:
         """A whole number of `least` to `most`; None is passed over."""

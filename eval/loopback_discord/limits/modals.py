@@ -23,7 +23,7 @@ _FIELDS = (
 
 def check_modal(form: Form, modal: Json) -> None:
     """Checks a form that is to be shown; `modal` is the answer's data."""
-    components = modal.get("components") or []
+    components = form.objects("data.components", modal.get("components"))
     form.required("data.custom_id", modal.get("custom_id"), MOST_CUSTOM_ID)
     form.required("data.title", modal.get("title"), MOST_TITLE)
     form.size("data.components", components, MOST_COMPONENTS, 1)

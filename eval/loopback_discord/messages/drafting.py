@@ -132,9 +132,10 @@ def _flags(form: Form, body: Json, before: Version, settable: Flag) -> Flag:
 
 def _check(form: Form, body: Json, flags: Flag, names: set[str]) -> None:
     form.text("content", body.get("content"), MOST_CONTENT)
-    check_embeds(form, body.get("embeds") or [])
+    check_embeds(form, form.objects("embeds", body.get("embeds")))
     is_v2 = Flag.COMPONENTS_V2 in flags
-    check_components(form, body.get("components") or [], is_v2=is_v2, files=names)
+    components = form.objects("components", body.get("components"))
+    check_components(form, components, is_v2=is_v2, files=names)
     check_mentions(form, body.get("allowed_mentions"))
     for key in ("content", "embeds", "sticker_ids", "poll") if is_v2 else ():
         if body.get(key):

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from eval.loopback_discord.bell import Bell
-from eval.loopback_discord.messages.board import Board, Frame
+from eval.loopback_discord.messages.board import Frame
 from eval.loopback_discord.messages.drafting import reach_of
 from eval.loopback_discord.messages.message import Message, Version
 from eval.loopback_discord.messages.pings import pings_of
+from eval.loopback_discord.people.people import People
 from eval.loopback_discord.people.rights import CannotBeDone, need, need_to_see
 from eval.loopback_discord.world.model import Channel, ChannelKind, Person, Role, User, user_of
 from eval.loopback_discord.world.permissions import Permission
-from eval.loopback_discord.world.world import World
 
 
-class Speaking:
+class Speaking(People):
     """Writes as people do."""
-
-    def __init__(self, world: World, board: Board, bell: Bell) -> None:
-        self._world = world
-        self._board = board
-        self._bell = bell
 
     async def say(
         self,
@@ -43,7 +37,7 @@ class Speaking:
             need_to_see(user, reply_to)
         spoken = " ".join([*(each.mention for each in mentions), text]).strip()
         said = self._said(user, channel, spoken, reply_to if pings_author else None)
-        return self._board.post(channel, user, said, Frame(reply_to=reply_to))
+        return self._parts.board.post(channel, user, said, Frame(reply_to=reply_to))
 
     async def post(
         self, who: Person, forum: Channel, title: str, text: str, *, tags: Iterable[str] = ()
@@ -53,24 +47,26 @@ class Speaking:
         if forum.kind != ChannelKind.FORUM:
             raise CannotBeDone(f"{forum.name} is no forum")
         need(user, forum, Permission.SEND_MESSAGES)
-        thread = self._world.add_thread(forum, title, user)
+        thread = self._parts.world.add_thread(forum, title, user)
         thread.applied_tags = tuple(key for key, name in forum.tags.items() if name in set(tags))
         # A forum post's first message has the thread's id.
         said = self._said(user, thread, text, None)
-        thread.starter = self._board.post(thread, user, said, key=thread.id)
+        thread.starter = self._parts.board.post(thread, user, said, key=thread.id)
         return thread
 
     async def change(self, message: Message, text: str) -> None:
         """Edits a person's own message."""
         user = message.author
-        self._board.edit(message, self._said(user, message.channel, text, message.reply_to))
+        self._parts.board.edit(message, self._said(user, message.channel, text, message.reply_to))
 
     async def answer_to(self, message: Message, within_s: float = 5.0) -> Message:
         """Waits for the bot's answer to a message: a reply to it, or else what it writes after it.
 
         A thread that was opened from the message counts as the same place.
         """
-        return await self._bell.until(lambda: self._answer(message), "an answer to the message", within_s)
+        return await self._parts.bell.until(
+            lambda: self._answer(message), "an answer to the message", within_s
+        )
 
     async def written(self, channel: Channel, count: int, within_s: float = 5.0) -> tuple[Message, ...]:
         """Waits until the bot has written `count` messages for everybody in a channel."""
@@ -79,11 +75,11 @@ class Speaking:
             mine = self.written_in(channel)
             return mine if len(mine) >= count else None
 
-        return await self._bell.until(find, f"{count} messages of the bot", within_s)
+        return await self._parts.bell.until(find, f"{count} messages of the bot", within_s)
 
     def written_in(self, channel: Channel) -> tuple[Message, ...]:
         """What the bot has written in a channel for everybody, in order."""
-        bot = self._world.bot
+        bot = self._parts.world.bot
         return tuple(m for m in channel.messages.values() if m.author is bot and not m.is_ephemeral)
 
     def _answer(self, message: Message) -> Message | None:
@@ -100,6 +96,6 @@ class Speaking:
         text: str,
         replied_to: Message | None,
     ) -> Version:
-        reach = reach_of(self._world, user, channel)
+        reach = reach_of(self._parts.world, user, channel)
         pings = pings_of(text, None, reach, replied_to.author if replied_to else None)
         return Version(0.0, text, pings=pings)

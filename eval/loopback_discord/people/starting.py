@@ -4,44 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from eval.loopback_discord.bell import Bell
-from eval.loopback_discord.gateway.registry import Sessions
-from eval.loopback_discord.interactions.commands import Commands
 from eval.loopback_discord.interactions.interaction import Asked, Choice, Interaction
 from eval.loopback_discord.interactions.modal import Modal
 from eval.loopback_discord.interactions.options import options_of, resolved_of, within
 from eval.loopback_discord.interactions.payloads import interaction_event
-from eval.loopback_discord.interactions.reception import Reception
 from eval.loopback_discord.limits.commands import MESSAGE_MENU, SLASH
-from eval.loopback_discord.messages.board import Board
 from eval.loopback_discord.messages.components import SELECTS, Button, Kind, walk
 from eval.loopback_discord.messages.message import Message
+from eval.loopback_discord.people.offers import need_fit, need_offer
+from eval.loopback_discord.people.people import People
 from eval.loopback_discord.people.rights import CannotBeDone, need, need_to_see
 from eval.loopback_discord.wire import Json
 from eval.loopback_discord.world.model import Channel, Person, User, user_of
 from eval.loopback_discord.world.permissions import Permission
-from eval.loopback_discord.world.world import World
 
 
-class Starting:
+class Starting(People):
     """Starts interactions. A command that the bot registered is checked as the client would; one that it did
     not register is sent as it is, for bots whose commands were registered at another time."""
-
-    def __init__(
-        self,
-        world: World,
-        commands: Commands,
-        reception: Reception,
-        sessions: Sessions,
-        board: Board,
-        bell: Bell,
-    ) -> None:
-        self._world = world
-        self._commands = commands
-        self._reception = reception
-        self._sessions = sessions
-        self._board = board
-        self._bell = bell
 
     async def slash(self, who: Person, channel: Channel, command: str, /, **options: object) -> Interaction:
         """Uses a slash command; "group sub" reaches a sub command."""
@@ -56,6 +36,7 @@ class Starting:
         command: str,
         focused: str,
         typed: str = "",
+        /,
         *,
         within_s: float = 3.0,
         **options: object,
@@ -65,7 +46,7 @@ class Starting:
         return await interaction.choices(within_s)
 
     async def type_into(
-        self, who: Person, channel: Channel, command: str, focused: str, typed: str = "", **options: object
+        self, who: Person, channel: Channel, command: str, focused: str, typed: str = "", /, **options: object
     ) -> Interaction:
         """Types into the option `focused`."""
         need(user_of(who), channel, Permission.USE_APPLICATION_COMMANDS)
@@ -79,7 +60,7 @@ class Starting:
         need(user, message.channel, Permission.USE_APPLICATION_COMMANDS)
         data = self._named(message.channel, command, MESSAGE_MENU)
         data["target_id"] = str(message.id)
-        data["resolved"] = {"messages": {str(message.id): self._board.payload(message)}}
+        data["resolved"] = {"messages": {str(message.id): self._parts.board.payload(message)}}
         return self._start(Asked.COMMAND, user, message.channel, data)
 
     async def press(self, message: Message, button: str | Button, who: Person) -> Interaction:
@@ -115,14 +96,17 @@ class Starting:
     ) -> Json:
         name, *path = command.split()
         data = self._named(channel, name, SLASH)
-        check_use(self._commands.find(_guild(channel), name, SLASH), path, values, focused)
+        registered = self._parts.commands.find(_guild(channel), name, SLASH)
+        if registered is not None:
+            need_offer(registered, channel)
+            need_fit(registered, path, values, is_whole=focused is None)
         data["options"] = within(path, options_of(values, focused))
         resolved = resolved_of(values, channel)
         return {**data, "resolved": resolved} if resolved else data
 
     def _named(self, channel: Channel, name: str, kind: int) -> Json:
-        registered = self._commands.find(_guild(channel), name, kind)
-        if registered is None and self._commands.seen_in(_guild(channel)):
+        registered = self._parts.commands.find(_guild(channel), name, kind)
+        if registered is None and self._parts.commands.seen_in(_guild(channel)):
             raise CannotBeDone(f"{name!r} is none of the bot's commands")
         key = registered["id"] if registered else "1"
         data: Json = {"id": key, "name": name, "type": kind}
@@ -133,31 +117,12 @@ class Starting:
     def _start(
         self, kind: Asked, user: User, channel: Channel, data: Json, source: Message | None = None
     ) -> Interaction:
-        if channel.guild is not None and self._world.bot_in(channel.guild) is None:
+        if channel.guild is not None and self._parts.world.bot_in(channel.guild) is None:
             raise CannotBeDone(f"the bot is not in {channel.guild.name}")
-        interaction = self._reception.open(kind, user, channel, data, self._bell, source)
-        told = interaction_event(interaction, self._world.bot, self._board)
-        self._sessions.publish(self._world, "INTERACTION_CREATE", told, _guild(channel))
+        interaction = self._parts.reception.open(kind, user, channel, data, self._parts.bell, source)
+        told = interaction_event(interaction, self._parts.world.bot, self._parts.board)
+        self._parts.sessions.publish(self._parts.world, "INTERACTION_CREATE", told, _guild(channel))
         return interaction
-
-
-def check_use(
-    registered: Json | None, path: Sequence[str], values: Mapping[str, object], focused: str | None
-) -> None:
-    """Raises CannotBeDone where the client would not send a registered command with these options."""
-    if registered is None:
-        return
-    options = registered["options"]
-    for step in path:
-        found = [each for each in options if each["name"] == step]
-        if not found:
-            raise CannotBeDone(f"{registered['name']} has no {step!r}")
-        options = found[0].get("options") or []
-    known = {each["name"]: each for each in options}
-    unknown = set(values) - set(known)
-    missing = {name for name, each in known.items() if each.get("required")} - set(values)
-    if unknown or (missing and focused is None):
-        raise CannotBeDone(f"{registered['name']}: unknown {sorted(unknown)}, missing {sorted(missing)}")
 
 
 def _guild(channel: Channel) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from aiohttp import web
 
 from eval.loopback_discord.application import Application
-from eval.loopback_discord.faults import Faults, Trouble
+from eval.loopback_discord.faults import Faults
 from eval.loopback_discord.refusals import Refused, Violation
 from eval.loopback_discord.rest.call import Route
 from eval.loopback_discord.rest.ratelimits import RateLimits, retry_after
@@ -19,6 +19,8 @@ BASE = "/api/v10"
 
 # Discord's answers come through a proxy that says so; clients tell its limits from Cloudflare's by this.
 _PROXY = {"Via": "1.1 google"}
+
+_TOO_SOON = "You are being rate limited."
 
 
 class Site:
@@ -37,64 +39,57 @@ class Site:
         """Serves these routes under the API's base path, and refuses all others."""
         for route in routes:
             app.router.add_route(route.method, BASE + route.path, _Answering(self, route).answer)
-        app.router.add_route("*", BASE + "/{tail:.*}", self._no_such_route)
+        app.router.add_route("*", BASE + "/{tail:.*}", _Answering(self, None).answer)
 
-    async def answer(self, request: web.Request, route: Route) -> web.Response:
-        """Answers one request."""
+    async def answer(self, request: web.Request, route: Route | None) -> web.Response:
+        """Answers one request; None is no route that there is."""
         name = f"{request.method} {request.path.removeprefix(BASE)}"
-        response = await self._with_faults(request, route, name)
+        response = await self._met(name) or await self._answered(request, route, name)
         self.requests.append(f"{name} {response.status}")
         return response
 
-    async def _with_faults(self, request: web.Request, route: Route, name: str) -> web.Response:
+    async def _met(self, name: str) -> web.Response | None:
+        """What a trouble answers that a test put in the way."""
         for trouble in self._faults.met_by(name):
             await asyncio.sleep(trouble.delay_s)
             if trouble.refusal is not None:
                 return _told(trouble.refusal.status, trouble.refusal.body(), {})
             if trouble.retry_after_s is not None:
-                return _limited(trouble)
+                return _limited(trouble.retry_after_s, trouble.scope, {})
+        return None
+
+    async def _answered(self, request: web.Request, route: Route | None, name: str) -> web.Response:
+        headers: Mapping[str, str] = {}
         try:
-            return await self._within_limits(request, route)
+            route = self._open(request, route)
+            verdict = self._limits.take(route, request.match_info)
+            headers = verdict.headers
+            if verdict.wait_s:
+                self._note(Refused(429, 0, _TOO_SOON), name)
+                return _limited(verdict.wait_s, "global" if verdict.is_global else "user", headers)
+            return _told(200, await route.handler(await read(request)), headers)
         except Refused as refused:
             self._note(refused, name)
-            return _told(refused.status, refused.body(), {})
+            return _told(refused.status, refused.body(), headers)
 
-    async def _within_limits(self, request: web.Request, route: Route) -> web.Response:
+    def _open(self, request: web.Request, route: Route | None) -> Route:
+        """The route, if the request may take it."""
+        if route is None:
+            raise Refused(404, 0, "404: Not Found")
         if not route.is_open and request.headers.get("Authorization") != f"Bot {self._application.token}":
             raise Refused(401, 0, "401: Unauthorized")
-        verdict = self._limits.take(route, request.match_info)
-        if verdict.wait_s:
-            name = f"{request.method} {request.path.removeprefix(BASE)}"
-            self._note(Refused(429, 0, "You are being rate limited."), name)
-            scope = "global" if verdict.is_global else "user"
-            trouble = Trouble("", 0, retry_after_s=verdict.wait_s, scope=scope)
-            return _limited(trouble, verdict.headers)
-        try:
-            body = await route.handler(await read(request))
-        except Refused as refused:
-            self._note(refused, f"{request.method} {request.path.removeprefix(BASE)}")
-            return _told(refused.status, refused.body(), verdict.headers)
-        if body is None:
-            return web.Response(status=204, headers={**_PROXY, **verdict.headers})
-        return _told(200, body, verdict.headers)
+        return route
 
     def _note(self, refused: Refused, request: str) -> None:
         self._violations.append(
             Violation(refused.status, refused.code, refused.message, request, refused.flaws)
         )
 
-    async def _no_such_route(self, request: web.Request) -> web.Response:
-        name = f"{request.method} {request.path.removeprefix(BASE)}"
-        refused = Refused(404, 0, "404: Not Found")
-        self._note(refused, name)
-        self.requests.append(f"{name} 404")
-        return _told(404, refused.body(), {})
-
 
 class _Answering:
     """A route on a site, as aiohttp wants it."""
 
-    def __init__(self, site: Site, route: Route) -> None:
+    def __init__(self, site: Site, route: Route | None) -> None:
         self._site = site
         self._route = route
 
@@ -103,6 +98,8 @@ class _Answering:
 
 
 def _told(status: int, body: object, headers: Mapping[str, str]) -> web.Response:
+    if body is None:
+        return web.Response(status=204, headers={**_PROXY, **headers})
     # Without a charset: discord.py takes an answer for JSON only where the type is exactly this.
     text = json.dumps(body, ensure_ascii=False).encode()
     return web.Response(
@@ -110,9 +107,8 @@ def _told(status: int, body: object, headers: Mapping[str, str]) -> web.Response
     )
 
 
-def _limited(trouble: Trouble, headers: Mapping[str, str] | None = None) -> web.Response:
-    wait_s = trouble.retry_after_s or 0.0
-    is_global = trouble.scope == "global"
-    body = {"message": "You are being rate limited.", "retry_after": wait_s, "global": is_global}
-    told = {**(headers or {}), "Retry-After": retry_after(wait_s), "X-RateLimit-Scope": trouble.scope}
+def _limited(wait_s: float, scope: str, headers: Mapping[str, str]) -> web.Response:
+    is_global = scope == "global"
+    body = {"message": _TOO_SOON, "retry_after": wait_s, "global": is_global}
+    told = {**headers, "Retry-After": retry_after(wait_s), "X-RateLimit-Scope": scope}
     return _told(429, body, {**told, "X-RateLimit-Global": "true"} if is_global else told)

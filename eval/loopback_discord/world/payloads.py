@@ -118,8 +118,9 @@ def _thread(one: Channel) -> Json:
 
 
 def _last_message(one: Channel) -> Json:
-    shown = [key for key, message in one.messages.items() if message.ephemeral_to is None]
-    return {"last_message_id": str(shown[-1]) if shown else None}
+    shown = (message for message in reversed(one.messages.values()) if message.ephemeral_to is None)
+    last = next(shown, None)
+    return {"last_message_id": str(last.id) if last else None}
 
 
 def thread_member(thread: Channel, account: User) -> Json:

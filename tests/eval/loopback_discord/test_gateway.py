@@ -114,6 +114,19 @@ async def test_a_heartbeat_is_answered() -> None:
 
 
 @scene
+async def test_a_half_open_connection_says_nothing_and_hears_nothing() -> None:
+    async with office() as at, wire(at.server) as client:
+        await client.begin()
+        await client.until("GUILD_CREATE")
+        at.server.faults.half_open()
+        await at.server.say(at.ada, at.channel, "not heard")
+        await client.send(HEARTBEAT, None)
+        with pytest.raises(TimeoutError):
+            await client.socket.receive(timeout=0.1)
+        assert not client.socket.closed
+
+
+@scene
 async def test_a_session_is_taken_up_where_it_was_left() -> None:
     async with office() as at:
         async with wire(at.server) as client:

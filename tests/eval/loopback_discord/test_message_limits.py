@@ -162,6 +162,16 @@ async def test_a_message_says_something() -> None:
             assert (await at.post(empty)).refusal == (400, 50006)
 
 
+@pytest.mark.parametrize("body", [{"content": 1}, {"embeds": "x"}, {"components": ["x"]}])
+def test_what_has_the_wrong_shape_is_refused(body: Json) -> None:
+    @scene
+    async def play() -> None:
+        async with office() as at:
+            assert (await at.post(body)).refusal == (400, 50035)
+
+    play()
+
+
 @scene
 async def test_a_flaw_is_found_where_it_is() -> None:
     async with office() as at:
@@ -179,6 +189,8 @@ async def test_an_edit_is_held_to_the_same_limits() -> None:
         # The layout of a message that has it stays, also where an edit does not name it.
         refused = await at.hook("PATCH", asked, {"content": "old"}, "@original")
         assert "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2" in codes(refused.body["errors"])
+        silent = {"flags": int(Flag.SUPPRESS_EMBEDS), "content": "old"}
+        assert (await at.hook("PATCH", asked, silent, "@original")).refusal == (400, 50035)
         assert (await at.hook("PATCH", asked, {"components": [text("y")]}, "@original")).status == 200
         assert (await asked.reply()).text == "y"
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ast import literal_eval
+
 import discord
 from discord import app_commands
 
 from eval.loopback_discord import LoopbackDiscord
+from eval.loopback_discord.world.permissions import Permission
 from tests.eval.loopback_discord.parrot import Parrot, parrot
 from tests.eval.loopback_discord.scene import scene
 
@@ -139,3 +142,51 @@ async def test_a_menu_entry_gets_the_message() -> None:
             said = await server.say(ada, channel, "It costs nothing.")
             reply = await (await server.menu(ada, said, "Repeat")).reply()
             assert (reply.content, reply.ephemeral_to) == ("It costs nothing.", ada.user)
+
+
+@scene
+async def test_an_interaction_tells_who_asks_and_where() -> None:
+    async with LoopbackDiscord() as server:
+        guild = server.world.add_guild(locale="ko")
+        crew = server.world.add_role(guild, "crew", permissions=Permission.MANAGE_GUILD)
+        channel = server.world.add_text_channel(guild)
+        min_ji = server.world.add_member(guild, "민지", roles=[crew], locale="ko")
+        async with parrot(server) as bot:
+
+            @bot.tree.command()
+            async def about(interaction: discord.Interaction) -> None:
+                permissions, mine = interaction.permissions, interaction.app_permissions
+                told = {
+                    "name": interaction.user.display_name,
+                    "roles": [role.name for role in getattr(interaction.user, "roles", ())],
+                    "locales": [str(interaction.locale), str(interaction.guild_locale)],
+                    "channel": str(interaction.channel),
+                    "manages": permissions.manage_guild,
+                    "sees": mine.view_channel and not mine.manage_guild,
+                }
+                await interaction.response.send_message(str(told))
+
+            here = await (await server.slash(min_ji, channel, "about")).reply()
+            assert literal_eval(here.content) == {
+                "name": "민지",
+                "roles": ["@everyone", "crew"],
+                "locales": ["ko", "ko"],
+                "channel": "general",
+                "manages": True,
+                "sees": True,
+            }
+            between_us = server.world.add_dm(min_ji.user)
+            there = await (await server.slash(min_ji, between_us, "about")).reply()
+            assert "'locales': ['ko', 'None'], 'channel': 'Direct Message with 민지'" in there.content
+
+
+@scene
+async def test_a_bot_learns_of_its_application() -> None:
+    async with LoopbackDiscord() as server, parrot(server) as bot:
+        about = await bot.application_info()
+        assert (about.owner.id, about.team) == (server.application.owner.id, None)
+        assert about.flags.gateway_message_content
+        server.application.team = [server.world.add_user("Bea"), server.world.add_user("Cem")]
+        team = (await bot.application_info()).team
+        assert team is not None
+        assert [member.name for member in team.members] == ["Bea", "Cem"]
