@@ -30,7 +30,7 @@ def closed(code: int) -> discord.ConnectionClosed:
         (closed(4014), FixTheSetting, "switch the message content intent on"),
         (closed(4011), FixTheSetting, "set discord.shards to 0"),
         (closed(4012), TryAgain, "with the code 4012"),
-        (discord.GatewayNotFound(), TryAgain, "cannot be reached"),
+        (discord.GatewayNotFound(), TryAgain, "cannot be reached"),  # type: ignore[no-untyped-call]
         (aiohttp.ClientConnectionError("refused"), TryAgain, "cannot be reached"),
         (ConnectionResetError("reset"), TryAgain, "cannot be reached"),
         (TimeoutError(), TryAgain, "cannot be reached"),
