@@ -30,6 +30,10 @@ class Arrivals:
     def __init__(self) -> None:
         self._latest: dict[int, Arrival] = {}
 
+    def __len__(self) -> int:
+        """Of how many people something is on its way."""
+        return len(self._latest)
+
     @contextmanager
     def of(self, user: int) -> Iterator[Arrival]:
         """Takes note of a question of this person, before anything is awaited for it."""
