@@ -117,7 +117,7 @@ def test_a_forged_owner_does_not_help(stage: Stage) -> None:
         office = scene.office
         answer = await scene.asks(office.lee, office.general, FUND, private=True)
         answer.ephemeral_to = office.kim.user
-        named = [each for each in answer.buttons if each.label == SHARE][0].custom_id or ""
+        named = next(each for each in answer.buttons if each.label == SHARE).custom_id or ""
         forge(answer, named, named.replace(str(office.lee.id), str(office.kim.id)))
         assert GONE in (await pressed(scene, answer, SHARE, office.kim)).text
         assert not shown_in(scene, office.general)
