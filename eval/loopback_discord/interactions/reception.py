@@ -75,6 +75,11 @@ class Reception:
         self.by_id[interaction.id] = self.by_token[token] = interaction
         return interaction
 
+    def forget(self) -> None:
+        """Drops all interactions: nothing more can be said to them."""
+        self.by_id.clear()
+        self.by_token.clear()
+
     def answer(self, interaction: Interaction, kind: object, draft: Draft) -> None:
         """Takes the first answer; raises Refused as Discord does for late, second and unfitting ones."""
         if interaction.response is not None:

@@ -159,3 +159,16 @@ async def test_a_guilds_own_commands_are_seen_there_alone() -> None:
         key = at.server.commands.all(at.guild.id)[0]["id"]
         assert (await at.ask("DELETE", f"{here}/{key}")).status == 204
         assert (await at.ask("DELETE", f"{here}/{key}")).refusal == (404, 10063)
+
+
+@scene
+async def test_a_command_for_guilds_is_not_offered_in_direct_messages() -> None:
+    async with office() as at:
+        await register(at, command(name="here", contexts=[0]), command(options=[option(max_length=3)]))
+        between_us = at.server.world.add_dm(at.ada.user)
+        await at.server.slash(at.ada, at.channel, "here", question="x")
+        with pytest.raises(CannotBeDone, match="direct messages"):
+            await at.server.slash(at.ada, between_us, "here", question="x")
+        await at.server.slash(at.ada, between_us, "ask", question="who")
+        with pytest.raises(CannotBeDone, match="3 letters"):
+            await at.server.slash(at.ada, between_us, "ask", question="whom")

@@ -93,6 +93,19 @@ async def test_a_reply_is_waited_for_past_the_thinking() -> None:
 
 
 @scene
+async def test_what_was_said_can_be_forgotten() -> None:
+    async with office() as at:
+        asked = await at.asked()
+        await at.respond(asked, 4, {"content": "We do"})
+        at.server.forget()
+        assert not at.channel.messages
+        assert not at.server.requests
+        assert (await at.hook("POST", asked, {"content": "Late"})).refusal == (404, 10015)
+        again = await at.asked()
+        assert (await at.respond(again, 4, {"content": "We do"})).status == 204
+
+
+@scene
 async def test_an_answer_is_the_reply_or_else_what_comes_next() -> None:
     async with office() as at:
         first = await at.server.say(at.ada, at.channel, "one?")
