@@ -65,6 +65,20 @@ def test_a_channel_that_only_an_interaction_tells_of_is_not_judged() -> None:
     assert place_of(same) == PLACE
 
 
+def test_a_channel_goes_by_its_own_overwrites_and_not_by_those_of_its_category() -> None:
+    # Discord copies a category's into a channel that is in step with it; in another one they say nothing.
+    guild = guild_of(WORLD)
+    closed = {"id": str(SERVER), "type": 0, "allow": "0", "deny": str(VIEW_CHANNEL)}
+    category = {**channel_data(4, identifier=40), "permission_overwrites": [closed], "parent_id": None}
+    guild._add_channel(discord.CategoryChannel(state=guild._state, guild=guild, data=category))  # type: ignore[arg-type]
+    inside = discord.TextChannel(state=guild._state, guild=guild, data=channel_data(0, identifier=41))
+    guild._add_channel(inside)
+    place = place_of(inside)
+    assert inside.category is not None
+    assert place is not None
+    assert place.overwrites == ()
+
+
 # Guests come into voice (2) and stage channels (13) by a link; what an announcement channel (5) publishes
 # goes to other servers.
 @pytest.mark.parametrize(("kind", "is_judged"), [(0, True), (15, True), (2, False), (13, False), (5, False)])
