@@ -126,7 +126,7 @@ class LoopbackDiscord(Starting, Speaking):
         )
 
     def forget(self) -> None:
-        """Lets go of all that was said, asked and told so far; for those who measure memory beside the server.
+        """Lets go of all that was said, asked and told so far, for those who measure memory beside it.
 
         Sessions cannot be taken up where they were before it.
         """

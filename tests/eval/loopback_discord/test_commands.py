@@ -128,7 +128,8 @@ async def test_there_are_fifteen_menu_entries() -> None:
 @scene
 async def test_a_bots_tree_is_synchronised_and_used() -> None:
     async with office() as at, parrot(at.server) as bot:
-        roles = app_commands.Group(name="roles", description="Roles")
+        admin = app_commands.Group(name="admin", description="For operators")
+        roles = app_commands.Group(name="roles", description="Roles", parent=admin)
 
         @roles.command(name="set", description="Sets a role")
         async def assign(
@@ -136,14 +137,14 @@ async def test_a_bots_tree_is_synchronised_and_used() -> None:
         ) -> None:
             await interaction.response.send_message(f"{role.name} for {member.display_name}", ephemeral=True)
 
-        bot.tree.add_command(roles)
+        bot.tree.add_command(admin)
         await bot.tree.sync()
-        found = at.server.commands.find(at.guild.id, "roles", SLASH)
+        found = at.server.commands.find(at.guild.id, "admin", SLASH)
         assert found is not None
         crew = at.server.world.add_role(at.guild, "crew")
-        used = await at.server.slash(at.ada, at.channel, "roles set", role=crew, member=at.ada)
+        used = await at.server.slash(at.ada, at.channel, "admin roles set", role=crew, member=at.ada)
         assert (await used.reply()).content == "crew for Ada"
-        for name, options in (("roles get", {}), ("roles set", {"role": crew}), ("nonsense", {})):
+        for name, options in (("admin roles get", {}), ("admin roles set", {"role": crew}), ("nonsense", {})):
             with pytest.raises(CannotBeDone):
                 await at.server.slash(at.ada, at.channel, name, **options)
 
