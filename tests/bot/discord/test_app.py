@@ -102,14 +102,3 @@ def test_a_question_is_counted_and_logged_without_its_words(tmp_path: Path, corp
     assert any("answer" in line for line in lines)
     assert "programme" not in told
     assert "Kim" not in told
-
-
-def test_a_gateway_of_its_own_is_turned_to(tmp_path: Path, corpus_index: Path) -> None:
-    """The address that the API names leads nowhere: only the setting can have been followed."""
-
-    async def run() -> Ended:
-        async with LoopbackDiscord() as server:
-            gateway = server.gateway_url
-            return await ended(tmp_path, at(server, corpus_index, gateway_url=gateway), "invite")
-
-    assert asyncio.run(run()).status == 0

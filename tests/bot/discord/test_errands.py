@@ -1,0 +1,68 @@
+"""What an operator does at Discord: the commands are told when asked for, and what changed is printed."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from eval.loopback_discord import LoopbackDiscord
+from tests.bot.discord.running import Ended, at, ended
+
+
+def names(lines: str, kind: str) -> set[str]:
+    """The names in the line of this kind."""
+    found = [line.partition(": ")[2] for line in lines.splitlines() if line.startswith(f"{kind}: ")]
+    return set(", ".join(found).split(", ")) - {""}
+
+
+def test_commands_are_told_once_and_then_are_as_before(tmp_path: Path, corpus_index: Path) -> None:
+    async def run() -> list[Ended]:
+        async with LoopbackDiscord() as server:
+            settings = at(server, corpus_index)
+            ends = [await ended(tmp_path, settings, "sync-commands") for _ in range(2)]
+            assert server.violations == []
+            return ends
+
+    first, second = asyncio.run(run())
+    assert first.status == second.status == 0
+    assert {"ask", "search", "documents", "forget", "help", "admin"} < names(first.out, "added")
+    assert names(second.out, "as before") == names(first.out, "added")
+    assert first.err == second.err == ""
+
+
+def test_commands_can_be_told_to_one_server_alone(tmp_path: Path, corpus_index: Path) -> None:
+    async def run() -> tuple[Ended, list[str]]:
+        async with LoopbackDiscord() as server:
+            guild = server.world.add_guild()
+            settings = at(server, corpus_index)
+            end = await ended(tmp_path, settings, "sync-commands", "--server", str(guild.id))
+            return end, [
+                each for each in server.requests if each.startswith("PUT") and "/guilds/" not in each
+            ]
+
+    end, everywhere = asyncio.run(run())
+    assert "ask" in names(end.out, "added")
+    assert everywhere == []
+
+
+def test_a_server_without_the_bot_is_told_as_such(tmp_path: Path, corpus_index: Path) -> None:
+    async def run() -> Ended:
+        async with LoopbackDiscord() as server:
+            guild = server.world.add_guild(with_bot=False)
+            settings = at(server, corpus_index)
+            return await ended(tmp_path, settings, "sync-commands", "--server", str(guild.id))
+
+    end = asyncio.run(run())
+    assert end.status == 1
+    assert "invite the bot" in end.sentence
+
+
+def test_the_invitation_is_for_the_application_of_the_token(tmp_path: Path) -> None:
+    async def run() -> tuple[Ended, int]:
+        async with LoopbackDiscord() as server:
+            settings = at(server, tmp_path / "nothing")  # which takes no index
+            return await ended(tmp_path, settings, "invite"), server.application.id
+
+    end, application = asyncio.run(run())
+    assert end.status == 0
+    assert f"client_id={application}&" in end.out
