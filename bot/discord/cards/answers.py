@@ -35,7 +35,7 @@ def answer_card(
         card,
         language=language,
         notice="\n".join(filter(None, (reply.notice, notice))),
-        footer="\n".join(filter(None, said)),
+        footer=" · ".join(filter(None, said)),
         actions=actions,
         answer_id=reply.id,
         owner=owner,

@@ -73,12 +73,9 @@ def drawn(card: Card, letters: int, *, writes_links: bool = False) -> Drawn:
     room = letters - len(head) - sum(map(len, foot)) - _NOTES
     middle = _Middle.of(card, writes_links=writes_links)
     within, is_whole = (middle, True) if middle.fits(room) else (middle.within(room), False)
-    last = [Text(each) for each in foot if each]
-    blocks = [
-        *_texts(head, within.body),
-        *within.listed(),
-        *(() if is_whole else _rest(card, middle, within)),
-    ]
+    rest = [] if is_whole else _rest(card, middle, within)
+    blocks: list[Block] = [*_texts(head, within.body), *within.listed(), *rest]
+    last = _texts("\n".join(filter(None, foot)))
     return Drawn((*blocks, *([Rule()] if last and len(blocks) > 1 else []), *last), is_whole)
 
 
@@ -88,32 +85,36 @@ class _Middle:
 
     body: str
     sources: tuple[Text, ...]
-    near: str
+    near: tuple[Text, ...]
 
     @classmethod
     def of(cls, card: Card, *, writes_links: bool) -> _Middle:
-        title = f"-# {say('near_title', card.language)}\n" if card.near else ""
+        # A refusal says itself what follows.
+        titled = card.near and card.tone is not Tone.REFUSAL
         return cls(
             body_of(card.lines),
             tuple(_source(each, writes_links=writes_links) for each in card.sources),
-            title + "\n".join(map(near_text, card.near)),
+            (
+                *(_texts(small(say("near_title", card.language))) if titled else ()),
+                *_texts(*map(near_text, card.near)),
+            ),
         )
 
     def fits(self, room: int) -> bool:
-        size = len(self.body) + len(self.near) + sum(len(each.markdown) for each in self.sources)
+        size = len(self.body) + _size(self.near) + _size(self.sources)
         return size <= room and len(self.sources) <= MOST_SOURCES
 
     def within(self, room: int) -> _Middle:
         """As much of it as there is room for: sources have their share, the text the rest."""
-        near = self.near if len(self.near) <= room - len(self.body) else ""
-        share = max(int(room * _SOURCES_SHARE), room - len(self.body) - len(near))
+        near = self.near if _size(self.near) <= room - len(self.body) else ()
+        share = max(int(room * _SOURCES_SHARE), room - len(self.body) - _size(near))
         sources = _first(self.sources[:MOST_SOURCES], share)
-        left = room - len(near) - sum(len(each.markdown) for each in sources)
+        left = room - _size(near) - _size(sources)
         return _Middle(_piece(self.body, left), sources, near)
 
     def listed(self) -> list[Block]:
         blocks: list[Block] = [Rule(), *self.sources] if self.sources else []
-        return [*blocks, Rule(), Text(self.near)] if self.near else blocks
+        return [*blocks, Rule(), *self.near] if self.near else blocks
 
 
 def _progress(card: Card, letters: int) -> Drawn:
@@ -157,5 +158,9 @@ def _cut(text: str, most: int) -> str:
     return _piece(text, most - 1) + ELLIPSIS if len(text) > most else text
 
 
-def _texts(*texts: str) -> list[Block]:
+def _size(texts: Sequence[Text]) -> int:
+    return sum(len(each.markdown) for each in texts)
+
+
+def _texts(*texts: str) -> list[Text]:
     return [Text(each) for each in texts if each.strip()]

@@ -6,6 +6,8 @@ from bot.discord.cards.model import Card, Line, Tone, Voice
 from bot.discord.words import say
 from bot.models import Language
 
+_COMMANDS = ("ask", "search", "documents", "forget")
+
 
 def notice_card(text: str) -> Card:
     """A sentence of the bot's own."""
@@ -23,12 +25,14 @@ def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
     names = ["help_ask", "help_search", "help_documents", "help_claim", "help_mention", "help_forget"]
     if not sees_all:
         names.append("help_unread")
+    commands = {name: say(f"command_{name}_name", language) for name in _COMMANDS}
+    called = {**commands, "claim": say("menu_check_claim", language)}
     aside = Line(say("help_model" if has_model else "help_no_model", language), voice=Voice.ASIDE)
     return Card(
         Tone.NOTICE,
         language,
         title=say("help_title", language),
         framing=say("help", language),
-        lines=(*(Line(say(name, language)) for name in names), aside),
+        lines=(*(Line(say(name, language, **called)) for name in names), aside),
         footer=say("help_privacy", language),
     )

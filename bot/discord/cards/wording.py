@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord.cards.escaping import ELLIPSIS, clean, escape, in_line
+from bot.discord.cards.escaping import ELLIPSIS, clean, cut, escape, in_line
 from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
 
 # Characters: of a title or section; of the words around a quotation.
@@ -58,7 +58,7 @@ def source_text(source: SourceLine) -> str:
 def near_text(near: NearLine) -> str:
     """A passage that came near."""
     place = f"\n-# {in_line(near.section, _TITLE)}" if near.section else ""
-    return f"**{in_line(near.title, _TITLE) or ELLIPSIS}**{place}\n{_quoted(in_line(near.text, _NEAR))}"
+    return f"**{in_line(near.title, _TITLE) or ELLIPSIS}**{place}\n{_quoted(escape(cut(clean(near.text), _NEAR)))}"
 
 
 def link_of(url: str) -> str:
@@ -70,7 +70,8 @@ def link_of(url: str) -> str:
 def _between(before: Line | None, line: Line) -> str:
     if before is None:
         return ""
-    return "\n\n" if Voice.DOCUMENT in (before.voice, line.voice) else "\n"
+    ends = before.voice is Voice.DOCUMENT or (before.voice is Voice.ASIDE and line.voice is Voice.MODEL)
+    return "\n\n" if ends else "\n"
 
 
 def _written(line: Line) -> str:
@@ -89,9 +90,17 @@ def _excerpt(excerpt: Excerpt) -> str:
     words = clean(excerpt.words)
     if len(words) > _BOLD:
         return _quoted(escape(words))
-    exact = "\n".join(f"**{escape(line)}**" for line in words.split("\n") if line.strip())
-    before, after = (escape(" ".join(each.split())) for each in (excerpt.before, excerpt.after))
-    return _quoted(" ".join(filter(None, (before, exact, after))))
+    before, after = excerpt.before, excerpt.after
+    exact = escape(words)
+    if words and (before.strip() or after.strip()):
+        exact = "\n".join(f"**{line}**" for line in exact.split("\n") if line.strip())
+    gaps = _gap(before[len(before.rstrip()) :]), _gap(after[: len(after) - len(after.lstrip())])
+    return _quoted(escape(before) + gaps[0] + exact + gaps[1] + escape(after))
+
+
+def _gap(blanks: str) -> str:
+    """What stands between two parts of a text that stand apart by these blanks."""
+    return "\n" if "\n" in blanks else blanks[:1]
 
 
 def _quoted(text: str) -> str:

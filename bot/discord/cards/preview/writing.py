@@ -1,0 +1,42 @@
+"""Writes the page with the cards, answered from a few documents of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from bot.composition import build_assistant, build_ingestion
+from bot.discord.buttons import button_for
+from bot.discord.cards.preview.documents import FILES
+from bot.discord.cards.preview.page import page
+from bot.discord.cards.preview.samples import samples
+from bot.settings import Settings
+from ingest.errors import FixTheSetting
+from ingest.report import NoProgress
+from ingest.settings import IndexSettings
+
+_TITLE = "Concord's cards"
+
+
+def write_preview(path: Path) -> None:
+    """Writes the page to `path`; FixTheSetting where no file can be written there.
+
+    Neither settings nor documents of this place have a part in it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        html = preview(Path(folder))
+    try:
+        path.write_text(html, "utf-8")
+    except OSError as problem:
+        raise FixTheSetting(f"{path} cannot be written; name another file.") from problem
+
+
+def preview(folder: Path) -> str:
+    """The page; an index is built in `folder`."""
+    documents = folder / "documents"
+    documents.mkdir()
+    for name, text in FILES.items():
+        (documents / name).write_text(text, "utf-8")
+    settings = Settings(index=IndexSettings(folder=folder / "index"))
+    build_ingestion(settings).run([str(documents)], NoProgress())
+    return page(samples(build_assistant(settings)), _TITLE, button_for)
