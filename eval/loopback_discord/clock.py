@@ -10,15 +10,20 @@ EPOCH_MS = 1_420_070_400_000
 
 
 class Clock:
-    """Seconds since 1970 that only grow, and grow by more where a test says so."""
+    """Seconds since 1970 that never go back, and go as a test says."""
 
     def __init__(self) -> None:
         self._from_s = time.time() - time.monotonic()
         self._ahead_s = 0.0
+        self._held_s: float | None = None
 
     def now(self) -> float:
         """Seconds since 1970."""
-        return self._from_s + time.monotonic() + self._ahead_s
+        return (self._held_s or self._from_s + time.monotonic()) + self._ahead_s
+
+    def hold(self) -> None:
+        """Stands still from now on, but for `advance`."""
+        self._held_s = self._from_s + time.monotonic()
 
     def advance(self, seconds: float) -> None:
         """Lets time pass at once: tokens grow old, nothing is waited for."""

@@ -25,6 +25,9 @@ RECONNECT, INVALID, HELLO, ACK = 7, 9, 10, 11
 # A bot may send so many frames in so many seconds.
 _FRAMES, _FRAMES_S = 120, 60.0
 
+# A heartbeat may be late by so much, whatever its interval.
+_GRACE_S = 0.5
+
 
 class Conversation:
     """One connection from its hello to its end; `heartbeat_s` is how often the bot must show it lives."""
@@ -79,7 +82,7 @@ class Conversation:
 
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         # A bot that misses more than one heartbeat is taken for dead.
-        patience_s = self._heartbeat_s * 2
+        patience_s = self._heartbeat_s * 2 + _GRACE_S
         loop = asyncio.get_running_loop()
         last_beat, beats = loop.time(), 0
         while not self.connection.is_deaf:
