@@ -16,7 +16,8 @@ _MAJOR = ("channel", "guild", "application", "token", "interaction")
 # Over all routes but those of interactions.
 GLOBAL = Bucket(50, 1.0)
 
-_MOST_COUNTS = 1000
+# Counts are looked through after so many requests; those of the longest window and older are over.
+_SWEEP_AFTER = 1000
 _LONGEST_S = 300.0
 
 
@@ -37,6 +38,7 @@ class RateLimits:
         self._clock = clock
         self._spent: dict[str, deque[float]] = {}
         self._all: deque[float] = deque()
+        self._unswept = 0
 
     def take(self, route: Route, named: Mapping[str, str]) -> Verdict:
         """Counts a request."""
@@ -56,11 +58,13 @@ class RateLimits:
         return Verdict(_headers(route, spent, now) if self.are_kept else {})
 
     def _sweep(self, now: float) -> None:
-        """Forgets counts of windows that are long over: each token of an interaction opens its own."""
-        if len(self._spent) > _MOST_COUNTS:
-            self._spent = {
-                key: each for key, each in self._spent.items() if each and now - each[0] < _LONGEST_S
-            }
+        """Forgets counts that are long over now and then: each interaction's token opens its own."""
+        self._unswept += 1
+        if self._unswept < _SWEEP_AFTER:
+            return
+        self._unswept = 0
+        open_ones = {key: each for key, each in self._spent.items() if each and now - each[0] < _LONGEST_S}
+        self._spent = open_ones
 
     def forget(self) -> None:
         """Starts the counts anew."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import discord
 
-from eval.loopback_discord.world.model import ChannelKind
+from eval.loopback_discord.world.model import ChannelKind, overwrite
+from eval.loopback_discord.world.permissions import Permission
 from tests.eval.loopback_discord.office import Office, office
 from tests.eval.loopback_discord.parrot import parrot
 from tests.eval.loopback_discord.scene import scene
@@ -105,6 +106,18 @@ async def test_an_archived_thread_wakes_when_somebody_writes() -> None:
 
 
 @scene
+async def test_a_bot_changes_its_own_threads_alone() -> None:
+    async with office() as at:
+        hers = at.server.world.add_thread(at.channel, "hers", at.ada.user)
+        mine = at.server.world.add_thread(at.channel, "mine", at.server.world.bot)
+        change = {"name": "renamed", "archived": True}
+        assert (await at.ask("PATCH", f"/channels/{hers.id}", change)).refusal == (403, 50013)
+        assert (await at.ask("PATCH", path(at), change)).refusal == (403, 50013)
+        assert (await at.ask("PATCH", f"/channels/{mine.id}", change)).status == 200
+        assert (mine.name, mine.is_archived, hers.name) == ("renamed", True, "hers")
+
+
+@scene
 async def test_a_private_thread_is_for_those_in_it() -> None:
     async with office() as at:
         thread = at.server.world.add_thread(at.channel, "secret", at.ada.user, is_private=True)
@@ -144,6 +157,9 @@ async def test_a_bot_posts_in_a_forum() -> None:
         assert (thread.kind, thread.parent) == (ChannelKind.PUBLIC_THREAD, forum)
         assert thread.starter is not None
         assert thread.starter.content == "There are some."
+        denied = overwrite(at.server.world.bot, deny=Permission.SEND_MESSAGES)
+        at.server.world.change_channel(forum, overwrites=[denied])
+        assert (await at.ask("POST", f"/channels/{forum.id}/threads", body)).refusal == (403, 50013)
 
 
 @scene

@@ -9,6 +9,8 @@ import discord
 import pytest
 
 from eval.loopback_discord.messages.drafting import MOST_BYTES
+from eval.loopback_discord.world.model import overwrite
+from eval.loopback_discord.world.permissions import Permission
 from tests.eval.loopback_discord.office import office
 from tests.eval.loopback_discord.parrot import parrot
 from tests.eval.loopback_discord.scene import scene
@@ -72,6 +74,15 @@ def test_files_have_ten_mebibytes(size: int, status: int) -> None:
             assert await upload(url, at.server.token, bytes(size)) == status
 
     play()
+
+
+@scene
+async def test_files_need_their_permission() -> None:
+    async with office() as at:
+        denied = overwrite(at.server.world.bot, deny=Permission.ATTACH_FILES)
+        at.server.world.change_channel(at.channel, overwrites=[denied])
+        url = f"{at.server.api_url}/channels/{at.channel.id}/messages"
+        assert await upload(url, at.server.token, b"x") == 403
 
 
 @scene

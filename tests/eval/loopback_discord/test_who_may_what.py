@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from eval.loopback_discord.gateway.intents import Intent
 from eval.loopback_discord.messages.message import Message
 from eval.loopback_discord.people.rights import CannotBeDone
 from eval.loopback_discord.world.model import overwrite
@@ -157,3 +158,24 @@ async def test_people_do_only_what_discord_lets_them() -> None:
         with pytest.raises(KeyError, match="nonsense"):
             await server.press(answer, "nonsense", bea)
         await server.press(answer, "go", bea)
+
+
+@scene
+async def test_without_privileged_intents_members_and_content_are_withheld() -> None:
+    async with office() as at:
+        said = await at.server.say(at.ada, at.channel, "to nobody")
+        named = await at.server.say(at.ada, at.channel, "to you", mentions=[at.server.world.bot])
+        everybody = f"/guilds/{at.guild.id}/members?limit=10"
+
+        async def read(message: Message) -> object:
+            one = f"/channels/{at.channel.id}/messages/{message.id}"
+            return (await at.ask("GET", one)).body["content"]
+
+        assert await read(said) == "to nobody"
+        assert (await at.ask("GET", everybody)).status == 200
+        at.server.application.privileged = Intent.NONE
+        assert await read(said) == ""
+        assert await read(named) == named.content
+        assert (await at.ask("GET", everybody)).refusal == (403, 50001)
+        # One member at a time is for all bots.
+        assert (await at.ask("GET", f"/guilds/{at.guild.id}/members/{at.ada.id}")).status == 200
