@@ -37,7 +37,7 @@ OWNERS: dict[str, set[str]] = {
         "ingest.embedding.sentence_transformer_embedder",
     },
     "huggingface_hub": {"ingest.embedding.sentence_transformer_embedder"},
-    "ir_measures": {"eval.bench.metrics"},
+    "ir_measures": {"eval.bench.metrics", "eval.scores.retrieval"},
     "kiwipiepy": {"ingest.keywords.korean"},
     # Nodes and the pipeline, retrievers, the store of conversations, language models; they share no types.
     "llama_index": {

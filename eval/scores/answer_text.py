@@ -1,0 +1,30 @@
+"""What an answer says, as scores read it."""
+
+from __future__ import annotations
+
+import re
+
+from eval.running.result import Kind, Result
+
+_MARKS = re.compile(r"\s*(?:\[\d+\])+")
+
+
+def said_by(result: Result) -> str:
+    """The words of an answer without the numbers of its sources; a refusal's own words say nothing.
+
+    Where a system gives its answer in the words of what it cites, these are its text already.
+    """
+    return _MARKS.sub("", result.text) if result.kind is Kind.ANSWER else ""
+
+
+def statements_of(result: Result) -> list[tuple[str, tuple[int, ...]]]:
+    """The lines of an answer, each with the numbers of the sources behind it."""
+    if result.kind is not Kind.ANSWER:
+        return []
+    found = []
+    for line in result.text.split("\n"):
+        words = _MARKS.sub("", line).strip()
+        if words:
+            numbers = tuple(int(each) for each in re.findall(r"\[(\d+)\]", line))
+            found.append((words, numbers))
+    return found
