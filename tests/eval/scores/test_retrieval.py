@@ -1,4 +1,4 @@
-"""Retrieval is measured by the evidence that a passage holds; expected values by the measures' definitions."""
+"""Retrieval is measured by the evidence that passages hold; what is expected follows from the definitions."""
 
 from __future__ import annotations
 
