@@ -59,7 +59,7 @@ OWNERS: dict[str, set[str]] = {
     "py3langid": {"bot.language"},
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.readers.pdf"},
-    "rich": {"bot.terminal", "eval.bench", "eval.planted"},
+    "rich": {"bot.terminal", "eval"},
     "safetensors": {"ingest.embedding"},
     "scipy": {"eval.statistics"},
     "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
