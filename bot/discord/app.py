@@ -66,10 +66,11 @@ async def _serve(desk: Desk, client: ConcordClient) -> None:
             desk.metrics.gateway(Gateway.CONNECTING)
             connected = asyncio.create_task(_connect(client, settings))
             await _first_of(connected, asyncio.create_task(_signals().wait()))
+            if connected.done():
+                connected.result()  # raises what ended it
             desk.metrics.gateway(Gateway.STOPPING)
-            if not connected.done():
-                log.info("stopping")
-                await client.drain(settings.stop_within_s)
+            log.info("stopping")
+            await client.drain(settings.stop_within_s)
             await _ended(client, connected)
             log.info("stopped")
         finally:
@@ -88,13 +89,12 @@ async def _first_of(connected: asyncio.Task[None], told: asyncio.Task[bool]) -> 
 
 
 async def _ended(client: ConcordClient, connected: asyncio.Task[None]) -> None:
-    """Closes the client; raises what ended the connection, if that ended by itself."""
+    """Closes the client; what its connection still has to say of that is not heard."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_CLOSE_WITHIN_S):
             await client.close()
     connected.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await connected
+    await asyncio.gather(connected, return_exceptions=True)
 
 
 def _signals() -> asyncio.Event:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from asyncio.subprocess import Process
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +41,9 @@ def at(server: LoopbackDiscord, index: Path, **more: str) -> dict[str, str]:
     }
 
 
-async def ended(folder: Path, settings: dict[str, str], *arguments: str) -> Ended:
-    """What `concord discord` says and how it ends."""
-    process = await asyncio.create_subprocess_exec(
+async def started(folder: Path, settings: dict[str, str], *arguments: str) -> Process:
+    """`concord discord`, running; what it says can be read from it."""
+    return await asyncio.create_subprocess_exec(
         program("concord"),
         "discord",
         *arguments,
@@ -51,9 +52,18 @@ async def ended(folder: Path, settings: dict[str, str], *arguments: str) -> Ende
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
+
+
+async def end_of(process: Process) -> Ended:
+    """What it says until it ends, and how it does."""
     async with asyncio.timeout(_ENDS_WITHIN_S):
         out, err = await process.communicate()
     return Ended(process.returncode, out.decode(), err.decode())
+
+
+async def ended(folder: Path, settings: dict[str, str], *arguments: str) -> Ended:
+    """What `concord discord` says and how it ends."""
+    return await end_of(await started(folder, settings, *arguments))
 
 
 def with_bot(
