@@ -39,6 +39,11 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
         document=locale_str("Look in this document only", key="command_ask_document"),
         private=locale_str("Show the answer to me alone", key="command_ask_private"),
     )
+    @app_commands.rename(
+        question=locale_str("question", key="option_question"),
+        document=locale_str("document", key="option_document"),
+        private=locale_str("private", key="option_private"),
+    )
     @app_commands.autocomplete(document=titles)
     async def ask(
         interaction: Interaction, question: str, document: str | None = None, private: bool = False

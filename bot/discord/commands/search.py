@@ -30,6 +30,9 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         query=locale_str("What to look for", key="command_search_query"),
         private=locale_str("Show what is found to me alone", key="command_search_private"),
     )
+    @app_commands.rename(
+        query=locale_str("query", key="option_query"), private=locale_str("private", key="option_private")
+    )
     async def search(interaction: discord.Interaction[Any], query: str, private: bool = False) -> None:
         began_s = desk.clock()
         if not await admitted(interaction, desk):

@@ -98,3 +98,29 @@ def test_direct_messages_need_no_server(stage: Stage) -> None:
         assert FORCE_ANSWER in (await scene.asks(scene.office.lee, direct, FORCE)).text
 
     stage(play)
+
+
+def test_commands_have_korean_names_and_descriptions_where_discord_takes_them(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.client.tree.sync()
+        told = {each["name"]: each for each in scene.server.commands.all()}
+        assert {"ask", "search", "documents", "forget", "help"} <= set(told)
+        for name in ("ask", "search", "documents", "forget", "help"):
+            parts = [told[name], *told[name]["options"]]
+            assert all(part["description_localizations"]["ko"] for part in parts), name
+            assert all(part["name_localizations"]["ko"] for part in parts), name
+            assert told[name]["contexts"] == [0, 1], name  # servers and direct messages with the bot
+        asked = await scene.server.slash(scene.office.lee, scene.office.general, "ask", question=FUND)
+        assert FUND_ANSWER in (await scene.ended(asked)).text
+
+    stage(play)
+
+
+def test_the_bots_own_words_are_in_the_language_of_the_person(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        office = scene.office
+        for who, words in ((office.kim, "Deleted"), (office.choi, "삭제했습니다")):
+            told = await scene.ended(await scene.server.slash(who, office.general, "forget"))
+            assert words in told.text
+
+    stage(play)

@@ -51,15 +51,16 @@ def test_who_waits_is_told_their_place_and_served_in_order(written: Stage, model
     async def play(scene: Scene) -> None:
         office, server = scene.office, scene.server
         model.hold()
-        people = (office.lee, office.boss, office.kim)
-        asked = [await server.slash(each, office.general, "ask", question=FUND) for each in people]
+        questions = ((office.lee, FUND), (office.boss, FORCE), (office.kim, _BOTH))
+        asked = [await server.slash(who, office.general, "ask", question=each) for who, each in questions]
         place = say("working_queued_one", Language.ENGLISH, before=1)
         await server.bell.until(lambda: any(place in each.text for each in _texts(asked)), "a place", 10)
         model.let_go()
         for each in asked:
-            assert FUND_WORDS in (await scene.ended(each)).text
-        times = [each.messages[0].now.at for each in asked]
-        assert times == sorted(times)
+            await scene.ended(each)
+        assert [
+            question in prompt for prompt, (_, question) in zip(model.prompts, questions, strict=True)
+        ] == [True] * 3
 
     written(play, workers=1)
 

@@ -32,6 +32,7 @@ class HeldModel:
         self.lie = ""
         self.pause_s = 0.0
         self.answered = 0
+        self.prompts: list[str] = []
 
     def hold(self) -> None:
         """Lets it answer nobody until `let_go`."""
@@ -44,6 +45,7 @@ class HeldModel:
     def __call__(self, asked: Asked) -> Script:
         """The script for one request."""
         self.answered += 1
+        self.prompts.append(asked.user)
         self._free.wait(_HOLDS_AT_MOST_S)
         found = [self.lie, *(_cited(sentence, asked.user) for sentence in self.sentences)]
         return say(" ".join(filter(None, found)) or "NOT STATED", delay_s=self.pause_s)
