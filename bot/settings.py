@@ -92,10 +92,12 @@ class Settings(BaseSettings):
         return init_settings, env_settings, dotenv_settings, file
 
 
-def load_settings(folder: Path) -> Settings:
+def load_settings(folder: Path, overrides: Mapping[str, str] | None = None) -> Settings:
     """The settings that hold in `folder`; raises FixTheSetting with the path of what is wrong.
 
     `concord.toml` is looked for there unless the environment names another file in CONCORD_CONFIG.
+    `overrides` win over everything: values as they would stand in the environment, by path, such as
+    `retrieval.top`.
     """
     file = Path(os.environ.get(CONFIG_VARIABLE, folder / "concord.toml"))
     if CONFIG_VARIABLE in os.environ and not file.is_file():
@@ -110,11 +112,22 @@ def load_settings(folder: Path) -> Settings:
         )
 
     try:
-        return _Here()
+        return _Here(**_nested(overrides or {}))
     except ValidationError as invalid:
         raise FixTheSetting(_sentence(invalid.errors()[0])) from invalid
     except ValueError as unreadable:
         raise FixTheSetting(f"{file.name} cannot be read as TOML ({unreadable}); correct it.") from unreadable
+
+
+def _nested(overrides: Mapping[str, str]) -> dict[str, Any]:
+    """The overrides as sections of settings; raises FixTheSetting where a path is none."""
+    nested: dict[str, Any] = {}
+    for path, value in overrides.items():
+        section, dot, name = path.partition(".")
+        if not dot or section not in Settings.model_fields:
+            raise FixTheSetting(f"{path} is not a setting{_meant(section)}; correct or remove it.")
+        nested.setdefault(section, {})[name] = value
+    return nested
 
 
 def _refuse_unknown(names: Iterable[str]) -> None:

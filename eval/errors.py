@@ -7,3 +7,11 @@ class EvalError(Exception):
 
 class FixTheSuite(EvalError):
     """A file of cases is not as it must be; the text has a line for each thing that is wrong."""
+
+
+class FixTheRun(EvalError):
+    """A run or what it is made of is not as it must be: another name, another file, or a new run helps."""
+
+
+class FixThePolicy(EvalError):
+    """A policy of a gate is not as it must be."""

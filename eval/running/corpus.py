@@ -1,0 +1,40 @@
+"""What is indexed, as scores look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.composition import build_index
+from bot.models import Audience
+from bot.settings import load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """The stored texts of documents by id, and which are for staff only (see `eval.scores.score.Corpus`)."""
+
+    texts: dict[str, str]
+    staff: frozenset[str]
+
+    @classmethod
+    def here(cls, folder: Path) -> Indexed:
+        """What the index holds that the settings in `folder` name; raises IngestError where there is none."""
+        index = build_index(load_settings(folder))
+        entries, public, found = index.read(
+            lambda snapshot: (
+                names := [entry.id for entry in snapshot.documents(Audience.STAFF)],
+                {entry.id for entry in snapshot.documents(Audience.PUBLIC)},
+                [snapshot.document(name, Audience.STAFF) for name in names],
+            )
+        )
+        texts = {name: each.text for name, each in zip(entries, found, strict=True) if each is not None}
+        return cls(texts, frozenset(entries) - public)
+
+    def text(self, document: str) -> str | None:
+        """The stored text of a document, None where there is none of that id."""
+        return self.texts.get(document)
+
+    def is_for_staff(self, document: str) -> bool:
+        """Whether a document is for staff only; one that is not indexed is nobody's."""
+        return document in self.staff

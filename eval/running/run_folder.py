@@ -1,0 +1,92 @@
+"""The folder of a run: its manifest, its cases, and a line for each result as soon as there is one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from pydantic import TypeAdapter, ValidationError
+
+from eval.cases.case import Case
+from eval.errors import FixTheRun
+from eval.running.manifest import Manifest
+from eval.running.result import Result
+
+_MANIFEST, _CASES, _RESULTS = "manifest.json", "cases.jsonl", "results.jsonl"
+_CASE: TypeAdapter[Case] = TypeAdapter(Case)
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The run in `path`; any number of threads may add to it."""
+
+    path: Path
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self, manifest: Manifest, cases: Sequence[Case]) -> Manifest:
+        """Begins the run, or goes on with it, and gives the manifest that holds.
+
+        Raises FixTheRun where another run has this name.
+        """
+        known = self.manifest() if (self.path / _MANIFEST).exists() else None
+        if known is not None:
+            if not known.is_same_run(manifest):
+                raise FixTheRun(
+                    f"A run {manifest.name!r} is there, with other settings, suites or another index; "
+                    "give this one another name."
+                )
+            return known
+        self.path.mkdir(parents=True, exist_ok=True)
+        lines = [case.model_dump_json(exclude_defaults=True) for case in cases]
+        self._write(_CASES, "\n".join(lines) + "\n")
+        self._write(_MANIFEST, manifest.model_dump_json(indent=2))
+        return manifest
+
+    def add(self, result: Result) -> None:
+        """Keeps a result, on a line of its own also behind one that a stop cut off."""
+        line = result.model_dump_json(exclude_defaults=True).encode() + b"\n"
+        with self._lock, (self.path / _RESULTS).open("ab+") as file:
+            if file.tell() and _last_byte(file) != b"\n":
+                line = b"\n" + line
+            file.write(line)
+
+    def manifest(self) -> Manifest:
+        """The manifest; raises FixTheRun where there is no run."""
+        return Manifest.model_validate_json(self._read(_MANIFEST))
+
+    def cases(self) -> list[Case]:
+        """The cases as they were when the run began."""
+        return [_CASE.validate_json(line) for line in self._read(_CASES).splitlines()]
+
+    def results(self) -> list[Result]:
+        """The results, in the order of the cases; a line that a stop cut off is passed over."""
+        if not (self.path / _RESULTS).exists():
+            return []
+        place = {case.id: number for number, case in enumerate(self.cases())}
+        found: dict[tuple[str, int], Result] = {}
+        for line in self._read(_RESULTS).splitlines():
+            try:
+                result = Result.model_validate_json(line)
+            except ValidationError:
+                continue
+            found[result.case, result.repeat] = result
+        return sorted(found.values(), key=lambda each: (place.get(each.case, len(place)), each.repeat))
+
+    def _read(self, name: str) -> str:
+        try:
+            return (self.path / name).read_text("utf-8")
+        except OSError as problem:
+            raise FixTheRun(
+                f"There is no run in {self.path}; `concord-eval list` shows the runs."
+            ) from problem
+
+    def _write(self, name: str, text: str) -> None:
+        (self.path / name).write_text(text, encoding="utf-8")
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    file.seek(-1, 2)
+    return file.read(1)
