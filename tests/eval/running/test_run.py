@@ -125,7 +125,8 @@ def test_where_there_is_no_run_that_is_said(tmp_path: Path) -> None:
 def test_another_systems_answers_come_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "other.jsonl"
     file.write_text(
-        '{"id": "c0", "answer": "In 2027.", "citations": [{"document": "a.md"}]}\n\n{"id": "c1", "text": ""}\n'
+        '{"id": "c0", "answer": "In 2027.", "citations": [{"document": "a.md"}]}\n'
+        '\n{"id": "c1", "text": ""}\n'
     )
     system = AnswersFile.read(file)
     first, second, third = (system.answer(case, 0) for case in CASES[:3])
