@@ -57,7 +57,10 @@ async def test_an_event_comes_twice_after_a_resume() -> None:
     async with office() as at, parrot(at.server) as bot:
         await mention(at, "once said")
         await bot.hears(1)
+        another = asyncio.create_task(bot.wait_for("guild_role_create", timeout=10))
+        await asyncio.sleep(0)
         at.server.world.add_role(at.guild, "an event of another kind")
+        await another
         at.server.faults.duplicate_on_resume(1, "MESSAGE_CREATE")
         at.server.faults.drop_socket()
         assert await bot.hears(2) == named(at, "once said", "once said")

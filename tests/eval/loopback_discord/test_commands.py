@@ -32,15 +32,26 @@ async def register(at: Office, *commands: Json) -> tuple[int, str]:
     return told.status, str(told.body)
 
 
+def long(letters: int) -> Json:
+    """A command of 7,942 letters and `letters` more, which are at most 100.
+
+    3 and 4 are its own, 8 + 11 and 5 + 11 those of its options, 25 * 200 and 14 * 200 those of the choices,
+    and the last choice has another 100.
+    """
+    choice = {"name": "x" * 100, "value": "x" * 100}
+    rest = [*[choice] * 14, {"name": "x" * letters, "value": "x" * 100}]
+    return command(options=[option(choices=[choice] * 25), option(name="other", choices=rest)])
+
+
 FITTING: dict[str, Json] = {
     "a Korean name": command(name="질문", name_localizations={"en-US": "ask"}),
     "the longest description": command(description="x" * 100),
     "25 options": command(options=[option(name=f"o{number}") for number in range(25)]),
     "a menu entry": {"type": MESSAGE_MENU, "name": "Check this claim"},
     "choices": command(options=[option(choices=[{"name": "x", "value": "x"}] * 25)]),
+    "8,000 letters": long(58),
     "a group": command(options=[{**option(type=2, options=[option(type=1, name="set")]), "name": "roles"}]),
 }
-SEVEN_AND_SEVEN = [{"name": "x" * 7, "value": "x" * 7}] * 25
 UNFIT: dict[str, tuple[Json, str]] = {
     "a name with capitals": (command(name="Ask"), "APPLICATION_COMMAND_INVALID_NAME"),
     "a name with a blank": (command(name="ask me"), "APPLICATION_COMMAND_INVALID_NAME"),
@@ -75,11 +86,7 @@ UNFIT: dict[str, tuple[Json, str]] = {
         "APPLICATION_COMMAND_INVALID_DESCRIPTION",
     ),
     "an unknown type of option": (command(options=[option(type=99)]), "BASE_TYPE_CHOICES"),
-    # 25 options with 25 choices of 14 letters each are 8,750, without their own names.
-    "too many letters": (
-        command(options=[option(name=f"o{n}", choices=SEVEN_AND_SEVEN) for n in range(25)]),
-        "APPLICATION_COMMAND_TOO_LARGE",
-    ),
+    "8,001 letters": (long(59), "APPLICATION_COMMAND_TOO_LARGE"),
 }
 
 

@@ -66,14 +66,27 @@ async def test_the_message_that_is_replied_to_is_emptied_too() -> None:
 @scene
 async def test_events_need_their_intents() -> None:
     async with office() as at, wire(at.server) as client:
-        await client.begin(intents=int(Intent.GUILD_MESSAGES))
+        await client.begin(intents=int(Intent.GUILD_MESSAGES | Intent.MESSAGE_CONTENT))
         direct = at.server.world.add_dm(at.ada.user)
         await at.server.say(at.ada, direct, "not for you")
         at.server.world.add_role(at.guild, "not for you")
         at.server.world.change_member(at.ada, nick="not for you")
         await at.server.say(at.ada, at.channel, "the end")
-        names = await names_until(client, "MESSAGE_CREATE")
-        assert names == ["MESSAGE_CREATE"]
+        only = await client.receive()
+        assert (only["t"], only["d"]["content"]) == ("MESSAGE_CREATE", "the end")
+
+
+@scene
+async def test_without_its_intent_a_bot_knows_of_no_member_but_itself() -> None:
+    async with office() as at, wire(at.server) as client:
+        await client.begin(intents=PLAIN)
+        me = at.guild.members[at.server.world.bot.id]
+        told = await client.until("GUILD_CREATE")
+        assert [each["user"]["id"] for each in told["members"]] == [str(me.id)]
+        assert told["member_count"] == 3
+        at.server.world.change_member(at.ada, nick="not told")
+        at.server.world.change_member(me, nick="told")
+        assert (await client.until("GUILD_MEMBER_UPDATE"))["nick"] == "told"
 
 
 async def names_until(client: WireClient, last: str) -> list[str]:

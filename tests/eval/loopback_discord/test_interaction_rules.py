@@ -52,6 +52,17 @@ async def test_a_token_lives_for_fifteen_minutes() -> None:
 
 
 @scene
+async def test_filling_in_what_was_deferred_is_no_edit_to_be_seen() -> None:
+    async with office() as at:
+        asked = await at.asked()
+        await at.respond(asked, THINK)
+        first = await at.hook("PATCH", asked, {"content": "One"}, "@original")
+        second = await at.hook("PATCH", asked, {"content": "Two"}, "@original")
+        assert first.body["edited_timestamp"] is None
+        assert second.body["edited_timestamp"] is not None
+
+
+@scene
 async def test_a_token_can_be_let_expire_alone() -> None:
     async with office() as at:
         old, other = await at.asked(), await at.asked()

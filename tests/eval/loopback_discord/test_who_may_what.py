@@ -145,7 +145,10 @@ async def test_people_do_only_what_discord_lets_them() -> None:
         hidden = world.add_text_channel(at.guild, "hidden", overwrites=only_for(at.guild, crew))
         bea = world.add_member(at.guild, "Bea", roles=[crew])
         asked = await server.slash(bea, hidden, "ask", question="?")
-        row = {"type": 1, "components": [{"type": 2, "style": 1, "label": "Go", "custom_id": "go"}]}
+        go = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
+        stop = {"type": 2, "style": 1, "label": "Stop", "custom_id": "stop", "disabled": True}
+        link = {"type": 2, "style": 5, "label": "Read", "url": "https://a.example"}
+        row = {"type": 1, "components": [go, stop, link]}
         await at.respond(asked, 4, {"content": "For you", "flags": 64, "components": [row]})
         answer: Message = await asked.reply()
         with pytest.raises(CannotBeDone, match="VIEW_CHANNEL"):
@@ -157,6 +160,9 @@ async def test_people_do_only_what_discord_lets_them() -> None:
             await server.press(answer, "go", at.ada)
         with pytest.raises(KeyError, match="nonsense"):
             await server.press(answer, "nonsense", bea)
+        for name in ("Stop", "Read"):
+            with pytest.raises(CannotBeDone, match=name):
+                await server.press(answer, name, bea)
         await server.press(answer, "go", bea)
 
 
