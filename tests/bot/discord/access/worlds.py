@@ -68,25 +68,47 @@ _overwritten = st.sampled_from(
     [(0, 0), (VIEW_CHANNEL, 0), (0, VIEW_CHANNEL), (SEND, VIEW_CHANNEL), (0, SEND)]
 )
 _audience = st.sampled_from([STAFF, STAFF, PUBLIC])
+_targets = [
+    *((each, True) for each in (*ROLES, GONE_ROLE)),
+    *((each, False) for each in (*PEOPLE, ME, GONE_PERSON)),
+]
+_named = st.lists(
+    st.tuples(st.sampled_from(_targets), _overwritten), max_size=6, unique_by=lambda one: one[0]
+).map(lambda named: tuple(Overwrite(target, is_role, *bits) for (target, is_role), bits in named))
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """Servers with some of the roles and people above; overwrites may name who is not there any more."""
-    existing = [SERVER, MY_ROLE, *draw(st.sets(st.sampled_from(ROLES[1:-1])))]
-    people = draw(st.sets(st.sampled_from(PEOPLE), min_size=1))
-    roles = tuple(Role(each, draw(_bits), ME if each == MY_ROLE else None) for each in existing)
-    given = st.frozensets(
-        st.sampled_from([each for each in existing if each not in (SERVER, MY_ROLE)] or [0])
-    )
-    members = {each: draw(given) - {0} for each in sorted(people)}
-    members[ME] = frozenset({MY_ROLE})
-    targets = [*((each, True) for each in (*ROLES, GONE_ROLE)), *((each, False) for each in (*PEOPLE, ME))]
-    named = draw(st.lists(st.sampled_from([*targets, (GONE_PERSON, False)]), unique=True, max_size=6))
-    overwrites = tuple(Overwrite(target, is_role, *draw(_overwritten)) for target, is_role in named)
-    owner = draw(st.sampled_from(sorted(people)))
+    """Servers with some of the roles and people above; overwrites may name who is not there any more.
+
+    Most of them lean towards the staff, or hardly a channel would be for staff alone: everybody is kept out,
+    nearly every role is mapped and the owner has one that is.
+    """
+    leans = draw(st.integers(0, 3)) > 0
+    existing = [SERVER, MY_ROLE, *draw(st.sets(st.sampled_from(ROLES[1:-1]), min_size=int(leans)))]
+    others = [each for each in existing if each not in (SERVER, MY_ROLE)]
+    people = sorted(draw(st.sets(st.sampled_from(PEOPLE), min_size=1)))
+    roles = [Role(each, draw(_bits), ME if each == MY_ROLE else None) for each in existing]
+    overwrites = draw(_named)
     mapped = draw(st.dictionaries(st.sampled_from([*ROLES[:-1], GONE_ROLE]), _audience))
-    return World(Place(SERVER, owner, ME, roles, overwrites), members, mapped)
+    owner = draw(st.sampled_from(people))
+    members = {
+        each: draw(st.frozensets(st.sampled_from(others))) if others else frozenset() for each in people
+    }
+    if leans:
+        roles[0] = Role(SERVER, roles[0].bits & ~ADMINISTRATOR)
+        closed = Overwrite(SERVER, is_role=True, allow=0, deny=VIEW_CHANNEL)
+        overwrites = (closed, *(each for each in overwrites if each.target != SERVER))
+        left_out = draw(st.sampled_from([None, *others[1:]]))
+        mapped = {each: STAFF for each in others if each != left_out}
+        if left_out and draw(st.booleans()):
+            overwrites = (
+                *(each for each in overwrites if each.target != left_out),
+                Overwrite(left_out, is_role=True, allow=VIEW_CHANNEL, deny=0),
+            )
+        members[owner] = members[owner] | {others[0]}
+    members[ME] = frozenset({MY_ROLE})
+    return World(Place(SERVER, owner, ME, tuple(roles), tuple(overwrites)), members, mapped)
 
 
 def guild_of(world: World) -> discord.Guild:
