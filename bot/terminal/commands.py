@@ -1,4 +1,4 @@
-"""`concord`: ask, chat, search, and list the documents.
+"""`concord`: ask, chat, search, check a claim, and list the documents.
 
 Everything heavy is imported inside the command that needs it, so that `--help` is immediate.
 """
@@ -93,6 +93,22 @@ def search(
             search_batch(file, audience, documents, top)
         else:
             search_once(query, audience, documents, top, as_json=as_json)
+
+
+@app.command()
+def check(
+    claim: Annotated[str, typer.Argument(help="A statement in English or Korean.")],
+    audience: AudienceOption = Audience.PUBLIC,
+    document: DocumentOption = None,
+    lang: LanguageOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a statement: do the documents bear it out, say otherwise, or not say."""
+    from bot.terminal.checking import check_once
+    from bot.terminal.edge import plain_errors
+
+    with plain_errors():
+        check_once(claim, audience, tuple(document) if document else None, lang, as_json=as_json)
 
 
 @app.command()
