@@ -25,9 +25,8 @@ class Facing:
         return cls(compared, ground)
 
     def said_back(self, clause: tuple[int, int] | None = None) -> float:
-        """Which part of the words of the ground, or of one clause of it, the claim says, from 0 to 1."""
+        """How much of the words of the ground, or of one clause of it, the claim says, from 0 to 1."""
         figures = [(fact.start, fact.end) for fact in facts_in(self.ground.text)]
         bare = self.ground.without_parts().without(figures)
-        keys = set(bare.keys if clause is None else bare.within([clause]))
-        said = covered(sorted(keys), [self.compared.claim.reading], self.compared.units.lexicon).said
-        return len(said) / len(keys) if keys else 0.0
+        keys = bare.keys if clause is None else bare.within([clause])
+        return covered(keys, [self.compared.claim.reading], self.compared.units.lexicon).share
