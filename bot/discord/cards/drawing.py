@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from bot.discord.cards.escaping import ELLIPSIS
-from bot.discord.cards.model import Card, SourceLine, Tone
+from bot.discord.cards.model import Card, Line, SourceLine, Tone
 from bot.discord.cards.splitting import split
 from bot.discord.cards.wording import (
     body_of,
@@ -23,6 +23,7 @@ from bot.discord.words import say
 FILE = "answer.md"
 # So many sources one card shows at most, and what share of its room they have where the text is long.
 MOST_SOURCES = 8
+MOST_SOURCES_BESIDE_NEAR = 6
 _SOURCES_SHARE = 0.45
 # Of the room, what each of the bot's own texts around them may take; and letters to say what is left out.
 _OWN_SHARE = 0.15
@@ -76,7 +77,9 @@ def drawn(card: Card, letters: int, *, writes_links: bool = False) -> Drawn:
     rest = [] if is_whole else _rest(card, middle, within)
     blocks: list[Block] = [*_texts(head, within.body), *within.listed(), *rest]
     last = _texts("\n".join(filter(None, foot)))
-    return Drawn((*blocks, *([Rule()] if last and len(blocks) > 1 else []), *last), is_whole)
+    if last and len(blocks) > 1:
+        blocks.append(Rule())
+    return Drawn((*blocks, *last) or (Text(ELLIPSIS),), is_whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +103,19 @@ class _Middle:
             ),
         )
 
+    @property
+    def most_sources(self) -> int:
+        return MOST_SOURCES_BESIDE_NEAR if self.near else MOST_SOURCES
+
     def fits(self, room: int) -> bool:
         size = len(self.body) + _size(self.near) + _size(self.sources)
-        return size <= room and len(self.sources) <= MOST_SOURCES
+        return size <= room and len(self.sources) <= self.most_sources
 
     def within(self, room: int) -> _Middle:
         """As much of it as there is room for: sources have their share, the text the rest."""
         near = self.near if _size(self.near) <= room - len(self.body) else ()
         share = max(int(room * _SOURCES_SHARE), room - len(self.body) - _size(near))
-        sources = _first(self.sources[:MOST_SOURCES], share)
+        sources = _first(self.sources[: self.most_sources], share)
         left = room - _size(near) - _size(sources)
         return _Middle(_piece(self.body, left), sources, near)
 
@@ -120,11 +127,17 @@ class _Middle:
 def _progress(card: Card, letters: int) -> Drawn:
     """The end of what is written so far, as much as fits, and below it what goes on."""
     state = _cut(small(card.framing), int(letters * _OWN_SHARE))
-    lines, body = card.lines, body_of(card.lines)
-    while len(body) > letters - len(state) and lines:
-        lines = lines[1:]
-        body = f"{ELLIPSIS}\n{body_of(lines)}"
-    return Drawn(tuple(_texts(body, state)), is_whole=True)
+    kept: list[Line] = []
+    left = letters - len(state) - len(ELLIPSIS) - 1
+    for line in reversed(card.lines):
+        left -= len(body_of((line,))) + 2
+        if left < 0:
+            break
+        kept.insert(0, line)
+    body = body_of(tuple(kept))
+    return Drawn(
+        tuple(_texts(body if kept == [*card.lines] else f"{ELLIPSIS}\n{body}", state)), is_whole=True
+    )
 
 
 def _rest(card: Card, middle: _Middle, within: _Middle) -> list[Block]:

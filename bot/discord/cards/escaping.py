@@ -27,9 +27,18 @@ _EVERYBODY = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u3164\uffa0]{3,}")
-# So many accents one letter may carry; more of them cover the lines above and below.
-_MOST_MARKS = 6
+# What may not be seen; the letters of English and Korean always are.
+_UNUSUAL = re.compile(r"[^\x20-\x7e\n\tㄱ-ㆎ가-힣]")
 _JOINERS = "\u200c\u200d"
+# So many accents one letter may carry; more of them cover the lines above and below.
+_HEAP = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ecd"
+    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{6})[\u0300-\u036f\u0483-\u0489\u0591-\u05bd"
+    r"\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ecd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
+    r"\ufe20-\ufe2f]+"
+)
+# Of a title, so many times the letters that are shown are looked at.
+_LOOKED_AT = 10
 
 
 def clean(text: str) -> str:
@@ -37,11 +46,8 @@ def clean(text: str) -> str:
 
     Line ends become one kind, more than one blank line one, long gaps two spaces.
     """
-    text = _LINE_ENDS.sub("\n", text)
-    kept = (_visible(text, at) for at in range(len(text)))
-    text = "".join(
-        cluster[: _MOST_MARKS + 1] if _is_heap(cluster) else cluster for cluster in clusters("".join(kept))
-    )
+    text = _UNUSUAL.sub(_visible, _LINE_ENDS.sub("\n", text))
+    text = _HEAP.sub(r"\1", text)
     return _BLANKS.sub("  ", _BLANK_LINES.sub("\n\n", text)).strip()
 
 
@@ -55,7 +61,7 @@ def escape(text: str) -> str:
 
 def in_line(text: str, most: int) -> str:
     """The text in one line, cut to so many characters, written so that Discord shows it as it is."""
-    return escape(cut(" ".join(clean(text).split()), most))
+    return escape(cut(" ".join(clean(text[: most * _LOOKED_AT]).split()), most))
 
 
 def cut(text: str, most: int) -> str:
@@ -70,15 +76,17 @@ def cut(text: str, most: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def _visible(text: str, at: int) -> str:
-    here = text[at]
+def _visible(found: re.Match[str]) -> str:
+    here = found[0]
     kind = unicodedata.category(here)
     if kind == "Cs":
         return "\ufffd"
     if here in _JOINERS:
-        return here if 0 < at < len(text) - 1 and text[at - 1] > "\u02ff" and text[at + 1] > "\u02ff" else ""
-    return "" if kind in ("Cf", "Cc") and here not in "\n\t" else here
+        beside = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+        return here if all(map(_is_joined, beside)) else ""
+    return "" if kind in ("Cf", "Cc") else here
 
 
-def _is_heap(cluster: str) -> bool:
-    return sum(unicodedata.category(each) in ("Mn", "Me") for each in cluster) > _MOST_MARKS
+def _is_joined(letter: str) -> bool:
+    """Whether this is a letter, an accent or a picture that joiners are for."""
+    return letter > "\u02ff" and unicodedata.category(letter)[0] in "LMS"

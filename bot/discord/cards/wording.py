@@ -58,7 +58,8 @@ def source_text(source: SourceLine) -> str:
 def near_text(near: NearLine) -> str:
     """A passage that came near."""
     place = f"\n-# {in_line(near.section, _TITLE)}" if near.section else ""
-    return f"**{in_line(near.title, _TITLE) or ELLIPSIS}**{place}\n{_quoted(escape(cut(clean(near.text), _NEAR)))}"
+    words = _quoted(escape(cut(clean(near.text), _NEAR)))
+    return f"**{in_line(near.title, _TITLE) or ELLIPSIS}**{place}\n{words}"
 
 
 def link_of(url: str) -> str:

@@ -1,0 +1,174 @@
+"""A laid out card is one that Discord takes, whatever is on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+import pytest
+from discord import ComponentType
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.discord.buttons import button_for
+from bot.discord.cards import Action, Card, Tone, answer_card, documents_cards, help_card, layout
+from bot.discord.cards.drawing import FILE
+from bot.discord.cards.model import Excerpt, Line, NearLine, Rendered, SourceLine, Voice
+from bot.models import Language
+from eval.loopback_discord.limits.components import check_components
+from eval.loopback_discord.limits.form import Form
+from ingest.index.catalog import Entry
+from ingest.models import Metadata
+from tests.bot.discord.cards.replies import answer, citation, prose
+from tests.bot.discord.cards.texts import hostile, long_and_hostile
+
+_ROW = 3  # a row with the buttons to two more pages, which may be added below
+lines = st.builds(
+    Line, long_and_hostile, st.lists(st.integers(1, 99), max_size=3).map(tuple), st.sampled_from(Voice)
+)
+sources = st.builds(
+    SourceLine,
+    st.integers(0, 99),
+    hostile,
+    hostile,
+    url=st.sampled_from(["", "https://example.org/" + "a" * 300, "javascript:alert(1)"]),
+    tag=st.sampled_from(["", "superseded"]),
+    superseded_by=st.sampled_from(["", "new.md"]),
+    excerpt=st.none() | st.builds(Excerpt, long_and_hostile, hostile, hostile),
+)
+cards = st.builds(
+    Card,
+    st.sampled_from(Tone),
+    title=hostile,
+    framing=long_and_hostile,
+    lines=st.lists(lines, max_size=6).map(tuple),
+    notice=long_and_hostile,
+    sources=st.lists(sources, max_size=14).map(tuple),
+    near=st.lists(st.builds(NearLine, hostile, hostile, long_and_hostile), max_size=3).map(tuple),
+    footer=hostile,
+    actions=st.sampled_from([(), tuple(Action)]),
+    answer_id=st.just("0192-abc"),
+)
+often = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def _components(rendered: Rendered) -> list[dict[str, Any]]:
+    assert rendered.view is not None
+    components: list[dict[str, Any]] = rendered.view.to_components()  # type: ignore[no-untyped-call]
+    return components
+
+
+def _flaws(rendered: Rendered) -> list[object]:
+    form = Form()
+    check_components(form, _components(rendered), is_v2=True, files={name for name, _ in rendered.files})
+    return list(form.flaws)
+
+
+def _texts(rendered: Rendered) -> list[str]:
+    assert rendered.view is not None
+    return [
+        item.content for item in rendered.view.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
+
+
+@given(cards)
+@often
+def test_discord_takes_any_card(card: Card) -> None:
+    rendered = layout(card, button_for)
+    assert _flaws(rendered) == []
+    assert all(text.strip() for text in _texts(rendered))
+
+
+def test_a_page_of_documents_leaves_room_for_a_row_below() -> None:
+    entries = [
+        Entry(f"{n}.md", f"{n}.md", Metadata(title=f"Document {n}", sources=("https://example.org",)), "1", 1)
+        for n in range(30)
+    ]
+    for card in documents_cards(entries, language=Language.ENGLISH):
+        rendered = layout(card, button_for)
+        assert rendered.view is not None
+        assert len(list(rendered.view.walk_children())) <= 40 - _ROW
+        assert rendered.files == ()
+
+
+def test_the_colour_is_that_of_the_tone() -> None:
+    colours = {_components(layout(Card(tone, framing="…"), button_for))[0]["accent_color"] for tone in Tone}
+    assert len(colours) >= 5
+
+
+def _sections(card: Card) -> list[dict[str, Any]]:
+    container = _components(layout(card, button_for))[0]
+    return [each for each in container["components"] if each["type"] == ComponentType.section.value]
+
+
+def test_a_source_with_an_address_has_a_button_that_opens_it() -> None:
+    card = answer_card(answer(), language=Language.KOREAN, has_model=True, owner=1, may_share=False)
+    (section,) = [
+        each for each in _components(layout(card, button_for))[0]["components"] if each["type"] == 9
+    ]
+    assert section["accessory"]["url"] == "https://example.org/harbour"
+    assert section["accessory"]["label"] == "열기"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "discord://x",
+        "https://example.org/" + "a" * 500,
+        "https://a b",
+        "",
+    ],
+)
+def test_what_is_no_address_of_the_web_opens_nothing(url: str) -> None:
+    card = answer_card(
+        answer(citation(url=url)), language=Language.ENGLISH, has_model=True, owner=1, may_share=False
+    )
+    assert not _sections(card)
+
+
+def test_a_card_that_fits_has_no_file() -> None:
+    card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
+    assert layout(card, button_for).files == ()
+
+
+def test_a_very_long_answer_comes_as_a_file_too_and_the_card_says_so() -> None:
+    text = "\n".join(f"Sentence {n} of a long answer. [{n % 20 + 1}]" for n in range(300))
+    reply = prose(text, *(citation(n) for n in range(1, 21)))
+    card = answer_card(reply, language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
+    rendered = layout(card, button_for)
+    shown = "\n".join(_texts(rendered))
+    assert "The text goes on in the file answer.md." in shown
+    assert "More sources are in the file answer.md: 12" in shown  # eight of twenty are on the card
+    ((name, written),) = rendered.files
+    assert name == FILE
+    assert "Sentence 299 of a long answer" in written
+    assert "[20] The harbour agreement" in written
+    assert written.count("<https://example.org/harbour>") == 20
+
+
+def test_while_an_answer_is_written_its_end_is_shown_and_no_file() -> None:
+    lines = tuple(Line(f"Sentence {n} of a long answer.", voice=Voice.MODEL) for n in range(300))
+    rendered = layout(Card(Tone.WORKING, framing="Writing …", lines=lines), button_for)
+    shown = "\n".join(_texts(rendered))
+    assert "Sentence 299 " in shown
+    assert "Sentence 0 " not in shown
+    assert rendered.files == ()
+
+
+def test_the_buttons_are_those_of_the_card() -> None:
+    card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=7, may_share=True)
+    row = _components(layout(card, button_for))[0]["components"][-1]
+    assert [each["custom_id"] for each in row["components"]] == [
+        f"concord:{action}:0192-abc:7" for action in ("src", "share", "up", "down")
+    ]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_help_and_an_empty_list_are_taken_in_both_languages(language: Language) -> None:
+    for card in (
+        help_card(language=language, has_model=True, sees_all=False),
+        *documents_cards([], language=language),
+    ):
+        assert _flaws(layout(card, button_for)) == []
