@@ -135,9 +135,9 @@ def _progress(card: Card, letters: int) -> Drawn:
             break
         kept.insert(0, line)
     body = body_of(tuple(kept))
-    return Drawn(
-        tuple(_texts(body if kept == [*card.lines] else f"{ELLIPSIS}\n{body}", state)), is_whole=True
-    )
+    if len(kept) < len(card.lines):
+        body = f"{ELLIPSIS}\n{body}"
+    return Drawn(tuple(_texts(body, state)) or (Text(ELLIPSIS),), is_whole=True)
 
 
 def _rest(card: Card, middle: _Middle, within: _Middle) -> list[Block]:
