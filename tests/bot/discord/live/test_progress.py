@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from functools import partial
 
 from bot.discord.words import say
 from bot.models import Language
@@ -52,7 +53,17 @@ def test_who_waits_is_told_their_place_and_served_in_order(written: Stage, model
         office, server = scene.office, scene.server
         model.hold()
         questions = ((office.lee, FUND), (office.boss, FORCE), (office.kim, _BOTH))
-        asked = [await server.slash(who, office.general, "ask", question=each) for who, each in questions]
+        asked = []
+
+        def stands(before: int) -> bool:
+            return (model.answered, len(scene.desk.pace.queue)) == (1, before)
+
+        for before, (who, question) in enumerate(questions):
+            asked.append(await server.slash(who, office.general, "ask", question=question))
+            # The first is at work, the others are in the line.
+            await scene.until(
+                lambda before=before: (model.answered, len(scene.desk.pace.queue)) == (1, before)
+            )
         place = say("working_queued_one", Language.ENGLISH, before=1)
         await server.bell.until(lambda: any(place in each.text for each in _texts(asked)), "a place", 10)
         model.let_go()
