@@ -103,7 +103,8 @@ class Scene:
 
 def leaked(scene: Scene, words: Iterable[str], *, but: Channel | None = None) -> list[str]:
     """What of these words the bot ever wrote where more than one person reads, outside of `but`."""
-    places = [each for each in scene.server.world.channels.values() if but not in (each, each.parent)]
+    channels = scene.server.world.channels.values()
+    places = [each for each in channels if but is None or but not in (each, each.parent)]
     texts = [
         version.text
         for place in places
