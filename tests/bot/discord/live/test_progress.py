@@ -61,9 +61,7 @@ def test_who_waits_is_told_their_place_and_served_in_order(written: Stage, model
         for before, (who, question) in enumerate(questions):
             asked.append(await server.slash(who, office.general, "ask", question=question))
             # The first is at work, the others are in the line.
-            await scene.until(
-                lambda before=before: (model.answered, len(scene.desk.pace.queue)) == (1, before)
-            )
+            await scene.until(partial(stands, before))
         place = say("working_queued_one", Language.ENGLISH, before=1)
         await server.bell.until(lambda: any(place in each.text for each in _texts(asked)), "a place", 10)
         model.let_go()
