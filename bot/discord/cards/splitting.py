@@ -68,7 +68,7 @@ def _place(text: str, most: int) -> int:
     window = text[:most]
     wholes = [(each.start(), each.end()) for each in _WHOLE.finditer(text, 0, most * 2)]
     for kind in (_PARAGRAPH, _LINE, _SENTENCE, _WORD):
-        ends = [each.end() for each in kind.finditer(window) if not _is_inside(each.end(), wholes)]
+        ends = [each.end() for each in kind.finditer(window) if _may_end(text, each.end(), wholes)]
         if ends and ends[-1] >= most * _SHORTEST:
             return ends[-1]
     return _boundary(text, most)
@@ -94,5 +94,7 @@ def _units(text: str) -> Iterator[str]:
     yield from clusters(text[at:])
 
 
-def _is_inside(at: int, wholes: list[tuple[int, int]]) -> bool:
-    return any(start < at < end for start, end in wholes)
+def _may_end(text: str, at: int, wholes: list[tuple[int, int]]) -> bool:
+    """Whether a piece may end at `at`: not in a whole, nor before an accent that stands on a blank."""
+    is_inside = any(start < at < end for start, end in wholes)
+    return not is_inside and len(list(clusters(text[at - 1 : at + 1]))) > 1

@@ -50,14 +50,14 @@ def component(what: Json, files: Mapping[str, str]) -> str:
     if kind == _FILE:
         name = what["file"]["url"].removeprefix("attachment://")
         return _file(name, files[name])
+    if kind not in (_SECTION, _ROW, _CONTAINER):
+        raise ValueError(f"there is no component of type {kind} on a card")
     inside = "".join(component(each, files) for each in what["components"])
     if kind == _SECTION:
         return f'<div class="section"><div>{inside}</div>{component(what["accessory"], files)}</div>'
     if kind == _ROW:
         return f'<div class="row">{inside}</div>'
-    if kind == _CONTAINER:
-        return f'<div class="container" style="--accent:#{what["accent_color"]:06x}">{inside}</div>'
-    raise ValueError(f"there is no component of type {kind} on a card")
+    return f'<div class="container" style="--accent:#{what["accent_color"]:06x}">{inside}</div>'
 
 
 def marked_up(text: str) -> str:

@@ -15,7 +15,7 @@ from bot.discord.cards.preview.style import STYLE
 # Nothing may be loaded from anywhere.
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'"
 _NAME, _TIME = "Concord", "09:41"
-_ABOUT = "Left as Discord lays each card out; right the plain messages where it takes no components."
+_ABOUT = "Each card as Discord lays it out, and as the plain messages where it takes no components."
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ def write_preview(path: Path) -> None:
 
     Neither settings nor documents of this place have a part in it.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        html = preview(Path(folder))
     try:
-        path.write_text(html, "utf-8")
+        file = path.open("w", encoding="utf-8")
     except OSError as problem:
         raise FixTheSetting(f"{path} cannot be written; name another file.") from problem
+    with file, tempfile.TemporaryDirectory() as folder:
+        file.write(preview(Path(folder)))
 
 
 def preview(folder: Path) -> str:

@@ -1,0 +1,52 @@
+"""Places and quotations are written so that a reader sees what is whose."""
+
+from __future__ import annotations
+
+from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
+from bot.discord.cards.wording import body_of, link_of, near_text, source_text
+
+
+def test_a_source_is_a_bold_title_with_its_place_in_small_print() -> None:
+    source = SourceLine(2, "The agreement", "Money › Funds", "p. 3", "2 March 2026")
+    assert source_text(source) == "**[2] The agreement**\n-# Money › Funds · p. 3 · 2 March 2026"
+
+
+def test_a_replaced_document_has_a_warning() -> None:
+    source = SourceLine(0, "The agreement", superseded_by="new.md", tag="superseded")
+    assert source_text(source) == "**The agreement**\n-# ⚠️ superseded"
+
+
+def test_the_exact_words_are_bold_between_those_around_them() -> None:
+    source = SourceLine(1, "T", excerpt=Excerpt("exact *words*", before="before ", after=", after"))
+    assert source_text(source) == "**[1] T**\n> before **exact \\*words\\***, after"
+
+
+def test_lists_keep_their_lines() -> None:
+    source = SourceLine(1, "T", excerpt=Excerpt("- one\n- two", before="Three:\n\n", after="\n- three"))
+    assert source_text(source) == "**[1] T**\n> Three:\n> **\\- one**\n> **\\- two**\n> \\- three"
+
+
+def test_a_title_is_one_line_and_no_longer_than_a_title() -> None:
+    text = source_text(SourceLine(1, "a\n# b" + "c" * 500))
+    assert text.startswith("**[1] a \\# bc")
+    assert text.endswith("c…**")
+    assert len(text) <= 130
+
+
+def test_a_document_is_quoted_and_a_model_is_not() -> None:
+    lines = (
+        Line("A model.", (1, 2), Voice.MODEL),
+        Line("From here on:", voice=Voice.ASIDE),
+        Line("A list:\n- one", (3,), Voice.DOCUMENT),
+        Line("Another.", (4,), Voice.DOCUMENT),
+    )
+    assert body_of(lines) == ("A model. [1][2]\n-# From here on:\n> A list:\n> \\- one [3]\n\n> Another. [4]")
+
+
+def test_a_near_passage_is_a_quotation_too() -> None:
+    assert near_text(NearLine("T", "", "Some words")) == "**T**\n> Some words"
+
+
+def test_an_address_that_could_leave_its_brackets_is_none() -> None:
+    assert link_of("https://example.org/a") == "https://example.org/a"
+    assert link_of("https://example.org/a> @everyone") == ""
