@@ -1,22 +1,31 @@
-"""The folder of a run: its manifest, its cases, and a line for each result as soon as there is one."""
+"""The folder of a run: its manifest, its cases, a line for each result as soon as there is one, its marks."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from eval.cases.case import Case
 from eval.errors import FixTheRun
 from eval.running.manifest import Manifest
-from eval.running.result import Result
+from eval.running.result import Kept, Result
+from eval.scores.score import Mark
 
-_MANIFEST, _CASES, _RESULTS = "manifest.json", "cases.jsonl", "results.jsonl"
-_CASE: TypeAdapter[Case] = TypeAdapter(Case)
+_MANIFEST, _CASES, _RESULTS, _MARKS = "manifest.json", "cases.jsonl", "results.jsonl", "marks.jsonl"
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Marked(Kept):
+    """The marks of one result, by score."""
+
+    case: str
+    repeat: int
+    marks: dict[str, Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +64,11 @@ class RunFolder:
 
     def manifest(self) -> Manifest:
         """The manifest; raises FixTheRun where there is no run."""
-        return Manifest.model_validate_json(self._read(_MANIFEST))
+        return self._checked(Manifest, self._read(_MANIFEST))
 
     def cases(self) -> list[Case]:
         """The cases as they were when the run began."""
-        return [_CASE.validate_json(line) for line in self._read(_CASES).splitlines()]
+        return [self._checked(Case, line) for line in self._read(_CASES).splitlines()]
 
     def results(self) -> list[Result]:
         """The results, in the order of the cases; a line that a stop cut off is passed over."""
@@ -74,6 +83,31 @@ class RunFolder:
                 continue
             found[result.case, result.repeat] = result
         return sorted(found.values(), key=lambda each: (place.get(each.case, len(place)), each.repeat))
+
+    def keep_marks(self, marks: Mapping[tuple[str, int], Mapping[str, Mark]]) -> None:
+        """Keeps what all results were judged to be; a run without marks is one that did not end."""
+        kept = [
+            Marked(case=case, repeat=repeat, marks=dict(found)) for (case, repeat), found in marks.items()
+        ]
+        self._write(_MARKS, "".join(each.model_dump_json() + "\n" for each in kept))
+
+    def marks(self) -> dict[tuple[str, int], dict[str, Mark]]:
+        """The marks of each result, by case and repeat; raises FixTheRun where the run did not end."""
+        if (self.path / _MANIFEST).exists() and not (self.path / _MARKS).exists():
+            raise FixTheRun(
+                f"The run {self.path.name!r} did not end; the same `concord-eval run` with `--name "
+                f"{self.path.name}` goes on with it."
+            )
+        lines = [self._checked(Marked, line) for line in self._read(_MARKS).splitlines()]
+        return {(each.case, each.repeat): each.marks for each in lines}
+
+    def _checked(self, kind: type[_Model], text: str) -> _Model:
+        try:
+            return kind.model_validate_json(text)
+        except ValidationError as problem:
+            raise FixTheRun(
+                f"The run in {self.path} is damaged or of another version; run it again under another name."
+            ) from problem
 
     def _read(self, name: str) -> str:
         try:

@@ -1,15 +1,12 @@
-"""Whether a system refuses what cannot be answered, and only that: precision, recall and F1 over a run."""
+"""Whether a system refuses what cannot be answered, and only that: what precision, recall and F1 count."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from eval.cases.case import Case
 from eval.running.result import Kind, Result
 from eval.scores.score import Corpus, Mark
-from eval.statistics.sample import Floats
 
 # Of a case the mark is two bits: it was refused, and it had to be.
 _REFUSED, _HAD_TO_BE = 1, 2
@@ -17,7 +14,7 @@ _REFUSED, _HAD_TO_BE = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """What became of a case as one number, out of which `precision`, `recall` and `f1` are made."""
+    """What became of a case as one number, out of which the shares below are made."""
 
     name: str = "refusals"
 
@@ -28,28 +25,33 @@ class Refusals:
         return Mark(float(_REFUSED * refused + _HAD_TO_BE * had_to_be))
 
 
-def precision(marks: Floats) -> float:
-    """The share of the refusals that were right; NaN where nothing was refused."""
-    refused, had_to_be = _bits(marks)
-    return _ratio((refused & had_to_be).sum(), refused.sum())
+def precision(mark: float) -> tuple[float, ...]:
+    """Of a refusal whether it was right; of an answer nothing. Their mean is the precision."""
+    refused, had_to_be = _bits(mark)
+    return (float(had_to_be),) if refused else ()
 
 
-def recall(marks: Floats) -> float:
-    """The share of what cannot be answered that was refused; NaN where everything can."""
-    refused, had_to_be = _bits(marks)
-    return _ratio((refused & had_to_be).sum(), had_to_be.sum())
+def recall(mark: float) -> tuple[float, ...]:
+    """Of what cannot be answered whether it was refused. Their mean is the recall."""
+    refused, had_to_be = _bits(mark)
+    return (float(refused),) if had_to_be else ()
 
 
-def f1(marks: Floats) -> float:
-    """The harmonic mean of the two; NaN where nothing was refused and nothing had to be."""
-    refused, had_to_be = _bits(marks)
-    return _ratio(2 * (refused & had_to_be).sum(), refused.sum() + had_to_be.sum())
+def f1(mark: float) -> tuple[float, ...]:
+    """Of a refusal, and of what cannot be answered, whether it is both.
+
+    Their mean is F1, which is 2·both / (refused + had to be); as a share it has an interval that is honest
+    at 0 and 1, where a bootstrap's is not.
+    """
+    return (*precision(mark), *recall(mark))
 
 
-def _bits(marks: Floats) -> tuple[np.ndarray, np.ndarray]:
-    whole = marks.astype(np.int64)
-    return (whole & _REFUSED) > 0, (whole & _HAD_TO_BE) > 0
+def needless(mark: float) -> tuple[float, ...]:
+    """Of what can be answered whether it was refused."""
+    refused, had_to_be = _bits(mark)
+    return () if had_to_be else (float(refused),)
 
 
-def _ratio(part: float, whole: float) -> float:
-    return float(part / whole) if whole else float("nan")
+def _bits(mark: float) -> tuple[bool, bool]:
+    whole = int(mark)
+    return bool(whole & _REFUSED), bool(whole & _HAD_TO_BE)
