@@ -69,16 +69,14 @@ def bootstrapped_of(
     values: Floats, members: Floats, statistic: Callable[[Floats], float], seed: int
 ) -> Estimate:
     """Any statistic of the values, as a percentile of latencies; `members` is the cluster of each."""
-    clusters = [values[members == each] for each in np.unique(members)]
     found = statistic(values)
-    if len(clusters) < 2:
+    order, sizes = np.argsort(members, kind="stable"), np.unique(members, return_counts=True)[1]
+    if len(sizes) < 2:
         return Estimate(found, math.nan, math.nan, len(values))
-    weights = resamplings(len(clusters), seed).astype(np.intp)
-    again = [
-        statistic(np.concatenate([np.tile(each, times) for each, times in zip(clusters, row, strict=True)]))
-        for row in weights[: _ROUNDS // 2]
-    ]
-    low, high = np.quantile(again, _expanded(len(clusters)))
+    of_cluster = np.repeat(np.arange(len(sizes)), sizes)
+    weights = resamplings(len(sizes), seed).astype(np.intp)
+    again = [statistic(np.repeat(values[order], row[of_cluster])) for row in weights[: _ROUNDS // 2]]
+    low, high = np.quantile(again, _expanded(len(sizes)))
     return Estimate(found, float(low), float(high), len(values))
 
 
