@@ -19,6 +19,6 @@ def text_of(card: Card) -> str:
         link = link_of(source.url)
         sources.append(source_text(source) + (f"\n<{link}>" if link else ""))
     near = [f"### {say('near_title', card.language)}", *map(near_text, card.near)] if card.near else []
-    head = head_of(card.title, card.framing, is_small=False)
+    head = head_of(card.title, card.framing, leads_in=False)
     parts = [head, body_of(card.lines), *sources, *near, small(card.notice), small(card.footer)]
     return _SMALL.sub("", "\n\n".join(filter(None, parts))) + "\n"

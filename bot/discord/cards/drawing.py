@@ -28,8 +28,6 @@ _SOURCES_SHARE = 0.45
 # Of the room, what each of the bot's own texts around them may take; and letters to say what is left out.
 _OWN_SHARE = 0.15
 _NOTES = 200
-# The tones whose first words only tell how to read what follows.
-_LEADS_IN = (Tone.ANSWER, Tone.UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def drawn(card: Card, letters: int, *, writes_links: bool = False) -> Drawn:
     if card.tone is Tone.WORKING:
         return _progress(card, letters)
     own = int(letters * _OWN_SHARE)
-    head = _cut(head_of(card.title, card.framing, is_small=card.tone in _LEADS_IN), own)
+    head = _cut(head_of(card.title, card.framing, leads_in=card.tone is Tone.ANSWER), own)
     foot = _cut(notice_text(card.notice), own), _cut(small(card.footer), own)
     room = letters - len(head) - sum(map(len, foot)) - _NOTES
     middle = _Middle.of(card, writes_links=writes_links)

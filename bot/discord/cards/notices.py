@@ -22,7 +22,7 @@ def error_card(error_id: str, language: Language) -> Card:
 
 def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
     """What can be asked and how; `sees_all` is false where the bot reads only messages that address it."""
-    names = ["help_ask", "help_search", "help_documents", "help_claim", "help_mention", "help_forget"]
+    names = ["help_ask", "help_search", "help_documents", "help_forget", "help_claim", "help_mention"]
     if not sees_all:
         names.append("help_unread")
     commands = {name: say(f"command_{name}_name", language) for name in _COMMANDS}

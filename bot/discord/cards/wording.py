@@ -13,12 +13,17 @@ _LINK = 512
 _BOLD = 600
 
 
-def head_of(title: str, framing: str, *, is_small: bool) -> str:
-    """The first words of a card: small ones where they only say how to read what follows."""
+def head_of(title: str, framing: str, *, leads_in: bool) -> str:
+    """The first words of a card; `leads_in` where their first line only says how to read what follows.
+
+    That line is in small print, and what is told behind it are warnings.
+    """
     parts = [f"### {in_line(title, _TITLE)}"] if title else []
-    if framing:
-        parts.append(small(framing) if is_small else escape(framing))
-    return "\n".join(parts)
+    first, _, others = framing.partition("\n")
+    if not leads_in:
+        return "\n".join(filter(None, (*parts, escape(framing))))
+    warnings = (f"⚠️ {escape(each)}" for each in others.split("\n") if each.strip())
+    return "\n".join(filter(None, (*parts, small(first), *warnings)))
 
 
 def small(text: str) -> str:

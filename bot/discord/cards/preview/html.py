@@ -73,7 +73,7 @@ def _node(node: Node) -> str:
     if node.kind is Kind.HEADING:
         return f"<h{len(node.value)}>{inside}</h{len(node.value)}>"
     if node.kind is Kind.ITEM:
-        return f'<div class="item">{value} {inside}</div>'
+        return f'<div class="item">{"•" if value in "-*" else value} {inside}</div>'
     if node.kind is Kind.LINK:
         return f'<a href="{value}" rel="noreferrer">{inside or value}</a>'
     if node.kind in (Kind.CODE, Kind.CODE_BLOCK):

@@ -98,11 +98,10 @@ def _written() -> list[Shown]:
 
 
 def _own() -> list[Shown]:
-    lines = [line.partition(". ")[2] for line in _prose(_ENGLISH, 2).text.split("\n")]
     cards: tuple[tuple[str, Callable[[Language], Card]], ...] = (
         ("Waiting for its turn", lambda at: working_card((), language=at, place=3)),
         ("At work", lambda at: working_card((), language=at, place=None)),
-        ("Writing", lambda at: working_card(lines, language=at, place=None)),
+        ("Writing", lambda at: working_card(_prose(at, 2).text.split("\n"), language=at, place=None)),
         ("Too many questions", lambda at: notice_card(say("again_in", at, seconds=24))),
         ("Error", lambda at: error_card("4f1c09ab", at)),
         ("Help", lambda at: help_card(language=at, has_model=False, sees_all=False)),

@@ -32,6 +32,7 @@ time { color: var(--quiet); font-size: 12px; }
 .text small { display: block; color: var(--quiet); font-size: 13px; line-height: 1.4; }
 .text h1, .text h2, .text h3 { margin: 2px 0 6px; font-size: 18px; }
 .text a { color: var(--link); text-decoration: none; }
+.item { padding-left: 16px; text-indent: -12px; }
 blockquote { margin: 0; padding: 0 8px 0 12px; border-left: 4px solid #4e5058; border-radius: 2px; }
 code { background: var(--inset); border-radius: 4px; padding: 1px 4px; font-size: 85%; }
 .mention { background: #3c4270; color: #c9cdfb; border-radius: 3px; padding: 0 2px; }

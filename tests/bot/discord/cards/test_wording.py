@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
-from bot.discord.cards.wording import body_of, link_of, near_text, source_text
+from bot.discord.cards.wording import body_of, head_of, link_of, near_text, source_text
 
 
 def test_a_source_is_a_bold_title_with_its_place_in_small_print() -> None:
@@ -50,3 +50,16 @@ def test_a_near_passage_is_a_quotation_too() -> None:
 def test_an_address_that_could_leave_its_brackets_is_none() -> None:
     assert link_of("https://example.org/a") == "https://example.org/a"
     assert link_of("https://example.org/a> @everyone") == ""
+
+
+def test_how_to_read_an_answer_is_small_and_what_to_beware_of_is_not() -> None:
+    framing = "The documents say:\nNote: *A* has been superseded."
+    assert (
+        head_of("", framing, leads_in=True) == "-# The documents say:\n⚠️ Note: \\*A\\* has been superseded."
+    )
+
+
+def test_what_says_something_itself_is_not_small() -> None:
+    assert (
+        head_of("Help", "The documents do not say.", leads_in=False) == "### Help\nThe documents do not say."
+    )
