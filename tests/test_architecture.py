@@ -69,7 +69,7 @@ OWNERS: dict[str, set[str]] = {
     "tokenizers": {"ingest.embedding.sentence_transformer_folder"},
     "transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "torch": {"ingest.embedding.sentence_transformer_embedder"},
-    "typer": {"bot.terminal"},
+    "typer": {"bot.terminal", "eval.terminal"},
     "xllamacpp": {"bot.llm.local_server"},
     # aiohttp's addresses, which discord.py takes.
     "yarl": {"bot.discord.addresses"},

@@ -12,6 +12,7 @@ from eval.deciding.summary import SEED
 from eval.errors import FixTheRun
 from eval.scores.catalogue import HEADLINE, MEASURES, How, Measure
 from eval.scores.clusters import cluster_of
+from eval.statistics.interval import LEVEL
 from eval.statistics.paired import Difference, corrected, difference
 
 
@@ -29,6 +30,11 @@ class Compared:
     def is_better(self) -> bool:
         """Whether the difference is one for the better, be it chance or not."""
         return self.difference.value != 0 and (self.difference.value > 0) == self.measure.higher_is_better
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the difference is more than chance, with all measures in view."""
+        return self.p < 1 - LEVEL
 
 
 @dataclass(frozen=True, slots=True)

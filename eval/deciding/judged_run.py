@@ -39,6 +39,13 @@ class JudgedRun:
         found = ((case, marks.get(score)) for (case, _), marks in self.marks.items())
         return [(self.cases[case], mark) for case, mark in found if mark is not None]
 
+    def first_results(self) -> dict[str, Result]:
+        """Of each case the first of its results."""
+        found: dict[str, Result] = {}
+        for each in self.results:
+            found.setdefault(each.case, each)
+        return found
+
 
 def slices_of(case: Case) -> tuple[str, ...]:
     """The slices that a case belongs to: `all`, its language and its tags, as policies call them."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.cases.case import Case, Gold
+from eval.errors import FixTheRun
 from eval.running.result import Result, Retrieved
 from eval.scores.score import Corpus, Mark
+
+
+def need_the_library() -> None:
+    """Raises FixTheRun where the library is not installed, before a run that could not be judged."""
+    if importlib.util.find_spec("ir_measures") is None:
+        raise FixTheRun("ir_measures is not installed; run pip install 'concord[eval]'.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ def test_a_difference_is_told_with_its_probability_and_what_flipped() -> None:
     found = compare(before, after)
     row = found.rows[0]
     assert (found.before, found.after, found.cases, found.left_out) == ("before", "after", 10, 0)
-    assert (row.before, row.after, row.difference.value) == (0.2, 0.9, pytest.approx(0.7))
+    assert [row.before, row.after, row.difference.value] == pytest.approx([0.2, 0.9, 0.7])
     # Of the 2^9 signs of 9 cases that differ, the sum is 7 or more in 1 + 9, and as often the other way.
     assert row.p == pytest.approx(20 / 512)
     assert row.is_better

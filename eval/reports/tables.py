@@ -1,0 +1,90 @@
+"""The tables of summaries, comparisons and gates, alike in the terminal and in Markdown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from eval.bench.tables import Table
+from eval.deciding.compare import Compared, Comparison
+from eval.deciding.gate import Verdict
+from eval.deciding.judged_run import ALL
+from eval.deciding.summary import Row, Summary
+from eval.scores.catalogue import HEADLINE, How, Measure
+
+_INTERVAL = "95 % interval"
+
+
+def measures_table(summary: Summary) -> Table:
+    """Every measure over all cases."""
+    rows = tuple(_of(row, row.measure.name) for row in summary.rows if row.slice == ALL)
+    return Table(summary.run, ("score", "value", _INTERVAL, "cases", "better"), rows)
+
+
+def slices_table(summary: Summary, measure: str = HEADLINE) -> Table:
+    """One measure over each slice."""
+    rows = tuple(_of(row, row.slice) for row in summary.rows if row.measure.name == measure)
+    return Table(f"{measure}, by slice", ("slice", "value", _INTERVAL, "cases", "better"), rows)
+
+
+def comparison_table(comparison: Comparison) -> Table:
+    """Every measure of both runs, with the difference and whether it is more than chance."""
+    rows = tuple(_compared(row) for row in comparison.rows)
+    columns = ("score", "before", "after", "difference", _INTERVAL, "p", "detectable", "cases", "")
+    left_out = f"; {comparison.left_out} stand in one run only or differ" if comparison.left_out else ""
+    notes = (
+        f"{comparison.cases} cases in both runs{left_out}. p is corrected for the number of scores (Holm).",
+        "Detectable is the smallest true difference that these cases would have shown four times in five.",
+        f"Gained {len(comparison.gained)}: {', '.join(comparison.gained) or 'none'}.",
+        f"Lost {len(comparison.lost)}: {', '.join(comparison.lost) or 'none'}.",
+    )
+    return Table(f"{comparison.before} → {comparison.after}", columns, rows, notes)
+
+
+def verdicts_table(run: str, verdicts: Sequence[Verdict]) -> Table:
+    """A line for each rule."""
+    rows = tuple((each.rule, "kept" if each.is_kept else "FAILED", each.found) for each in verdicts)
+    return Table(f"Gate of {run}", ("rule", "", "found"), rows)
+
+
+def figure(measure: Measure, value: float) -> str:
+    """A value in as many digits as say something; an unknown one is a dash."""
+    if math.isnan(value):
+        return "–"
+    if measure.how is How.SHARE:
+        return f"{value:.3f}"
+    return f"{value:.4g}"
+
+
+def _of(row: Row, first: str) -> tuple[str, ...]:
+    estimate, measure = row.estimate, row.measure
+    interval = f"{figure(measure, estimate.low)} to {figure(measure, estimate.high)}"
+    better = "higher" if measure.higher_is_better else "lower"
+    return (first, figure(measure, estimate.value), interval, str(estimate.n), better)
+
+
+_WORDS: Mapping[tuple[bool, bool], str] = {
+    (True, True): "better",
+    (True, False): "worse",
+    (False, True): "not shown",
+    (False, False): "not shown",
+}
+
+
+def _compared(row: Compared) -> tuple[str, ...]:
+    measure, found = row.measure, row.difference
+    return (
+        measure.name,
+        figure(measure, row.before),
+        figure(measure, row.after),
+        f"{found.value:+.3f}",
+        f"{_signed(found.low)} to {_signed(found.high)}",
+        f"{row.p:.3f}",
+        _signed(found.detectable).lstrip("+"),
+        str(found.n),
+        _WORDS[row.is_shown, row.is_better],
+    )
+
+
+def _signed(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:+.3f}"

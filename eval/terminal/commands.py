@@ -1,0 +1,119 @@
+"""`concord-eval`: run suites, show and compare runs, and gate on them.
+
+Everything heavy is imported inside the command that needs it, so that `--help` is immediate.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    help="Evaluate answers: with a number, its interval and the evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+# Beside the index, which git leaves alone as well.
+_RUNS = Path(".concord/runs")
+
+RunArgument = Annotated[str, typer.Argument(help="The name of a run, or its folder.")]
+RunsOption = Annotated[Path, typer.Option("--runs", help="The folder in which runs are kept.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+
+
+@app.command()
+def run(  # noqa: PLR0913 - the options of a command are its parameters
+    suites: Annotated[
+        list[str], typer.Argument(metavar="SUITE…", help="Files of cases, or names of shipped suites.")
+    ],
+    name: Annotated[str, typer.Option(help="What the run is called; a stopped run goes on by it.")] = "",
+    changed: Annotated[
+        Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option("--set", metavar="PATH=VALUE", help="A setting for this run, like retrieval.top=12."),
+    ] = None,
+    answers: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="Score the answers of another system in this JSON Lines file."),
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many cases are asked at once.")] = 2,
+    runs: RunsOption = _RUNS,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask all cases of the suites, judge the answers, and sum them up."""
+    from eval.terminal.edge import plain_errors
+    from eval.terminal.running import Wanted, run_suites
+
+    with plain_errors():
+        wanted = Wanted(tuple(suites), name, tuple(changed or ()), answers, repeats, workers)
+        run_suites(wanted, runs, as_json=as_json)
+
+
+@app.command("list")
+def list_runs(runs: RunsOption = _RUNS, as_json: JsonOption = False) -> None:
+    """List the runs, the newest first."""
+    from eval.terminal.edge import plain_errors
+    from eval.terminal.showing import show_runs
+
+    with plain_errors():
+        show_runs(runs, as_json=as_json)
+
+
+@app.command()
+def show(run: RunArgument, runs: RunsOption = _RUNS, as_json: JsonOption = False) -> None:
+    """Show the figures of a run with their intervals, over all cases and by language and tag."""
+    from eval.terminal.edge import plain_errors
+    from eval.terminal.showing import show_run
+
+    with plain_errors():
+        show_run(run, runs, as_json=as_json)
+
+
+@app.command()
+def compare(
+    before: RunArgument, after: RunArgument, runs: RunsOption = _RUNS, as_json: JsonOption = False
+) -> None:
+    """Compare two runs case by case: what differs, how surely, and which cases flipped."""
+    from eval.terminal.comparing import show_comparison
+    from eval.terminal.edge import plain_errors
+
+    with plain_errors():
+        show_comparison(before, after, runs, as_json=as_json)
+
+
+@app.command()
+def gate(
+    run: RunArgument,
+    policy: Annotated[Path, typer.Option(help="The TOML file with the rules.")],
+    junit: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="Also write the verdicts to this file as JUnit XML."),
+    ] = None,
+    runs: RunsOption = _RUNS,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell rule by rule whether a run may ship; the exit status is 1 if it may not."""
+    from eval.terminal.edge import plain_errors
+    from eval.terminal.gating import is_shippable
+
+    with plain_errors():
+        may_ship = is_shippable(run, policy, junit, runs, as_json=as_json)
+    if not may_ship:
+        raise typer.Exit(1)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a suite, by which editors complete and check it."""
+    from eval.terminal.schema import suite_schema
+
+    typer.echo(suite_schema())
+
+
+def main() -> None:
+    """The entry point of `concord-eval`."""
+    app()

@@ -1,0 +1,38 @@
+"""`concord-eval gate`: a line for each rule, and whether the run may ship."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from eval.deciding.gate import gate
+from eval.deciding.judged_run import JudgedRun
+from eval.deciding.junit import to_junit
+from eval.deciding.policy import Policy
+from eval.errors import FixTheRun
+from eval.reports.as_json import verdicts_json
+from eval.terminal.edge import print_json
+from eval.terminal.naming import run_folder
+
+
+def is_shippable(name: str, policy: Path, junit: Path | None, runs: Path, *, as_json: bool) -> bool:
+    """Prints the verdicts on a run, and as JUnit XML if wanted; tells whether all rules are kept."""
+    rules = Policy.load(policy)
+    run = JudgedRun.read(run_folder(name, runs))
+    verdicts = gate(run, rules)
+    if junit is not None:
+        _write(junit, to_junit(run.name, verdicts))
+    if as_json:
+        print_json(verdicts_json(run.name, verdicts))
+    else:
+        for each in verdicts:
+            typer.echo(f"{'kept  ' if each.is_kept else 'FAILED'}  {each.rule}  [{each.found}]")
+    return all(each.is_kept for each in verdicts)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise FixTheRun(f"{path} cannot be written ({problem.strerror}); name another file.") from problem

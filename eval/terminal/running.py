@@ -1,0 +1,96 @@
+"""`concord-eval run`: asks the cases with a progress bar, judges the answers, and shows what came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as RichProgress
+
+from eval.deciding.judged_run import JudgedRun
+from eval.deciding.summary import summarise
+from eval.errors import FixTheRun
+from eval.reports.as_json import summary_json
+from eval.running.answers_file import AnswersFile
+from eval.running.concord import Concord
+from eval.running.corpus import Indexed
+from eval.running.manifest import manifest_of
+from eval.running.run import Progress, run
+from eval.running.run_folder import RunFolder
+from eval.running.system import System
+from eval.scores.judging import judged
+from eval.scores.retrieval import need_the_library
+from eval.terminal.edge import print_json
+from eval.terminal.naming import overrides_of, run_folder, suites_of
+from eval.terminal.showing import print_summary
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to be run, as it was typed."""
+
+    suites: tuple[str, ...]
+    name: str
+    changed: tuple[str, ...]
+    answers: Path | None
+    repeats: int
+    workers: int
+
+
+def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
+    """Runs the suites in the working folder, and prints the summary and where the run lies."""
+    need_the_library()
+    suites = suites_of(wanted.suites)
+    corpus = Indexed.here(Path.cwd())  # before an hour of answers that could not be judged
+    now = dt.datetime.now(dt.UTC)
+    name = wanted.name or f"{'-'.join(suite.name for suite in suites)}-{now:%Y%m%d-%H%M%S}"
+    folder = run_folder(name, runs)
+    cases = [case for suite in suites for case in suite.cases]
+    system = _system(wanted, folder)
+    folder.begin(manifest_of(name, system, suites, repeats=wanted.repeats, at=now), cases)
+    try:
+        with _bar() as progress:
+            run(cases, system, folder, workers=wanted.workers, repeats=wanted.repeats, progress=progress)
+    except KeyboardInterrupt:
+        typer.echo(f"Stopped; the same command with --name {name} goes on.", err=True)
+        raise typer.Exit(130) from None
+    folder.keep_marks(judged(cases, folder.results(), corpus))
+    _print(folder, as_json=as_json)
+
+
+def _system(wanted: Wanted, folder: RunFolder) -> System:
+    overrides = overrides_of(wanted.changed)
+    if wanted.answers is None:
+        return Concord.here(Path.cwd(), folder.path, overrides)
+    if overrides:
+        raise FixTheRun("--set changes nothing about the answers in a file; leave out one of the two.")
+    return AnswersFile.read(wanted.answers)
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """A bar on standard error, told how many of how many are done."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with RichProgress(*columns, console=Console(stderr=True)) as bars:
+        task = bars.add_task("Cases", total=None)
+
+        def progress(done: int, of: int) -> None:
+            bars.update(task, completed=done, total=of)
+
+        yield progress
+
+
+def _print(folder: RunFolder, *, as_json: bool) -> None:
+    found = JudgedRun.read(folder)
+    summary = summarise(found, ["all"])
+    if as_json:
+        print_json({**summary_json(summary), "folder": str(folder.path)})
+        return
+    print_summary(Console(), found, summary)
+    typer.echo(f"The run lies in {folder.path}; `concord-eval show {found.name}` has its slices.")
