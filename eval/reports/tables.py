@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from eval.bench.tables import Table
 from eval.deciding.compare import Compared, Comparison
@@ -30,11 +30,12 @@ def slices_table(summary: Summary, measure: str = HEADLINE) -> Table:
 def comparison_table(comparison: Comparison) -> Table:
     """Every measure of both runs, with the difference and whether it is more than chance."""
     rows = tuple(_compared(row) for row in comparison.rows)
-    columns = ("score", "before", "after", "difference", _INTERVAL, "p", "detectable", "cases", "")
+    columns = ("score", "from → to", "difference", "p", "sees")
     left_out = f"; {comparison.left_out} stand in one run only or differ" if comparison.left_out else ""
     notes = (
-        f"{comparison.cases} cases in both runs{left_out}. p is corrected for the number of scores (Holm).",
-        "Detectable is the smallest true difference that these cases would have shown four times in five.",
+        f"{comparison.cases} cases in both runs{left_out}. Differences have an interval of 95 %.",
+        "p, the probability of chance, is corrected for the number of scores (Holm).",
+        "Sees: the smallest true difference that these cases would have shown four times in five.",
         f"Gained {len(comparison.gained)}: {', '.join(comparison.gained) or 'none'}.",
         f"Lost {len(comparison.lost)}: {', '.join(comparison.lost) or 'none'}.",
     )
@@ -63,28 +64,18 @@ def _of(row: Row, first: str) -> tuple[str, ...]:
     return (first, figure(measure, estimate.value), interval, str(estimate.n), better)
 
 
-_WORDS: Mapping[tuple[bool, bool], str] = {
-    (True, True): "better",
-    (True, False): "worse",
-    (False, True): "not shown",
-    (False, False): "not shown",
-}
-
-
 def _compared(row: Compared) -> tuple[str, ...]:
     measure, found = row.measure, row.difference
+    verdict = "" if not row.is_shown else " better" if row.is_better else " worse"
+    reach = found.high - found.value
     return (
         measure.name,
-        figure(measure, row.before),
-        figure(measure, row.after),
-        f"{found.value:+.3f}",
-        f"{_signed(found.low)} to {_signed(found.high)}",
-        f"{row.p:.3f}",
-        _signed(found.detectable).lstrip("+"),
-        str(found.n),
-        _WORDS[row.is_shown, row.is_better],
+        f"{figure(measure, row.before)} → {figure(measure, row.after)}",
+        f"{found.value:+.3f} ±{_plain(reach)}",
+        f"{row.p:.3f}{verdict}",
+        _plain(found.detectable),
     )
 
 
-def _signed(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:+.3f}"
+def _plain(value: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3f}"
