@@ -11,10 +11,14 @@ from bot.verification.binding import Binding
 from bot.verification.comparison import Comparison, Fault
 from bot.verification.completing import figures_missing
 from bot.verification.models import Reason
+from bot.verification.offices import office_added_by
+from bot.verification.ordering import order_added_by
 from bot.verification.overreach import added_by, itself_in, scope_added_by, undone_by
-from bot.verification.polarity import clauses_of, contradicts, reverses_order
+from bot.verification.polarity import clauses_of, contradicts
+from bot.verification.predicates import predicates_in
 from bot.verification.quotations import missing_quotations
 from bot.verification.support import Signs, Support
+from bot.verification.tense import tense_is_other
 
 Check = Callable[[Comparison], Fault | None]
 
@@ -31,6 +35,9 @@ def checks(binding: Binding, support: Support) -> tuple[Check, ...]:
         _names,
         binding.fault,
         _negation,
+        _order,
+        _tense,
+        _offices,
         _scope,
         _additions,
         lambda compared: _support(compared, support),
@@ -55,10 +62,24 @@ def _names(compared: Comparison) -> Fault | None:
 def _negation(compared: Comparison) -> Fault | None:
     claim, told = compared.claim, compared.told
     denials = [clause for reading in compared.readings for clause in clauses_of(reading.without_parts())]
-    if contradicts(clauses_of(claim.reading), denials, compared.said) or reverses_order(claim.text, told):
+    if contradicts(clauses_of(claim.reading), denials, compared.said):
         return Reason.NEGATION, ""
     undone = undone_by(claim.text, told)
     return None if undone is None else (Reason.NEGATION, undone)
+
+
+def _order(compared: Comparison) -> Fault | None:
+    added = order_added_by(compared.claim.reading, compared.readings, compared.said)
+    return None if added is None else (Reason.UNSUPPORTED, added)
+
+
+def _tense(compared: Comparison) -> Fault | None:
+    return (Reason.UNSUPPORTED, "") if tense_is_other(compared.claim.text, compared.told) else None
+
+
+def _offices(compared: Comparison) -> Fault | None:
+    office = office_added_by(compared.claim.text, f"{compared.told}\n{compared.scope.place}")
+    return None if office is None else (Reason.NAME, office)
 
 
 def _scope(compared: Comparison) -> Fault | None:
@@ -68,12 +89,15 @@ def _scope(compared: Comparison) -> Fault | None:
 
 
 def _additions(compared: Comparison) -> Fault | None:
-    if compared.across:
-        return None
-    claim = compared.claim
-    idle = claim.named | compared.units.lexicon.general
+    """What is done has to be said, and so has every other telling word, but for one across languages."""
+    lexicon, claim, unsaid = compared.units.lexicon, compared.claim, compared.coverage.unsaid
+    done = set(predicates_in(claim.reading)) - claim.named - lexicon.light
+    invented = [key for key in unsaid if key in done and not (compared.across and key in lexicon.general)]
+    if invented:
+        return Reason.UNSUPPORTED, " ".join(invented)
+    idle = claim.named | lexicon.general | lexicon.light
     telling = [[key for key in claim.keys_in(*clause) if key not in idle] for clause in claim.clauses]
-    added = added_by(telling, compared.coverage.unsaid)
+    added = added_by(telling, unsaid, most=1 if compared.across else 0)
     return None if added is None else (Reason.UNSUPPORTED, added)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.verification.claim import Claim
 from bot.verification.coverage import Coverage, covered
-from bot.verification.facts import facts_in
+from bot.verification.facts import facts_in, missing_facts
 from bot.verification.units import Units
 
 # Another start is tried where it says as much of the sentence, or nearly.
@@ -24,7 +24,7 @@ _MEANING, _MEANING_ACROSS = 1.0, 2.5
 # What a further unit must add of a clause: as a share, and in weight.
 _OWN_SHARE, _OWN_WEIGHT = 0.2, 1.0
 _SENTENCE_BESIDE_CLAUSE = 0.3
-_NEARLY, _HALF = 0.9, 0.5
+_NEARLY = 0.9
 # How much of a clause a ground of another document must say by itself.
 _ABOUT_THE_SAME = 0.6
 # Words that are neither general nor of a name, for a clause to tell which ground it is about.
@@ -86,58 +86,44 @@ class Choice:
             any(units.korean[i] is not claim.is_korean for i in members),
         )
 
-    def bearer(self, place: int, members: Sequence[int], has: Callable[[int], bool]) -> int | None:
-        """The ground that has the figure at `place` of the claim, if none says more of the clause there.
+    def bearer(
+        self, place: int, members: Sequence[int], rivals: Sequence[int], has: Callable[[int], bool]
+    ) -> int | None:
+        """The ground that has the figure or the name at `place` of the claim, if it may be added.
 
-        Where the members have no figure of its kind that it could be taken for, it is enough that the ground
-        says half of the clause, and a word next to the figure.
+        It must say more of the clause there than each of the `rivals`, the members that give something else
+        for which it could be taken; where there are none, it is enough that it says two things of the claim
+        and stands in the document of one of the `members`.
         """
         keys = self.claim.keys_in(*self.claim.clause_at(place))
         worth = {
             i: self._share(keys, [i]) + _SENTENCE_BESIDE_CLAUSE * self._share(None, [i]) for i in self.open
         }
-        most = max(worth.values(), default=0.0)
-        rivals = [i for i in members if self._has_rival(place, i)]
-        least = max((worth[i] for i in rivals), default=0.0)
-        apt = [i for i in self.open if worth[i] > least and worth[i] >= _NEARLY * most]
-        if not rivals:
-            near = self._beside(place)
-            apt += [i for i in self.open if self._share(keys, [i]) >= _HALF and self._says_one(near, i)]
+        if rivals:
+            least, most = max(worth[i] for i in rivals), max(worth.values())
+            apt = [i for i in self.open if worth[i] > least and worth[i] >= _NEARLY * most]
+        else:
+            near = {self._document(i) for i in members}
+            apt = [i for i in self.open if self._document(i) in near and len(self._said(i)) >= _TELLING]
         return next((i for i in sorted(apt, key=lambda i: -worth[i]) if has(i)), None)
 
-    def name_bearer(self, place: int, has: Callable[[int], bool]) -> int | None:
-        """The ground that has the name at `place`, if it says as much else of the clause there as any."""
-        named, general = self.claim.named, self.units.lexicon.general
-        keys = [key for key in self.claim.keys_in(*self.claim.clause_at(place)) if key not in named]
-        if len([key for key in keys if key not in general]) < _TELLING:
-            return None
-        worth = {i: self._share(keys, [i]) for i in self.open}
-        most = max(worth.values(), default=0.0)
-        return next((i for i in self.open if most > _HALF and worth[i] >= most and has(i)), None)
+    def figure_rivals(self, place: int, members: Sequence[int]) -> list[int]:
+        """The members that have a figure of the kind of the one at `place` which the claim does not give."""
+        return [i for i in members if self._has_rival(place, i)]
 
-    def beside(self, members: Sequence[int], has: Callable[[int], bool]) -> int | None:
-        """The ground of the same sources that has a name and says most of the claim."""
-        sources = {self.units.grounds[i].number for i in members}
-        apt = [i for i in self.open if self.units.grounds[i].number in sources and i not in members]
-        said = {i: len(self._said(i)) for i in apt}
-        return next((i for i in sorted(apt, key=lambda i: -said[i]) if said[i] >= _TELLING and has(i)), None)
+    def _document(self, number: int) -> str:
+        return self.units.grounds[number].evidence.passage.chunk.document
 
     def _said(self, number: int) -> Collection[str]:
+        """The words and names of the claim that a ground says."""
         return self.units.lexicon.said(set(self.claim.reading.keys), self.units.told[number].keys)
 
     def _has_rival(self, place: int, member: int) -> bool:
         """Whether a member has a figure of the kind of the one at `place`, for which it could be taken."""
         kinds = {fact.kind for fact in self.claim.facts if fact.start == place}
-        return any(fact.kind in kinds for fact in facts_in(self.units.told[member].text))
-
-    def _beside(self, place: int) -> list[str]:
-        """The words next to `place` that are of no name, one on each side."""
-        marks = [mark for mark in self.claim.reading.marks if mark.key not in self.claim.named]
-        before = [mark.key for mark in marks if mark.start < place][-1:]
-        return before + [mark.key for mark in marks if mark.start > place][:1]
-
-    def _says_one(self, keys: Sequence[str], number: int) -> bool:
-        return bool(self.units.lexicon.said(keys, self.units.told[number].keys))
+        told = facts_in(self.units.told[member].text)
+        given = {fact.start for fact in missing_facts(self.units.told[member].text, self.claim.text)}
+        return any(fact.kind in kinds and fact.start in given for fact in told)
 
     def _score(self, number: int) -> float:
         own = self._share(None, [number])

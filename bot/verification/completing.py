@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.verification.choosing import Choice, Chosen
 from bot.verification.comparison import Comparison
 from bot.verification.facts import Fact, facts_in, missing_facts
 from bot.verification.names import Names
-from bot.verification.places import places_in
 from bot.verification.units import Units
 
 # How many further grounds may be fetched for figures that the first ones do not have.
@@ -52,26 +51,21 @@ class Completing:
             alone = self._compared(self.choice.chosen([number]))
             return all(lost.words != each.words for each in self._lost(alone))
 
+        members = chosen.members
         if lost.is_fact:
-            return self.choice.bearer(lost.place, chosen.members, has)
-        bearer = self.choice.name_bearer(lost.place, has)
-        if bearer is None and not places_in(lost.words) and not self._have_rivals(chosen.members):
-            return self.choice.beside(chosen.members, has)
-        return bearer
+            rivals = self.choice.figure_rivals(lost.place, members)
+        else:
+            rivals = [i for i in members if self._names_others(i)]
+        return self.choice.bearer(lost.place, members, rivals, has)
 
-    def _have_rivals(self, members: Sequence[int]) -> bool:
-        """Whether the grounds speak of somebody or something by name that the claim does not name."""
-        for i in members:
-            reading, words = self.units.told[i], self.units.grounds[i].words
-            told = reading.text[len(reading.text) - len(words) :]
-            offset = len(reading.text) - len(told)
-            spans = [(start + offset, end + offset) for start, end in self.names.spans(told)]
-            facts = [(fact.start, fact.end) for fact in facts_in(reading.text)]
-            marked = reading.without_parts().without(facts).within(spans)
-            named = {key for key in marked if not key.startswith("@")}
-            if named - set(self.choice.claim.reading.keys):
-                return True
-        return False
+    def _names_others(self, member: int) -> bool:
+        """Whether a ground speaks of somebody or something by name that the claim does not name."""
+        reading, words = self.units.told[member], self.units.grounds[member].words
+        offset = len(reading.text) - len(words)
+        spans = [(start + offset, end + offset) for start, end in self.names.spans(reading.text[offset:])]
+        facts = [(fact.start, fact.end) for fact in facts_in(reading.text)]
+        named = set(reading.without_parts().without(facts).within(spans))
+        return bool(named - set(self.choice.claim.reading.keys))
 
     def _lost(self, compared: Comparison) -> Iterator[Lost]:
         """The figures and names that the grounds have not, figures first."""

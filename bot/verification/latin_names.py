@@ -21,6 +21,7 @@ _ORDINARY = re.compile(
     r"|less|ship|ships|ants?|ents|ages?|ures?|cy|es)$"
 )
 _STARTERS = """
+    unlike like
     although according among along across however moreover furthermore therefore thus meanwhile instead since
     under until unless upon while whereas within without within despite during besides because also another
     both each either every few many most much neither none no one two three four five six seven eight nine ten

@@ -10,24 +10,31 @@ from importlib.resources import files
 
 from ingest.keywords.tokens import Tokeniser
 
-_GENERAL = "~"
+_GENERAL, _LIGHT = "~", "="
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Meanings as ways to say them, each way the tokens that it consists of.
 
-    `by_token` gives the meanings in which a token occurs; `general` are tokens that say little alone.
+    `by_token` gives the meanings in which a token occurs; `general` are tokens that say little alone, and
+    `light` those that say nothing.
     """
 
     by_token: dict[str, tuple[int, ...]]
     ways: tuple[tuple[frozenset[str], ...], ...]
     general: frozenset[str]
+    light: frozenset[str]
 
     @classmethod
     def from_lines(cls, lines: Iterable[str], tokeniser: Tokeniser) -> Lexicon:
-        """One meaning a line, `~` before general ones, ways between bars; `#` starts a remark."""
-        meant = [line for line in lines if line.strip() and not line.startswith("#")]
+        """One meaning a line, `~` before general ones, ways between bars; `=` before words that say nothing.
+
+        A line that begins with `#` is a remark.
+        """
+        kept = [line for line in lines if line.strip() and not line.startswith("#")]
+        light = tokeniser.tokenise(" ".join(line[1:] for line in kept if line.startswith(_LIGHT)))
+        meant = [line for line in kept if not line.startswith(_LIGHT)]
         split = [[way.strip() for way in line.removeprefix(_GENERAL).split("|")] for line in meant]
         flat = iter(tokeniser.tokenise_all([way for ways in split for way in ways]))
         ways = tuple(tuple(frozenset(next(flat)) for _ in each) for each in split)
@@ -39,8 +46,9 @@ class Lexicon:
             (general if line.startswith(_GENERAL) else telling).update(alone)
             for token in frozenset().union(*each):
                 by_token[token].append(number)
-        kept = tuple(tuple(way for way in each if way) for each in ways)
-        return cls({token: tuple(found) for token, found in by_token.items()}, kept, frozenset(general))
+        said = tuple(tuple(way for way in each if way) for each in ways)
+        places = {token: tuple(found) for token, found in by_token.items()}
+        return cls(places, said, frozenset(general), frozenset(light))
 
     def said(self, tokens: Collection[str], by: Collection[str]) -> set[str]:
         """Those of `tokens` that the words `by` say too, in the same or another way."""

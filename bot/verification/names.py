@@ -65,10 +65,10 @@ class Scope:
 
     @cached_property
     def spoken(self) -> list[str]:
-        """Its words in Latin letters, and two and three capitalised ones in a row as one."""
+        """Its capitalised words in Latin letters, and two and three in a row as one."""
         words = latin_words(self.whole)
         rows = ["".join(each.text for each in words[i : i + n]) for n in (2, 3) for i in range(len(words))]
-        return [*sorted(self.latin), *(row for row in rows if row[:1].isupper())]
+        return [row for row in (*(each.text for each in words), *rows) if row[:1].isupper()]
 
     @cached_property
     def has_hangul(self) -> bool:

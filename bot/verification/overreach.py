@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-# One telling word may be another wording; a second one that the evidence lacks is an addition.
-_MOST_UNSAID = 1
 _UNDOES = re.compile(
     r"\b(?:cancel(?:s|led|ed|ling|ing|lation)?|scrap(?:s|ped|ping)?|abandon(?:s|ed|ing|ment)?|revok(?:e|es|ed|ing)"
     r"|withdr(?:aw|aws|ew|awn|awing|awal)|reject(?:s|ed|ing|ion)?|suspend(?:s|ed|ing)?|suspension|postpon(?:e|es|ed"
@@ -25,6 +23,11 @@ _SCOPES = (
     r"|(?<=[가-힣A-Za-z])(?<!지)만(?=[\s이을은의]|$)|오직|오로지|유일",
     r"\b(?:may|might|could|possibly|perhaps|probably|likely)\b|가능성|[을를할될]지도",
     r"\b(?:always|never|forever|entirely|wholly|completely)\b|항상|언제나|전적으로|완전히",
+    r"\b(?:all|every|everyone|everything|entire|whole)\b|(?<![가-힣])모두|모든|전부|전원|일체|전체",
+    r"\b(?:most|majority|mostly|mainly|chiefly)\b(?! advanced)|대부분|대다수|과반|주로",
+    r"\b(?:must|shall|have to|has to|requir\w+|oblig\w+|dut(?:y|ies)|mandatory|compulsory|need\w*)\b"
+    r"|반드시|의무|[여해아어]야|요구|필요|필수",
+    r"\b(?:several|repeatedly|multiple|numerous)\b|여러|거듭|수차례|다수|많",
 )
 _ITSELF = re.compile(
     r"\b(?:assistant|chatbot|bot|system prompt|prompt|(?:these|my) instructions)\b|어시스턴트|챗봇|프롬프트",
@@ -53,14 +56,10 @@ def scope_added_by(sentence: str, evidence: str) -> str | None:
     return None
 
 
-def added_by(clauses: Sequence[Collection[str]], unsaid: Collection[str]) -> str | None:
-    """The telling words that a sentence adds to its evidence, if they are too many to be another wording.
+def added_by(clauses: Sequence[Collection[str]], unsaid: Collection[str], most: int = 0) -> str | None:
+    """The telling words that a sentence adds to its evidence, if they are more than `most`.
 
-    `clauses` are the telling words of each clause, `unsaid` those that the evidence does not say. A clause
-    of which it says nothing is an addition, and so are two such words anywhere.
+    `clauses` are the telling words of each clause, `unsaid` those that the evidence does not say.
     """
-    for clause in clauses:
-        if clause and set(clause) <= set(unsaid):
-            return " ".join(clause)
     every = dict.fromkeys(key for clause in clauses for key in clause if key in unsaid)
-    return " ".join(every) if len(every) > _MOST_UNSAID else None
+    return " ".join(every) if len(every) > most else None

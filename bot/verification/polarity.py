@@ -14,8 +14,8 @@ from bot.verification.clauses import clause_spans
 from bot.verification.reading import Reading
 
 _NEGATIVE = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|nobody|nothing|nowhere|without|cannot|can't|fails?\s+to|failed\s+to|failure\s+to"
-    r"|refus(?:e|es|ed)\s+to|unable|lacks?|lacked|lacking|absence\s+of|yet\s+to|far\s+from|rather\s+than|unlikely|non|leaves?\s+open|left\s+open|silent|wrong|false|untrue|incorrect|ignor(?:e|es|ed|ing))\b"
+    r"\b(?:(?:not|no)(?!\s+(?:exceed|more\s+than|later\s+than|less\s+than|longer\s+than|fewer))|never|neither|nor|none|nobody|nothing|nowhere|without|cannot|can't|fails?\s+to|failed\s+to|failure\s+to"
+    r"|refus(?:e|es|ed)\s+to|unable|lacks?|lacked|lacking|absence\s+of|yet\s+to|far\s+from|rather\s+than|unlikely|non|(?:leav(?:e|es|ing)|left)\b(?:\s+\S+){0,8}?\s+open|silent|wrong|false|untrue|incorrect|ignor(?:e|es|ed|ing))\b"
     r"|n['’]t\b|\bun(?:clear|explained|known|named|confirmed|changed|affected|related|limited|available|binding)\b"
     r"|\bnon-?\w+"
     r"|(?:지|은|는|도|를|을)\s*않|않(?:는|은|았|았다|으|고|다|을|아|습)|아니(?:다|라|며|고|었|한|하|면|지|라고|할|ㄴ)|아닌|아닙|없(?:다|는|이|었|으|고|음|을|어|습)"
@@ -27,12 +27,9 @@ _BANS = re.compile(
     r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbad\w*|bars|barred|outlaw\w*)\b|금지", re.IGNORECASE
 )
 
-_BEFORE = re.compile(
-    r"\b(?:before|prior to|ahead of|earlier than|in advance|beforehand)\b|전에|이전|앞서|먼저|전날|미리"
-)
-_AFTER = re.compile(
-    r"\b(?:after|afterwards|following|followed|later|subsequently)\b|(?:한|된|은) (?:후|뒤)|이후|나중|다음 날"
-)
+
+# A clause of so few words denies each of them.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +66,15 @@ def contradicts(sentence: Sequence[Clause], evidence: Sequence[Clause], said: Sa
 
     `said` gives those of the first words that the second ones say too.
     """
-    return any(
-        _is_denied(clause, evidence, said) or _is_opposed(clause, evidence, said)
-        for clause in sentence
-        if clause.tokens
-    )
-
-
-def reverses_order(sentence: str, evidence: str) -> bool:
-    """Whether one of the two says "before" and the other only "after"."""
-    return any(
-        one.search(sentence)
-        and other.search(evidence)
-        and not other.search(sentence)
-        and not one.search(evidence)
-        for one, other in ((_BEFORE, _AFTER), (_AFTER, _BEFORE))
+    return _is_opposed(sentence, evidence, said) or any(
+        _is_denied(clause, evidence, said) for clause in sentence if clause.tokens
     )
 
 
 def _is_denied(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
     shared = {each: len(said(clause.tokens, each.tokens)) for each in evidence}
+    if not clause.denies and _affirms_what_is_denied(clause, evidence, said):
+        return True
     if clause.denies:
         return not any(each.denies and (count or not each.tokens) for each, count in shared.items())
     most = max((count for each, count in shared.items() if not each.denies), default=0)
@@ -99,33 +85,49 @@ def _is_denied(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
     )
 
 
+def _affirms_what_is_denied(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
+    """Whether a word of the clause stands only where the evidence denies it, next to another word of it."""
+    affirmed = frozenset().union(*(each.tokens for each in evidence if not each.denies))
+    rest = clause.tokens - set(said(clause.tokens, affirmed))
+    return any(said(rest, each.tokens) and len(each.tokens) <= _FEW for each in evidence if each.denies)
+
+
 def _is_mostly(part: Clause, of: Clause, said: Said, share: float) -> bool:
     """Whether most of what one clause says is said in the other."""
     return len(part.tokens) > 1 and len(said(part.tokens, of.tokens)) >= share * len(part.tokens)
 
 
-def _is_opposed(clause: Clause, evidence: Sequence[Clause], said: Said) -> bool:
-    """Whether the nearest clause says the opposite of a word of this one, and not the word."""
+def _is_opposed(sentence: Sequence[Clause], evidence: Sequence[Clause], said: Said) -> bool:
+    """Whether the evidence has the opposite of a word of the sentence, where it speaks of the same."""
+    ours = frozenset().union(*(clause.tokens for clause in sentence))
+    theirs = frozenset().union(*(clause.tokens for clause in evidence))
+    opposites = [pair for pair in _BOTH_WAYS if ours & pair[0] and theirs & pair[1] and not ours & pair[1]]
+    lacking = [pair for pair in opposites if not theirs & pair[0]]
+    if lacking and not any(clause.denies for clause in (*sentence, *evidence)):
+        return True
+    return any(_is_opposed_in(clause, evidence, opposites, said) for clause in sentence if clause.tokens)
+
+
+def _is_opposed_in(clause: Clause, evidence: Sequence[Clause], opposites: Sequence[Pair], said: Said) -> bool:
+    """Whether the nearest clauses of the evidence all have the opposite of a word, and not the word."""
     shares = [(len(said(clause.tokens, each.tokens)), each) for each in evidence if each.tokens]
     best = max((share for share, _ in shares), default=0)
-    nearest = [each for share, each in shares if share == best]
-    return bool(nearest) and all(
-        not (each.denies or clause.denies) and _opposite(clause.tokens, each.tokens) for each in nearest
+    nearest = [each.tokens for share, each in shares if share == best and not each.denies]
+    return (
+        len(nearest) == sum(share == best for share, _ in shares) > 0
+        and not clause.denies
+        and any(
+            clause.tokens & one and all(tokens & other and not tokens & one for tokens in nearest)
+            for one, other in opposites
+        )
     )
-
-
-def _opposite(tokens: frozenset[str], others: frozenset[str]) -> bool:
-    for one, other in (*_OPPOSITES, *((right, left) for left, right in _OPPOSITES)):
-        if tokens & one and others & other and not tokens & other and not others & one:
-            return True
-    return False
 
 
 _PAIRS = (
     "mandatori compulsori obligatori bind 의무 강제 구속 구속력 / voluntari option non-bind 자율 임의 자발",
-    "increas rise rose grow grew doubl tripl 증가 늘 상승 확대 / "
-    "decreas fall fell declin reduc cut shrink 감소 줄 하락 축소",
-    "start begin began launch move continu keep kept proceed pursu 시작 계속 추진 유지 / "
+    "increas rise rose grow grew add doubl tripl 증가 늘 늘어나 상승 확대 / "
+    "decreas fall fell declin reduc cut shrink 감소 줄 줄어들 하락 축소",
+    "start begin began launch set 출범 개시 move continu keep kept proceed pursu 시작 계속 추진 유지 / "
     "stop end halt suspend drop abandon cancel ceas 중단 종료 폐지 취소 포기",
     "allow permit author 허용 허가 / prohibit ban forbid bar 금지 불허",
     "approv accept adopt pass 승인 통과 의결 채택 / reject refus dismiss 거부 부결 기각",
@@ -145,7 +147,9 @@ _PAIRS = (
     "join 가입 참여 / withdraw leav left 탈퇴 철수",
     "faster speed acceler 가속 앞당기 / slow delay postpon 지연 늦추 연기",
 )
-_OPPOSITES = tuple(
+Pair = tuple[frozenset[str], frozenset[str]]
+_OPPOSITES: tuple[Pair, ...] = tuple(
     (frozenset(left.split()), frozenset(right.split()))
     for left, right in (pair.split(" / ") for pair in _PAIRS)
 )
+_BOTH_WAYS = (*_OPPOSITES, *((right, left) for left, right in _OPPOSITES))

@@ -17,7 +17,9 @@ _EMPTY = """
     명 건 개 곳 개국 년 월 일 원 억 만 조 회 번 배 차 수 것 등 중 가지 달러 주 시 분 약 및 때 데 바
     달 하나 가운데 어떻 두 세 네 이상 이하 초과 미만 차례 따르 위하 대하 통하 관하 의하 인하 가 을
     를 는 은 의 에 스스로 당시 바로 각 매 총 또 더 그 이 저 usd krw sgd us$ s$ won dollar billion
-    million trillion percent per cent sinc without goe accord meant
+    million trillion percent per cent
+    one ones whether upon noth anyth someth unlik somebodi someon anyon anybodi any sinc without goe accord
+    meant
 """
 
 

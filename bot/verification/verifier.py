@@ -9,6 +9,7 @@ from bot.models import Language
 from bot.verification.binding import Binding
 from bot.verification.checks import checks
 from bot.verification.glossary import Glossary
+from bot.verification.items import Itemiser
 from bot.verification.korean_names import Tagger
 from bot.verification.lexicon import Lexicon, load_lexicon
 from bot.verification.models import Source, Verdict
@@ -48,7 +49,7 @@ class Verifier:
             self.reader,
             self.embedder,
             self.names,
-            checks(Binding(self.lexicon, self.reader.glossary), self.support),
+            checks(Binding(self.lexicon, Itemiser(self.lexicon, self.reader.glossary)), self.support),
         )
 
     def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:

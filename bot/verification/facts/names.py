@@ -38,7 +38,9 @@ _KOREAN_NAMES = {
 
 
 # Counts such as "three or four" are held by the same word only.
-_ROUGHLY = re.compile(r"(?<![가-힣])(?:두서너|서너|너덧|두세|두어|대여섯|예닐곱|일고여덟|열댓)(?=\s?[가-힣])")
+_ROUGHLY = re.compile(
+    r"(?<![가-힣])(?:두서너|서너|너덧|두세|두어(?!야)|대여섯|예닐곱|일고여덟|열댓)(?=\s?[가-힣])"
+)
 
 
 @dataclass(frozen=True, slots=True)
