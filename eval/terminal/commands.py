@@ -107,6 +107,24 @@ def gate(
 
 
 @app.command()
+def report(
+    run: RunArgument,
+    against: Annotated[str, typer.Option(help="A run that was before, to compare with.")] = "",
+    file: Annotated[
+        Optional[Path],  # noqa: UP045 - as above
+        typer.Option(help="A file .html, .md or .json; otherwise a page in the folder of the run."),
+    ] = None,
+    runs: RunsOption = _RUNS,
+) -> None:
+    """Write a run as one page that opens offline, as Markdown or as JSON."""
+    from eval.terminal.edge import plain_errors
+    from eval.terminal.reporting import write_report
+
+    with plain_errors():
+        write_report(run, against, file, runs)
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a suite, by which editors complete and check it."""
     from eval.terminal.schema import suite_schema

@@ -29,14 +29,15 @@ def plain_errors() -> Iterator[None]:
 
 def print_json(value: JsonValue) -> None:
     """Prints a value as JSON; what is not known (NaN) becomes null."""
-    typer.echo(json.dumps(_known(value), ensure_ascii=False, indent=2))
+    typer.echo(json.dumps(known(value), ensure_ascii=False, indent=2))
 
 
-def _known(value: JsonValue) -> JsonValue:
+def known(value: JsonValue) -> JsonValue:
+    """The value with null for every number that is not known, which JSON has no word for."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {key: _known(each) for key, each in value.items()}
+        return {key: known(each) for key, each in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_known(each) for each in value]
+        return [known(each) for each in value]
     return value

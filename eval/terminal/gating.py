@@ -10,10 +10,10 @@ from eval.deciding.gate import gate
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.junit import to_junit
 from eval.deciding.policy import Policy
-from eval.errors import FixTheRun
 from eval.reports.as_json import verdicts_json
 from eval.terminal.edge import print_json
 from eval.terminal.naming import run_folder
+from eval.terminal.writing import write_text
 
 
 def is_shippable(name: str, policy: Path, junit: Path | None, runs: Path, *, as_json: bool) -> bool:
@@ -22,17 +22,10 @@ def is_shippable(name: str, policy: Path, junit: Path | None, runs: Path, *, as_
     run = JudgedRun.read(run_folder(name, runs))
     verdicts = gate(run, rules)
     if junit is not None:
-        _write(junit, to_junit(run.name, verdicts))
+        write_text(junit, to_junit(run.name, verdicts))
     if as_json:
         print_json(verdicts_json(run.name, verdicts))
     else:
         for each in verdicts:
             typer.echo(f"{'kept  ' if each.is_kept else 'FAILED'}  {each.rule}  [{each.found}]")
     return all(each.is_kept for each in verdicts)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise FixTheRun(f"{path} cannot be written ({problem.strerror}); name another file.") from problem

@@ -113,3 +113,14 @@ def test_the_same_command_goes_on_with_a_run(one: Command, tmp_path: Path) -> No
     assert one("run", "port.yaml", "--name", "one").status == 0
     assert results.read_text().splitlines(keepends=True)[:2] == lines[:2]
     assert len(results.read_text().splitlines()) == 4
+
+
+def test_a_report_is_a_page_markdown_or_json(one: Command, tmp_path: Path) -> None:
+    assert one("report", "one").status == 0
+    assert "75.0% right" in (tmp_path / ".concord/runs/one/report.html").read_text(encoding="utf-8")
+    for name in ("a.md", "a.json"):
+        assert one("report", "one", "--against", "one", "--file", name).status == 0
+    assert "**one → one**" in (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["comparison"]["lost"] == []
+    wrong = one("report", "one", "--file", "a.txt")
+    assert (wrong.status, "a.txt is none of .html, .md, .json" in wrong.err) == (1, True)

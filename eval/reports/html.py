@@ -1,0 +1,94 @@
+"""A run as one HTML file that opens without a network: headline, tables, plots, and every case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from html import escape
+from importlib.resources import files
+
+from eval.bench.tables import Table
+from eval.deciding.compare import Comparison, compare
+from eval.deciding.judged_run import JudgedRun
+from eval.deciding.summary import Summary
+from eval.reports.case_html import case_html
+from eval.reports.facts import facts_of
+from eval.reports.outcomes import OUTCOMES, Outcome, outcomes_of
+from eval.reports.plots import plots_of
+from eval.reports.tables import comparison_table, measures_table, slices_table
+from eval.scores.catalogue import HEADLINE
+
+# Nothing is loaded from anywhere, whatever an answer holds.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+
+
+def report_html(run: JudgedRun, summary: Summary, against: JudgedRun | None) -> str:
+    """The page; with `against`, the other run stands before this one."""
+    comparison = compare(against, run) if against is not None else None
+    outcomes = outcomes_of(run)
+    body = [
+        f"<h1>{escape(run.name)}</h1>",
+        _headline(summary, outcomes),
+        _table(replace(measures_table(summary), title="All cases")),
+        f'<div class="plots">{"".join(plots_of(run, summary))}</div>',
+        _table(slices_table(summary)),
+        *([_table(comparison_table(comparison))] if comparison is not None else []),
+        _cases(outcomes, against, comparison),
+        _table(
+            Table("What was run", ("", "is"), (*facts_of(run.manifest), ("machine", run.manifest.machine)))
+        ),
+    ]
+    return _page(run.name, body)
+
+
+def _headline(summary: Summary, outcomes: Sequence[Outcome]) -> str:
+    row = summary.find(HEADLINE)
+    right = sum(each.is_right for each in outcomes)
+    interval = f", 95 % interval {row.estimate.low:.1%} to {row.estimate.high:.1%}" if row else ""
+    leaks = sum(each.name == OUTCOMES[0] for each in outcomes)
+    told = f"{leaks} leaks: this run must not ship." if leaks else "No leak."
+    share = f"{row.estimate.value:.1%}" if row else "nothing"
+    return f'<p class="headline">{share} right ({right} of {len(outcomes)}{interval}). {told}</p>'
+
+
+def _table(table: Table) -> str:
+    head = "".join(f"<th>{escape(each)}</th>" for each in table.columns)
+    rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in table.rows)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    notes = "".join(f'<p class="small">{escape(note)}</p>' for note in table.notes)
+    return f"<h2>{escape(table.title)}</h2><table><tr>{head}</tr>{body}</table>{notes}"
+
+
+def _cases(outcomes: Sequence[Outcome], against: JudgedRun | None, comparison: Comparison | None) -> str:
+    """All cases, those that went wrong first, below the filters."""
+    before = against.first_results() if against is not None else {}
+    flipped = {*comparison.gained, *comparison.lost} if comparison is not None else set()
+    ordered = sorted(outcomes, key=lambda each: OUTCOMES.index(each.name))
+    drawn = (
+        case_html(each, before.get(each.case.id) if each.case.id in flipped else None) for each in ordered
+    )
+    filters = [
+        _choice("outcome", (name for name in OUTCOMES if any(each.name == name for each in outcomes))),
+        _choice("language", sorted({each.case.language.value for each in outcomes})),
+        _choice("tag", sorted({tag for each in outcomes for tag in each.case.tags})),
+        '<input id="words" type="search" placeholder="words" aria-label="words"><output id="shown"></output>',
+    ]
+    return f'<h2>Cases</h2><div class="filters">{"".join(filters)}</div>{"".join(drawn)}'
+
+
+def _choice(name: str, values: Iterable[str]) -> str:
+    options = "".join(f"<option>{escape(each)}</option>" for each in values)
+    return f'<select id="{name}" aria-label="{name}"><option value="">every {name}</option>{options}</select>'
+
+
+def _page(title: str, body: Sequence[str]) -> str:
+    style, script = (
+        (files("eval.reports") / "page" / name).read_text("utf-8") for name in ("style.css", "filter.js")
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{style}</style></head>"
+        f"<body>{''.join(body)}<script>{script}</script></body></html>\n"
+    )

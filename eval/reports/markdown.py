@@ -1,0 +1,39 @@
+"""A run as Markdown: what it was made of, its figures, what changed, and the cases that went wrong."""
+
+from __future__ import annotations
+
+from eval.bench.tables import Table, to_markdown
+from eval.deciding.compare import Comparison
+from eval.deciding.judged_run import JudgedRun
+from eval.deciding.summary import Summary
+from eval.reports.facts import facts_of
+from eval.reports.outcomes import outcomes_of
+from eval.reports.tables import comparison_table, measures_table, slices_table
+
+
+def report_markdown(run: JudgedRun, summary: Summary, comparison: Comparison | None) -> str:
+    """The report; the machine stands first."""
+    tables = [
+        _facts(run),
+        measures_table(summary),
+        slices_table(summary),
+        *([comparison_table(comparison)] if comparison is not None else []),
+        _wrong(run),
+    ]
+    return to_markdown(run.manifest.machine, tables)
+
+
+def _facts(run: JudgedRun) -> Table:
+    return Table("What was run", ("", "is"), tuple(facts_of(run.manifest)))
+
+
+def _wrong(run: JudgedRun) -> Table:
+    wrong = [each for each in outcomes_of(run) if not each.is_right]
+    rows = tuple(
+        (each.case.id, _line(each.case.question), _line(each.result.text), _line(each.why)) for each in wrong
+    )
+    return Table(f"Not right: {len(wrong)}", ("case", "question", "answer", "why"), rows)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
