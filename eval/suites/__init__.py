@@ -1,0 +1,1 @@
+"""The suites that ship: questions about the shipped documents with what a right answer to each holds."""
