@@ -41,8 +41,8 @@ def test_json_has_every_row() -> None:
 
 def test_a_comparison_says_what_is_more_than_chance() -> None:
     rows = {row[0]: row for row in comparison_table(compare(run(), better())).rows}
-    # One of six cases gained: 1/6 more, with a standard error of 1/6 and Student's t of 2.571 for five degrees
-    # of freedom; and with either sign of that one the sum is as large.
+    # One of six cases gained: 1/6 more, with a standard error of 1/6 and Student's t of 2.571 for five
+    # degrees of freedom; and with either sign of that one the sum is as large.
     assert rows["right"][1:4] == ("0.333 → 0.500", "+0.167 ±0.428", "1.000")
 
 

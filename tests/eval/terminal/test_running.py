@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
+from eval.running.concord import Concord
 from tests.eval.terminal.conftest import Command
 
 _POLICY = '[[rule]]\nscore = "right"\nlow_at_least = {}\n'
@@ -124,3 +125,15 @@ def test_a_report_is_a_page_markdown_or_json(one: Command, tmp_path: Path) -> No
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["comparison"]["lost"] == []
     wrong = one("report", "one", "--file", "a.txt")
     assert (wrong.status, "a.txt is none of .html, .md, .json" in wrong.err) == (1, True)
+
+
+def test_who_stops_a_run_is_told_how_to_go_on(eval_command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Concord, "answer", stopped)
+        ended = eval_command("run", "port.yaml", "--name", "one")
+    assert ended.status == 130
+    assert "Stopped; the same command with --name one goes on." in ended.err
+    assert eval_command("run", "port.yaml", "--name", "one").status == 0
