@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord.cards.clusters import clusters
-from tests.bot.discord.cards.texts import hostile
+from tests.bot.discord.cards.texts import hostile, unhurried
 
 
 @given(hostile)
+@unhurried
 def test_the_characters_joined_are_the_text(text: str) -> None:
     assert "".join(clusters(text)) == text
 
@@ -41,5 +42,6 @@ def test_two_flags_are_two() -> None:
 
 
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)))
+@unhurried
 def test_a_decomposed_korean_text_has_as_many_characters_as_syllables(text: str) -> None:
     assert len(list(clusters(unicodedata.normalize("NFD", text)))) == len(text)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.discord.cards.escaping import clean, cut, escape, in_line
 from bot.discord.cards.preview.markdown import Kind, Node, read
-from tests.bot.discord.cards.texts import MARKUP, hostile
+from tests.bot.discord.cards.texts import MARKUP, hostile, unhurried
 
 _NOTHING = "\u200b"
 
@@ -21,6 +21,7 @@ def _shown(nodes: tuple[Node, ...]) -> str:
 
 
 @given(hostile)
+@unhurried
 def test_any_text_is_shown_as_it_is_written(text: str) -> None:
     nodes = read(escape(text))
     assert {node.kind for node in nodes} <= {Kind.TEXT}
@@ -28,6 +29,7 @@ def test_any_text_is_shown_as_it_is_written(text: str) -> None:
 
 
 @given(hostile, st.integers(0, 400))
+@unhurried
 def test_any_text_stays_plain_where_it_is_cut(text: str, at: int) -> None:
     # The second half begins a message of its own; a cut right behind a backslash is never made.
     written = escape(text)
@@ -37,6 +39,7 @@ def test_any_text_stays_plain_where_it_is_cut(text: str, at: int) -> None:
 
 
 @given(hostile)
+@unhurried
 def test_a_title_stays_one_stretch_of_bold_letters(title: str) -> None:
     line = in_line(title, 100) or "…"
     (bold,) = read(f"**[1] {line}**")
@@ -45,6 +48,7 @@ def test_a_title_stays_one_stretch_of_bold_letters(title: str) -> None:
 
 
 @given(hostile)
+@unhurried
 def test_what_is_sent_can_be_encoded_and_names_nobody(text: str) -> None:
     written = escape(text)
     written.encode("utf-8")
@@ -53,6 +57,7 @@ def test_what_is_sent_can_be_encoded_and_names_nobody(text: str) -> None:
 
 
 @given(hostile)
+@unhurried
 def test_a_clean_text_is_clean(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
@@ -68,6 +73,18 @@ def test_the_reader_of_these_tests_knows_markup_or_it_is_harmless(markup: str) -
     text = opened.get(markup, markup + "a")
     kinds = {node.kind for node in read(text)}
     assert (kinds == {Kind.TEXT}) == (markup in harmless)
+
+
+@pytest.mark.parametrize("markup", MARKUP)
+def test_markup_is_shown_as_it_is_wherever_a_line_begins(markup: str) -> None:
+    text = f"{markup}a{markup}\n{markup}b"
+    assert {node.kind for node in read(escape(text))} == {Kind.TEXT}
+    assert _shown(read(escape(text))) == clean(text)
+
+
+def test_words_that_end_in_an_address_make_no_link_of_the_number_before_them() -> None:
+    (bold,) = read(f"**[1] {in_line('a](https://evil.example)', 100)}**")
+    assert {node.kind for node in bold.inside} == {Kind.TEXT}
 
 
 def test_signs_of_direction_and_of_nothing_are_left_out() -> None:
@@ -91,6 +108,7 @@ def test_line_ends_become_one_kind_and_many_blank_lines_one() -> None:
 
 
 @given(hostile, st.integers(1, 60))
+@unhurried
 def test_a_cut_text_has_its_length_and_ends_between_two_characters(text: str, most: int) -> None:
     short = cut(clean(text), most)
     assert len(short) <= most

@@ -64,6 +64,14 @@ def test_a_very_long_answer_is_one_message_and_a_file() -> None:
     assert "answer.md" in (rendered.content or "")
 
 
+def test_what_would_need_a_fourth_message_goes_into_a_file_too() -> None:
+    # Four lines of 1,300 letters are fewer than three messages hold, but no message takes two of them.
+    lines = tuple(Line(f"{n}" + "x" * 1300, voice=Voice.MODEL) for n in range(4))
+    rendered = plain(Card(Tone.ANSWER, lines=lines))
+    assert rendered.more == ()
+    assert len(rendered.files) == 1
+
+
 def test_progress_is_one_message() -> None:
     lines = tuple(Line("A sentence of some length. " * 3, (1,), Voice.MODEL) for _ in range(100))
     rendered = plain(Card(Tone.WORKING, framing="Writing …", lines=lines))

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from bot.discord.cards.clusters import clusters
 from bot.discord.cards.escaping import escape
 from bot.discord.cards.splitting import split
-from tests.bot.discord.cards.texts import long_and_hostile
+from tests.bot.discord.cards.texts import long_and_hostile, unhurried
 
 _MOST = 100
 bounds = st.integers(60, 400)
 
 
 @given(long_and_hostile, bounds)
+@unhurried
 def test_pieces_keep_within_bounds_and_joined_are_the_text(text: str, most: int) -> None:
     written = escape(text)
     pieces = split(written, most)
@@ -27,6 +28,7 @@ def test_pieces_keep_within_bounds_and_joined_are_the_text(text: str, most: int)
 
 
 @given(long_and_hostile, bounds)
+@unhurried
 def test_no_piece_ends_in_a_character_or_an_escaped_one(text: str, most: int) -> None:
     written = escape(text)
     wholes = list(clusters(written))
@@ -42,6 +44,7 @@ def test_no_piece_ends_in_a_character_or_an_escaped_one(text: str, most: int) ->
 
 
 @given(st.lists(st.integers(1, 99), min_size=1, max_size=80), bounds)
+@unhurried
 def test_numbers_of_citations_are_never_cut(numbers: list[int], most: int) -> None:
     text = "".join(f"{'말' * (n % 17)}[{n}]" for n in numbers)
     found = [each for piece in split(text, most) for each in re.findall(r"\[(\d+)\]", piece)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 MARKUP = (
@@ -25,3 +26,5 @@ hostile = st.lists(
     st.one_of(st.sampled_from((*MARKUP, *UNSEEN, *LETTERS)), st.text(max_size=8)), max_size=40
 ).map("".join)
 long_and_hostile = st.tuples(hostile, st.integers(1, 60)).map(lambda made: made[0] * made[1])
+# A busy machine is no reason to fail.
+unhurried = settings(deadline=None)

@@ -14,7 +14,7 @@ from bot.discord.cards.answers import answer_card
 from bot.discord.cards.preview.html import component, marked_up, message
 from bot.models import Language
 from tests.bot.discord.cards.replies import QUOTE, answer, citation
-from tests.bot.discord.cards.texts import hostile
+from tests.bot.discord.cards.texts import hostile, unhurried
 
 
 def _card(url: str = "https://example.org/a?b=1&c=2", title: str = "The agreement") -> Any:
@@ -39,6 +39,7 @@ def test_a_plain_card_shows_the_same_words() -> None:
 
 
 @given(hostile)
+@unhurried
 def test_no_text_becomes_a_tag(text: str) -> None:
     html = marked_up(text)
     allowed = (
