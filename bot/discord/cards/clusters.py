@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 _JOINER = "\u200d"
 _MARKS = ("Mn", "Mc", "Me")
+# The combining class of the sign that joins two consonants of an Indian script.
+_VIRAMA = 9
 # Conjoining jamo: leading consonants, vowels, trailing consonants, with their extensions.
 _LEADING = ((0x1100, 0x115F), (0xA960, 0xA97C))
 _VOWELS = ((0x1160, 0x11A7), (0xD7B0, 0xD7C6))
@@ -50,6 +52,7 @@ def _belongs(text: str, start: int, at: int) -> bool:
         or _is_in(here, _BEHIND)
         or _is_in(before, _BEFORE)
         or _is_syllable(before, here)
+        or (unicodedata.combining(before) == _VIRAMA and unicodedata.category(here) == "Lo")
         or (_is_in(here, _FLAGS) and _is_in(before, _FLAGS) and (at - start) % 2 == 1)
     )
 

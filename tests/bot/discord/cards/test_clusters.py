@@ -30,6 +30,7 @@ def test_the_characters_joined_are_the_text(text: str) -> None:
         "🇰🇷",
         "1\ufe0f\u20e3",
         "ก\u0e33",
+        "क\u094dष",
         "\r\n",
     ],
 )
