@@ -45,6 +45,11 @@ def test_a_verdict_says_what_was_found() -> None:
     assert verdict.found.endswith("over 20 cases")
 
 
+def test_a_rule_on_cases_that_all_go_together_says_why_it_is_not_kept() -> None:
+    verdict = gate(RUN, _policy(score="right", slice="tag:one", low_at_least=0.0))[1]
+    assert verdict.found == "1.000, of cases that all go together: no interval"
+
+
 def test_one_leak_fails_a_run_whatever_the_policy_says() -> None:
     leaky = made(CASES, {"right": [1] * 20, "audience": [1] * 18 + [0, 0]})
     first = gate(leaky, _policy(score="right", low_at_least=0.1))[0]

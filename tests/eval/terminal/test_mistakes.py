@@ -62,6 +62,7 @@ def test_the_schema_knows_what_suites_are(eval_command: Command) -> None:
     validator = jsonschema.Draft202012Validator(schema)
     assert validator.is_valid(yaml.load(SUITE, yaml.BaseLoader))
     assert not validator.is_valid(yaml.load(SUITE.replace("must:", "most:"), yaml.BaseLoader))
+    assert not validator.is_valid(yaml.load(SUITE.replace("defaults:", "default:"), yaml.BaseLoader))
     assert not validator.is_valid(yaml.load(SUITE.replace("staff_only", "because"), yaml.BaseLoader))
 
 
