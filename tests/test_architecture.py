@@ -59,6 +59,7 @@ OWNERS: dict[str, set[str]] = {
     "py3langid": {"bot.language"},
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.readers.pdf"},
+    "regex": {"bot.discord.cards.clusters"},
     "rich": {"bot.terminal", "eval"},
     "safetensors": {"ingest.embedding"},
     "scipy": {"eval.statistics"},

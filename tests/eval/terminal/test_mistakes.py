@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema  # type: ignore[import-untyped] # comes with chromadb
+import jsonschema
 import pytest
 import yaml
 
