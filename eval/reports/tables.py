@@ -13,6 +13,8 @@ from eval.deciding.summary import Row, Summary
 from eval.scores.catalogue import HEADLINE, How, Measure
 
 _INTERVAL = "95 % interval"
+# Seconds within these have three places behind the point; what is cheaper or more has significant digits.
+_LITTLE, _MUCH = 0.1, 10.0
 
 
 def measures_table(summary: Summary) -> Table:
@@ -52,7 +54,7 @@ def figure(measure: Measure, value: float) -> str:
     """A value in as many digits as say something; an unknown one is a dash."""
     if math.isnan(value):
         return "–"
-    if measure.how is How.SHARE:
+    if measure.how is How.SHARE or _LITTLE <= abs(value) < _MUCH:
         return f"{value:.3f}"
     return f"{value:.4g}"
 

@@ -49,4 +49,6 @@ def test_a_comparison_says_what_is_more_than_chance() -> None:
 def test_figures_have_as_many_digits_as_say_something() -> None:
     assert figure(_measure("right"), 0.5) == "0.500"
     assert figure(_measure("cost"), 0.000123456) == "0.0001235"
+    assert figure(_measure("seconds"), 0.4594949) == "0.459"
+    assert figure(_measure("prompt_tokens"), 1234.56) == "1235"
     assert figure(_measure("right"), math.nan) == "–"
