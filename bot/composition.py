@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 _PROMPTS = ("answer", "condense")
+# Sentences whose vectors are kept in memory, a few MB: those of some hundred passages.
+_REMEMBERED = 4_096
 # What the prompt takes beside the passages: its own words, and a question of ordinary length.
 _PROMPT_TOKENS = 600
 
@@ -58,10 +60,11 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.llm.loading import load_model
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
+    from ingest.embedding.remembering_embedder import RememberingEmbedder
     from ingest.keywords.korean import Korean
     from ingest.keywords.tokens import Tokeniser
 
-    embedder, korean = build_embedder(settings), Korean()
+    embedder, korean = RememberingEmbedder(build_embedder(settings), _REMEMBERED), Korean()
     tokeniser = Tokeniser(korean)
     model = load_model(settings.llm, time.monotonic)
     writer = _writer(settings, model, embedder, korean) if model else None
