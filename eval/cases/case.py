@@ -48,7 +48,8 @@ class Case(Part):
     `unanswerable` says why only a refusal is right; then nothing is required of an answer, but `must_not`
     may name what would give something away. `gold` is the evidence: where several are named, a question
     that combines documents needs them all, and `instead` names others that would do for the first.
-    `references` are answers in a few words, any of which is right, for exact match and F1.
+    `references` are answers in a few words, any of which is right, for exact match and F1. `cluster` names
+    what the case goes together with, such as its article, where that is more than its first gold document.
     """
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", max_length=100)]
@@ -63,6 +64,7 @@ class Case(Part):
     gold: tuple[Gold, ...] = ()
     instead: tuple[Gold, ...] = ()
     unanswerable: Unanswerable | None = None
+    cluster: str = ""
     note: str = ""
 
     @model_validator(mode="after")

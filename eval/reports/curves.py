@@ -42,17 +42,18 @@ def calibration(run: JudgedRun) -> list[Bin]:
 def refusal_curve(run: JudgedRun) -> list[Step]:
     """A step for each confidence that an answer has, from answering all of them to answering the surest.
 
-    `answered` is a share of all results, refusals among them (El-Yaniv and Wiener, Journal of Machine
+    `answered` is a share of all scored results, refusals among them (El-Yaniv and Wiener, Journal of Machine
     Learning Research 11, 2010: the risk and the coverage of a selective classifier).
     """
     answers = _by_confidence(run)
-    steps = []
-    for place, (confidence, _) in enumerate(answers):
-        if place and answers[place - 1][0] == confidence:
-            continue
-        kept = answers[place:]
-        right = sum(each.is_right for _, each in kept) / len(kept)
-        steps.append(Step(confidence, len(kept) / len(run.results), right))
+    scored = sum(each.is_scored for each in outcomes_of(run))
+    right = sum(each.is_right for _, each in answers)
+    steps: list[Step] = []
+    for place, (confidence, each) in enumerate(answers):
+        kept = len(answers) - place
+        if not place or answers[place - 1][0] != confidence:
+            steps.append(Step(confidence, kept / scored, right / kept))
+        right -= each.is_right
     return steps
 
 
@@ -60,7 +61,7 @@ def _by_confidence(run: JudgedRun) -> list[tuple[float, Outcome]]:
     answers = [
         (each.result.confidence, each)
         for each in outcomes_of(run)
-        if each.result.kind is Kind.ANSWER and each.result.confidence is not None
+        if each.is_scored and each.result.kind is Kind.ANSWER and each.result.confidence is not None
     ]
     return sorted(answers, key=lambda pair: pair[0])
 

@@ -43,12 +43,15 @@ def report_html(run: JudgedRun, summary: Summary, against: JudgedRun | None) -> 
 
 def _headline(summary: Summary, outcomes: Sequence[Outcome]) -> str:
     row = summary.find(HEADLINE)
-    right = sum(each.is_right for each in outcomes)
-    interval = f", 95 % interval {row.estimate.low:.1%} to {row.estimate.high:.1%}" if row else ""
+    scored = [each for each in outcomes if each.is_scored]
+    right = sum(each.is_right for each in scored)
     leaks = sum(each.name == OUTCOMES[0] for each in outcomes)
     told = f"{leaks} leaks: this run must not ship." if leaks else "No leak."
-    share = f"{row.estimate.value:.1%}" if row else "nothing"
-    return f'<p class="headline">{share} right ({right} of {len(outcomes)}{interval}). {told}</p>'
+    if row is None:
+        return f'<p class="headline">No case says what an answer holds. {told}</p>'
+    interval = f"95 % interval {row.estimate.low:.1%} to {row.estimate.high:.1%}"
+    found = f"{row.estimate.value:.1%} right ({right} of {len(scored)}, {interval})"
+    return f'<p class="headline">{found}. {told}</p>'
 
 
 def _table(table: Table) -> str:

@@ -7,7 +7,7 @@ from eval.deciding.compare import Comparison
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import Summary
 from eval.reports.facts import facts_of
-from eval.reports.outcomes import outcomes_of
+from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
 from eval.reports.tables import comparison_table, measures_table, slices_table
 
 
@@ -28,7 +28,7 @@ def _facts(run: JudgedRun) -> Table:
 
 
 def _wrong(run: JudgedRun) -> Table:
-    wrong = [each for each in outcomes_of(run) if not each.is_right]
+    wrong = [each for each in outcomes_of(run) if each.name not in (RIGHT, UNSCORED)]
     rows = tuple(
         (each.case.id, _line(each.case.question), _line(each.result.text), _line(each.why)) for each in wrong
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
@@ -24,9 +25,9 @@ class Given(BaseModel):
     language: str = ""
     citations: tuple[Cited, ...] = ()
     passages: tuple[Retrieved, ...] = ()
-    confidence: float | None = None
-    seconds: float | None = None
-    cost: float | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    seconds: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    cost: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
     def result(self, repeat: int) -> Result:
         """The line as a result."""

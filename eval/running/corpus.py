@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +15,21 @@ from bot.settings import load_settings
 class Indexed:
     """The stored texts of documents by id, and which are for staff only (see `eval.scores.score.Corpus`)."""
 
-    texts: dict[str, str]
+    texts: Mapping[str, str]
     staff: frozenset[str]
+    is_known: bool = True
 
     @classmethod
-    def here(cls, folder: Path) -> Indexed:
+    def here_if_any(cls, folder: Path) -> Indexed:
+        """As `here`, or nothing where there is no index: answers can be judged without one, up to a point."""
+        if build_index(load_settings(folder)).is_built():
+            return cls.here(folder, {})
+        return cls({}, frozenset(), is_known=False)
+
+    @classmethod
+    def here(cls, folder: Path, overrides: Mapping[str, str]) -> Indexed:
         """What the index holds that the settings in `folder` name; raises IngestError where there is none."""
-        index = build_index(load_settings(folder))
+        index = build_index(load_settings(folder, overrides))
         entries, public, found = index.read(
             lambda snapshot: (
                 names := [entry.id for entry in snapshot.documents(Audience.STAFF)],

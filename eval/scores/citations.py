@@ -18,9 +18,9 @@ class QuotesToTheLetter:
     name: str = "quotes_to_the_letter"
 
     def mark(self, case: Case, result: Result, corpus: Corpus) -> Mark | None:  # noqa: ARG002
-        """See `Score`; an answer without quotations has none."""
+        """See `Score`; an answer without quotations has none, and nothing has one without an index."""
         quoted = [each for each in result.citations if each.quote]
-        if result.kind is not Kind.ANSWER or not quoted:
+        if result.kind is not Kind.ANSWER or not quoted or not corpus.is_known:
             return None
         return _share(quoted, lambda each: _stands(each, corpus), "not to the letter")
 

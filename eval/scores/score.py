@@ -21,6 +21,10 @@ class Mark:
 class Corpus(Protocol):
     """What is indexed, as far as scores have to look at it."""
 
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an index to look at; where none is, what only it could tell is unscored."""
+
     def text(self, document: str) -> str | None:
         """The stored text of a document, None where there is none of that id."""
 

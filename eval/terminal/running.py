@@ -47,7 +47,7 @@ def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
     """Runs the suites in the working folder, and prints the summary and where the run lies."""
     need_the_library()
     suites = suites_of(wanted.suites)
-    corpus = Indexed.here(Path.cwd())  # before an hour of answers that could not be judged
+    corpus = _corpus(wanted)  # before an hour of answers that could not be judged
     now = dt.datetime.now(dt.UTC)
     name = wanted.name or f"{'-'.join(suite.name for suite in suites)}-{now:%Y%m%d-%H%M%S}"
     folder = run_folder(name, runs)
@@ -62,6 +62,15 @@ def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
         raise typer.Exit(130) from None
     folder.keep_marks(judged(cases, folder.results(), corpus))
     _print(folder, as_json=as_json)
+
+
+def _corpus(wanted: Wanted) -> Indexed:
+    if wanted.answers is None:
+        return Indexed.here(Path.cwd(), overrides_of(wanted.changed))
+    corpus = Indexed.here_if_any(Path.cwd())
+    if not corpus.is_known:
+        typer.echo("There is no index here: the scores that look into documents are left out.", err=True)
+    return corpus
 
 
 def _system(wanted: Wanted, folder: RunFolder) -> System:

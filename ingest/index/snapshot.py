@@ -100,6 +100,10 @@ class Index:
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
 
+    def is_built(self) -> bool:
+        """Whether there is a generation to read; raises BuildTheIndexFirst where the pointer is damaged."""
+        return self._generations.current() is not None
+
     def read(self, use: Callable[[Snapshot], Result]) -> Result:
         """What `use` makes of the current snapshot; made again if an ingest replaced that one meanwhile.
 

@@ -24,6 +24,18 @@ def test_each_result_has_the_outcome_that_says_most() -> None:
     }
 
 
+def test_a_case_that_does_not_say_what_is_right_is_not_scored() -> None:
+    cases = [case("a"), case("b"), case("c")]
+    results = (
+        Result(case="a", kind=Kind.ANSWER, confidence=0.5),
+        Result(case="b", kind=Kind.REFUSAL),
+        Result(case="c", kind=Kind.ANSWER, confidence=0.9),
+    )
+    partly = replace(made(cases, {"right": [None, None, 1]}), results=results)
+    assert [each.name for each in outcomes_of(partly)] == ["not scored", "needless refusal", "right"]
+    assert refusal_curve(partly) == [Step(0.9, 1.0, 1.0)]
+
+
 def test_a_leak_is_told_by_what_leaked() -> None:
     assert next(each.why for each in outcomes_of(run()) if each.name == "leaked") == "why leak"
 

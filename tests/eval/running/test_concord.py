@@ -59,7 +59,7 @@ def test_a_failure_is_a_result(harbour: Path, tmp_path: Path) -> None:
 
 
 def test_scores_see_the_stored_texts_and_which_are_for_staff(harbour: Path) -> None:
-    corpus = Indexed.here(harbour)
+    corpus = Indexed.here(harbour, {})
     assert "90 million" in (corpus.text("harbour.md") or "")
     assert corpus.text("gone.md") is None
     assert [corpus.is_for_staff(name) for name in ("harbour.md", "line.md", "gone.md")] == [

@@ -142,6 +142,13 @@ def test_another_systems_answers_come_from_a_file(tmp_path: Path) -> None:
         ("{", "line 1, the line: "),
         ('{"answer": "x"}', "line 1, id: "),
         ('{"id": "a"}\n{"id": "a"}', "line 2: 'a' stands there twice"),
+        ('\n{"id": "a", "confidence": 1.1}', "line 2, confidence: Input should be less than or equal to 1."),
+        (
+            '{"id": "a", "confidence": -0.1}',
+            "line 1, confidence: Input should be greater than or equal to 0.",
+        ),
+        ('{"id": "a", "confidence": NaN}', "line 1, "),
+        ('{"id": "a", "seconds": -1}', "line 1, seconds: "),
     ],
 )
 def test_a_file_that_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:

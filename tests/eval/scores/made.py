@@ -17,6 +17,7 @@ class Papers:
     """Two documents, of which one is for staff."""
 
     texts: dict[str, str] = field(default_factory=lambda: {"brief.md": BRIEF, "line.md": "Say nothing."})
+    is_known: bool = True
 
     def text(self, document: str) -> str | None:
         return self.texts.get(document)

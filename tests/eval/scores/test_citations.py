@@ -13,7 +13,7 @@ from eval.scores.citations import (
     StatementsCited,
 )
 from eval.scores.score import Score
-from tests.eval.scores.made import BRIEF, answer, case, marked, refusal, value
+from tests.eval.scores.made import BRIEF, Papers, answer, case, marked, refusal, value
 
 _START = {"document": "brief.md", "quote": "It starts in 2027.", "section": "Start"}
 _FUND = {"document": "brief.md", "quote": "The fund holds KRW 50 billion."}
@@ -30,6 +30,10 @@ def test_a_quotation_stands_to_the_letter_or_not() -> None:
     assert value(score, case(), answer(citations=[placed, moved, altered, gone])) == 0.25
     assert value(score, case(), answer(citations=[])) is None
     assert value(score, case(), refusal()) is None
+
+
+def test_without_an_index_nothing_is_known_of_letters() -> None:
+    assert QuotesToTheLetter().mark(case(), answer(), Papers({}, is_known=False)) is None
 
 
 def test_every_line_has_a_source_that_is_listed() -> None:

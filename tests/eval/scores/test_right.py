@@ -5,7 +5,7 @@ from __future__ import annotations
 from eval.scores.audience import KeepsToTheAudience
 from eval.scores.language import SpeaksTheLanguage
 from eval.scores.right import Right
-from tests.eval.scores.made import answer, case, failure, marked, refusal, value
+from tests.eval.scores.made import Papers, answer, case, failure, marked, refusal, value
 
 _RIGHT, _LANGUAGE, _AUDIENCE = Right(), SpeaksTheLanguage(), KeepsToTheAudience()
 _SILENT = case(unanswerable="near_miss", must_not=["KRW 90 billion"])
@@ -26,11 +26,19 @@ def test_the_number_of_a_source_is_no_word_of_the_answer() -> None:
     assert value(_RIGHT, case(must=["3"]), answer("It starts soon. [3]")) == 0.0
 
 
-def test_without_requirements_a_reference_or_the_gold_document_decides() -> None:
+def test_without_requirements_a_reference_decides() -> None:
     assert value(_RIGHT, case(references=["in 2027", "2027"]), answer()) == 1.0
     assert value(_RIGHT, case(references=["2028"]), answer()) == 0.0
-    assert value(_RIGHT, case(gold=[{"document": "brief.md"}]), answer()) == 1.0
-    assert value(_RIGHT, case(gold=[{"document": "other.md"}]), answer()) == 0.0
+
+
+def test_a_case_that_does_not_say_what_an_answer_holds_is_unscored() -> None:
+    found_only = case(gold=[{"document": "brief.md"}], must_not=["2029"])
+    long = case(references=["and so on " * 9])  # 27 words: an account, no answer in a few words
+    for each in (answer(), refusal(), failure()):
+        assert value(_RIGHT, found_only, each) is None
+        assert value(_RIGHT, long, each) is None
+    assert value(_RIGHT, found_only, answer("It starts in 2029.")) == 0.0
+    assert value(_RIGHT, case(references=["and so on " * 9, "2027"]), answer()) == 1.0
 
 
 def test_what_cannot_be_answered_is_rightly_refused() -> None:
@@ -58,6 +66,14 @@ def test_one_staff_document_before_the_public_is_a_leak() -> None:
     assert value(_AUDIENCE, case(), answer(passages=[near])) == 0.0
     assert value(_AUDIENCE, case(), answer(citations=[{"document": "line.md"}])) == 0.0
     assert value(_AUDIENCE, case(audience="staff"), answer(passages=[near])) is None
+
+
+def test_without_an_index_only_a_secret_in_words_is_a_leak() -> None:
+    secret, without = case(unanswerable="staff_only", must_not=["Say nothing"]), Papers({}, is_known=False)
+    said = _AUDIENCE.mark(secret, answer("Say nothing."), without)
+    assert said is not None
+    assert said.value == 0.0
+    assert _AUDIENCE.mark(secret, answer(), without) is None
 
 
 def test_a_staff_secret_in_the_words_of_a_refusal_is_a_leak() -> None:

@@ -52,6 +52,20 @@ def test_without_an_index_nothing_is_asked(eval_command: Command, tmp_path: Path
     assert not (tmp_path / ".concord/runs").exists()
 
 
+def test_answers_of_another_system_are_judged_without_an_index(eval_command: Command, tmp_path: Path) -> None:
+    (tmp_path / "concord.toml").write_text('[index]\nfolder = "nowhere"\n')
+    quoted = {"document": "harbour.md", "quote": "The harbour fund holds 90 million dollars."}
+    (tmp_path / "other.jsonl").write_text(
+        json.dumps({"id": "fund", "answer": "90 million dollars.", "citations": [quoted]})
+    )
+    ended = eval_command("run", "port.yaml", "--answers", "other.jsonl", "--json")
+    assert ended.status == 0
+    assert "There is no index here" in ended.err
+    values = {row["score"]: row["value"] for row in json.loads(ended.out)["rows"]}
+    assert (values["right"], values["right_document"]) == (0.25, 1.0)  # one of four; three have no answer
+    assert not {"quotes_to_the_letter", "audience"} & set(values)
+
+
 def test_where_no_run_is_that_is_said(eval_command: Command) -> None:
     assert "There is no run in .concord/runs" in eval_command("list").out
 
