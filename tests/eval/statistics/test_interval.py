@@ -66,6 +66,15 @@ def test_a_perfect_share_is_not_certain() -> None:
     assert found.high == 1.0
 
 
+@pytest.mark.parametrize("size", [1, 5])
+def test_a_sample_with_a_failure_never_promises_more_than_one_without(size: int) -> None:
+    clusters = [case // size for case in range(300)]
+    lows = [share(Sample.of([0.0] * failed + [1.0] * (300 - failed), clusters)).low for failed in range(30)]
+    assert lows[0] >= max(lows) - 1e-12
+    highs = [share(Sample.of([1.0] * done + [0.0] * (300 - done), clusters)).high for done in range(30)]
+    assert highs[0] <= min(highs) + 1e-12
+
+
 def test_cases_that_go_together_are_worth_fewer() -> None:
     together = share(Sample.of([1.0] * 40 + [0.0] * 10, [case // 5 for case in range(50)]))
     apart = share(Sample.of([1.0] * 40 + [0.0] * 10, range(50)))
