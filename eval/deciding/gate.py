@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.policy import Policy, Rule
 from eval.deciding.summary import estimated
-from eval.scores.catalogue import AUDIENCE, measure
+from eval.scores.catalogue import AUDIENCE, Measure, measure
 from eval.statistics.interval import Estimate
 
 
@@ -31,20 +32,43 @@ def _nothing_leaked(run: JudgedRun) -> Verdict:
     leaks = [(case, mark) for case, mark in run.marks_of(AUDIENCE) if mark.value < 1]
     if leaks:
         case, mark = leaks[0]
-        more = f", and {len(leaks) - 1} more" if len(leaks) > 1 else ""
-        return Verdict(rule, False, f"{case.id}: {mark.why}{more}")
+        return Verdict(rule, False, f"{case.id}: {mark.why}{_more(leaks)}")
     return Verdict(rule, True, f"no leak in {len(run.marks_of(AUDIENCE))} answers to the public")
 
 
 def _judged(run: JudgedRun, rule: Rule) -> Verdict:
     of = measure(rule.score)
     estimate = estimated(run, of, rule.slice) if of is not None else None
-    if estimate is None:
-        return Verdict(str(rule), False, "no case is scored; a rule that nothing is known of is not kept")
+    if of is None or estimate is None:
+        return _unscored(rule)
+    if rule.always:
+        return _without_exception(run, rule, of)
     if math.isnan(estimate.low):
         return Verdict(str(rule), False, f"{estimate.value:.3f}, of cases that all go together: no interval")
     found = f"{estimate.value:.3f}, {estimate.low:.3f} to {estimate.high:.3f} over {estimate.n} cases"
     return Verdict(str(rule), _keeps(rule, estimate), found)
+
+
+def _unscored(rule: Rule) -> Verdict:
+    if rule.may_be_unscored:
+        return Verdict(str(rule), True, "no case is scored, which this rule allows")
+    return Verdict(str(rule), False, "no case is scored; a rule that nothing is known of is not kept")
+
+
+def _without_exception(run: JudgedRun, rule: Rule, of: Measure) -> Verdict:
+    """Whether every case of the slice has the best value that there is."""
+    best = 1.0 if of.higher_is_better else 0.0
+    scored = [(case, mark) for case, mark in run.marks_of(of.score, rule.slice) if of.items(mark.value)]
+    short = [(case, mark) for case, mark in scored if set(of.items(mark.value)) != {best}]
+    if short:
+        case, mark = short[0]
+        why = f": {mark.why}" if mark.why else ""
+        return Verdict(str(rule), False, f"{case.id}{why}{_more(short)}")
+    return Verdict(str(rule), True, f"without exception in {len(scored)} answers")
+
+
+def _more(found: Sequence[object]) -> str:
+    return f", and {len(found) - 1} more" if len(found) > 1 else ""
 
 
 def _keeps(rule: Rule, estimate: Estimate) -> bool:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from eval.deciding.judged_run import ALL
 from eval.errors import FixThePolicy
-from eval.scores.catalogue import MEASURES, measure
+from eval.scores.catalogue import MEASURES, How, measure
 
 _PREFIX = "Value error, "
 
@@ -23,8 +23,8 @@ def _known_score(name: str) -> str:
 
 def _known_slice(name: str) -> str:
     kind, colon, rest = name.partition(":")
-    if name != ALL and not (kind in ("tag", "language") and colon and rest):
-        raise ValueError(f"{name!r} is no slice; write all, language:… or tag:…")
+    if name != ALL and not (kind in ("language", "suite", "tag") and colon and rest):
+        raise ValueError(f"{name!r} is no slice; write all, language:…, suite:… or tag:…")
     return name
 
 
@@ -36,29 +36,40 @@ class _Part(BaseModel):
 
 
 class Rule(_Part):
-    """A score over a slice, and what the lower end of its interval must reach, or the upper end keep to."""
+    """A score over a slice, and what the lower end of its interval must reach, or the upper end keep to.
+
+    `always` holds every single case to the best value, for what must never happen and is no matter of chance.
+    A rule on a score that no case has is broken, unless it `may_be_unscored`.
+    """
 
     score: Annotated[str, AfterValidator(_known_score)]
     slice: Annotated[str, AfterValidator(_known_slice)] = ALL
     low_at_least: Bound | None = None
     high_at_most: Bound | None = None
+    always: bool = False
+    may_be_unscored: bool = False
 
     @model_validator(mode="after")
     def _bounds_something(self) -> Self:
-        if (self.low_at_least is None) == (self.high_at_most is None):
-            raise ValueError("it has either low_at_least or high_at_most; write one of the two")
+        if [self.low_at_least is None, self.high_at_most is None, not self.always].count(False) != 1:
+            raise ValueError("it has one of low_at_least, high_at_most and always; write one of the three")
         of = measure(self.score)
-        if of is not None and of.higher_is_better == (self.low_at_least is None):
+        if self.always:
+            if of is None or of.how is not How.SHARE:
+                raise ValueError(f"{self.score} is no share that could always be the best; write a bound")
+        elif of is not None and of.higher_is_better == (self.low_at_least is None):
             better, wanted = ("higher", "low_at_least") if of.higher_is_better else ("lower", "high_at_most")
             raise ValueError(f"{self.score} is better the {better} it is; write {wanted}")
         return self
 
     def __str__(self) -> str:
         """The rule in a line."""
+        where = "" if self.slice == ALL else f" ({self.slice})"
+        if self.always:
+            return f"{self.score}{where}: always"
         end, bound = (
             ("low ≥", self.low_at_least) if self.low_at_least is not None else ("high ≤", self.high_at_most)
         )
-        where = "" if self.slice == ALL else f" ({self.slice})"
         return f"{self.score}{where}: {end} {bound:g}"
 
 
@@ -79,7 +90,10 @@ class Policy(_Part):
         try:
             return cls.model_validate(values)
         except ValidationError as invalid:
-            lines = [_told(path.name, error["loc"], error["msg"]) for error in invalid.errors()]
+            errors = invalid.errors()
+            # Rules that are all wrong are also too few, which would only mislead.
+            told = [each for each in errors if len(each["loc"]) > 1] or errors
+            lines = [_told(path.name, error["loc"], error["msg"]) for error in told]
             raise FixThePolicy("\n".join(lines)) from invalid
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from eval.cases.case import Case
-from eval.deciding.judged_run import ALL, JudgedRun, slices_in, slices_of
+from eval.deciding.judged_run import ALL, JudgedRun
 from eval.scores.catalogue import MEASURES, How, Measure
 from eval.scores.clusters import cluster_of
 from eval.scores.score import Mark
@@ -45,7 +45,7 @@ class Summary:
 def summarise(run: JudgedRun, slices: Sequence[str] | None = None) -> Summary:
     """The figures of a run over these slices, or over all that there are."""
     rows = []
-    for of_slice in slices_in(run) if slices is None else slices:
+    for of_slice in run.slices if slices is None else slices:
         for measure in MEASURES:
             estimate = estimated(run, measure, of_slice)
             if estimate is not None:
@@ -55,8 +55,7 @@ def summarise(run: JudgedRun, slices: Sequence[str] | None = None) -> Summary:
 
 def estimated(run: JudgedRun, measure: Measure, of_slice: str = ALL) -> Estimate | None:
     """A measure over a slice with its interval; None where no case of it is scored."""
-    found = [(case, mark) for case, mark in run.marks_of(measure.score) if of_slice in slices_of(case)]
-    items, clusters, cases = _items(measure, found)
+    items, clusters, cases = _items(measure, run.marks_of(measure.score, of_slice))
     if not items:
         return None
     return replace(_estimate(measure, items, clusters), n=cases)

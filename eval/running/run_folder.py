@@ -6,11 +6,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Self, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from eval.cases.case import Case
+from eval.cases.suite import Suite
 from eval.errors import FixTheRun
 from eval.running.manifest import Manifest
 from eval.running.result import Kept, Result
@@ -18,6 +19,22 @@ from eval.scores.score import Mark
 
 _MANIFEST, _CASES, _RESULTS, _MARKS = "manifest.json", "cases.jsonl", "results.jsonl", "marks.jsonl"
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Placed(Case):
+    """A case and the name of its suite, as a run keeps them."""
+
+    suite: str = ""
+
+    @classmethod
+    def of(cls, suite: Suite) -> list[Self]:
+        """The cases of a suite."""
+        return [cls.model_validate({**case.model_dump(), "suite": suite.name}) for case in suite.cases]
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands in its suite."""
+        return Case.model_validate(self.model_dump(exclude={"suite"}))
 
 
 class Marked(Kept):
@@ -35,10 +52,10 @@ class RunFolder:
     path: Path
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def begin(self, manifest: Manifest, cases: Sequence[Case]) -> Manifest:
+    def begin(self, manifest: Manifest, suites: Sequence[Suite]) -> Manifest:
         """Begins the run, or goes on with it, and gives the manifest that holds.
 
-        Raises FixTheRun where another run has this name.
+        Raises FixTheRun where another run has this name, or the folder cannot be written.
         """
         known = self.manifest() if (self.path / _MANIFEST).exists() else None
         if known is not None:
@@ -48,19 +65,24 @@ class RunFolder:
                     "give this one another name."
                 )
             return known
-        self.path.mkdir(parents=True, exist_ok=True)
-        lines = [case.model_dump_json(exclude_defaults=True) for case in cases]
-        self._write(_CASES, "\n".join(lines) + "\n")
+        cases = [each for suite in suites for each in Placed.of(suite)]
+        self._write(_CASES, "".join(each.model_dump_json(exclude_defaults=True) + "\n" for each in cases))
         self._write(_MANIFEST, manifest.model_dump_json(indent=2))
         return manifest
 
     def add(self, result: Result) -> None:
-        """Keeps a result, on a line of its own also behind one that a stop cut off."""
+        """Keeps a result, on a line of its own also behind one that a stop cut off.
+
+        Raises FixTheRun where it cannot be written.
+        """
         line = result.model_dump_json(exclude_defaults=True).encode() + b"\n"
-        with self._lock, (self.path / _RESULTS).open("ab+") as file:
-            if file.tell() and _last_byte(file) != b"\n":
-                line = b"\n" + line
-            file.write(line)
+        try:
+            with self._lock, (self.path / _RESULTS).open("ab+") as file:
+                if file.tell() and _last_byte(file) != b"\n":
+                    line = b"\n" + line
+                file.write(line)
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
 
     def manifest(self) -> Manifest:
         """The manifest; raises FixTheRun where there is no run."""
@@ -68,7 +90,11 @@ class RunFolder:
 
     def cases(self) -> list[Case]:
         """The cases as they were when the run began."""
-        return [self._checked(Case, line) for line in self._read(_CASES).splitlines()]
+        return [each.case for each in self._placed()]
+
+    def suites(self) -> dict[str, str]:
+        """The suite of each case by the case's id, as far as the run names it."""
+        return {each.id: each.suite for each in self._placed() if each.suite}
 
     def results(self) -> list[Result]:
         """The results, in the order of the cases; a line that a stop cut off is passed over."""
@@ -76,7 +102,7 @@ class RunFolder:
             return []
         place = {case.id: number for number, case in enumerate(self.cases())}
         found: dict[tuple[str, int], Result] = {}
-        for line in self._read(_RESULTS).splitlines():
+        for line in self._lines(_RESULTS):
             try:
                 result = Result.model_validate_json(line)
             except ValidationError:
@@ -98,8 +124,11 @@ class RunFolder:
                 f"The run {self.path.name!r} did not end; the same `concord-eval run` with `--name "
                 f"{self.path.name}` goes on with it."
             )
-        lines = [self._checked(Marked, line) for line in self._read(_MARKS).splitlines()]
+        lines = [self._checked(Marked, line) for line in self._lines(_MARKS)]
         return {(each.case, each.repeat): each.marks for each in lines}
+
+    def _placed(self) -> list[Placed]:
+        return [self._checked(Placed, line) for line in self._lines(_CASES)]
 
     def _checked(self, kind: type[_Model], text: str) -> _Model:
         try:
@@ -108,6 +137,10 @@ class RunFolder:
             raise FixTheRun(
                 f"The run in {self.path} is damaged or of another version; run it again under another name."
             ) from problem
+
+    def _lines(self, name: str) -> list[str]:
+        # Not by `splitlines`: JSON lets other ends of line than this one stand in a text.
+        return [line for line in self._read(name).split("\n") if line]
 
     def _read(self, name: str) -> str:
         try:
@@ -118,7 +151,20 @@ class RunFolder:
             ) from problem
 
     def _write(self, name: str, text: str) -> None:
-        (self.path / name).write_text(text, encoding="utf-8")
+        """Writes a file under another name and moves it to its place, so that no stop leaves half a one."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            new = self.path / f"{name}.new"
+            new.write_text(text, encoding="utf-8")
+            new.replace(self.path / name)
+        except OSError as problem:
+            raise self._unwritable(problem) from problem
+
+    def _unwritable(self, problem: OSError) -> FixTheRun:
+        return FixTheRun(
+            f"{self.path} cannot be written ({problem.strerror}); mend that, and the same command with "
+            f"--name {self.path.name} goes on."
+        )
 
 
 def _last_byte(file: BinaryIO) -> bytes:

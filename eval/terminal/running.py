@@ -53,7 +53,7 @@ def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
     folder = run_folder(name, runs)
     cases = [case for suite in suites for case in suite.cases]
     system = _system(wanted, folder)
-    folder.begin(manifest_of(name, system, suites, repeats=wanted.repeats, at=now), cases)
+    folder.begin(manifest_of(name, system, suites, repeats=wanted.repeats, at=now), suites)
     try:
         with _bar() as progress:
             run(cases, system, folder, workers=wanted.workers, repeats=wanted.repeats, progress=progress)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -36,6 +37,41 @@ def test_a_rule_is_kept_by_the_end_of_the_interval(rule: dict[str, object], is_k
     leaks, verdict = gate(RUN, _policy(**rule))
     assert leaks.is_kept
     assert verdict.is_kept is is_kept
+
+
+def test_a_score_that_no_case_has_breaks_a_rule_unless_it_says_otherwise() -> None:
+    lacking, allowed = (
+        gate(RUN, _policy(score="cost", high_at_most=1.0, may_be_unscored=allowed))[1]
+        for allowed in (False, True)
+    )
+    assert (lacking.is_kept, allowed.is_kept) == (False, True)
+    assert allowed.found == "no case is scored, which this rule allows"
+
+
+def test_what_must_always_hold_is_broken_by_a_single_case() -> None:
+    # 199 of 200 have an interval from near 0.97: no bound on it would tell this run from one without a fault.
+    cases = [case(f"c{i}", tags=["odd"] if i == 7 else []) for i in range(200)]
+    marks: dict[str, list[float | None]] = {
+        "quotes_to_the_letter": [0.5 if i == 7 else 1.0 for i in range(200)],
+        "refusals": [0] * 200,
+    }
+    run = made(cases, marks)
+    rules = [
+        {"score": "quotes_to_the_letter", "always": True},
+        {"score": "quotes_to_the_letter", "always": True, "slice": "language:en"},
+        {"score": "needless_refusals", "always": True},
+    ]
+    _, broken, sliced, never = gate(run, Policy.model_validate({"rule": rules}))
+    assert (broken.is_kept, broken.found) == (False, "c7: why c7")
+    assert not sliced.is_kept
+    assert (never.is_kept, never.found) == (True, "without exception in 200 answers")
+
+
+def test_a_rule_can_be_on_one_suite() -> None:
+    run = replace(RUN, suites={f"c{i}": "good" if i < 18 else "bad" for i in range(20)})
+    good = gate(run, _policy(score="right", slice="suite:good", low_at_least=0.7))[1]
+    assert (good.is_kept, good.found.endswith("over 18 cases")) == (True, True)
+    assert not gate(run, _policy(score="right", slice="suite:bad", low_at_least=0.1))[1].is_kept
 
 
 def test_a_verdict_says_what_was_found() -> None:

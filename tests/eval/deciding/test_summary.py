@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from eval.deciding.judged_run import JudgedRun, slices_in
+from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import estimated, summarise
 from eval.scores.catalogue import measure
 from eval.scores.score import Mark
@@ -27,7 +28,7 @@ def _of(run: JudgedRun, name: str, of_slice: str = "all") -> Estimate:
 def test_a_score_is_summed_up_over_all_and_over_each_slice() -> None:
     cases = [case("a", tags=["figures"]), case("b", tags=["figures", "dates"]), case("c", language="ko")]
     run = made(cases, {"right": [1, 0, 1]})
-    assert slices_in(run) == ["all", "language:en", "language:ko", "tag:dates", "tag:figures"]
+    assert run.slices == ["all", "language:en", "language:ko", "tag:dates", "tag:figures"]
     values = {(row.measure.name, row.slice): row.estimate.value for row in summarise(run).rows}
     assert values == {
         ("right", "all"): pytest.approx(2 / 3),
@@ -36,6 +37,14 @@ def test_a_score_is_summed_up_over_all_and_over_each_slice() -> None:
         ("right", "tag:dates"): 0.0,
         ("right", "tag:figures"): 0.5,
     }
+
+
+def test_suites_are_slices_where_there_are_several() -> None:
+    run = made([case("a"), case("b")], {"right": [1, 0]})
+    assert replace(run, suites={"a": "one", "b": "one"}).slices == ["all", "language:en"]
+    two = replace(run, suites={"a": "one", "b": "two"})
+    assert two.slices == ["all", "language:en", "suite:one", "suite:two"]
+    assert [_of(two, "right", f"suite:{name}").value for name in ("one", "two")] == [1.0, 0.0]
 
 
 def test_what_is_unscored_counts_for_nothing() -> None:

@@ -18,6 +18,7 @@ from eval.running.manifest import manifest_of
 from eval.running.result import Kind, Result
 from eval.running.run import run
 from eval.running.run_folder import RunFolder
+from eval.scores.score import Mark
 
 _NOW = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
 CASES = [
@@ -48,7 +49,7 @@ class Echo:
 
 def _begun(path: Path, system: Echo, suites: Sequence[Suite] = (SUITE,), repeats: int = 1) -> RunFolder:
     folder = RunFolder(path)
-    folder.begin(manifest_of("a", system, suites, repeats=repeats, at=_NOW), CASES)
+    folder.begin(manifest_of("a", system, suites, repeats=repeats, at=_NOW), suites)
     return folder
 
 
@@ -78,6 +79,49 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
     assert {each for each, _ in stopped.asked} | {each for each, _ in again.asked} == {c.id for c in CASES}
     assert not {each for each, _ in stopped.asked[:3]} & {each for each, _ in again.asked}
     assert len(RunFolder(tmp_path).results()) == len(CASES)
+
+
+def test_what_ends_a_line_elsewhere_may_stand_in_questions_and_answers(tmp_path: Path) -> None:
+    odd = Case.model_validate({"id": "o", "language": "en", "question": "a\u2028b\x85c?", "must": ["x"]})
+    folder = _begun(tmp_path, Echo(), suites=(Suite("odd", "digest", (odd,)),))
+    run([odd], Echo(), folder, workers=1, repeats=1, progress=_quiet)
+    folder.keep_marks({("o", 0): {"right": Mark(1.0, "a\u2029b")}})
+    assert [each.text for each in folder.results()] == [each.question for each in folder.cases()]
+    assert folder.marks()["o", 0]["right"].why == "a\u2029b"
+
+
+def test_a_run_knows_the_suite_of_each_case(tmp_path: Path) -> None:
+    suites = (Suite("one", "digest", tuple(CASES[:2])), Suite("two", "digest", tuple(CASES[2:])))
+    folder = _begun(tmp_path, Echo(), suites=suites)
+    assert folder.suites() == {"c0": "one", "c1": "one"} | {f"c{i}": "two" for i in range(2, 6)}
+    assert folder.cases() == CASES
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_gone_on_with_later(tmp_path: Path) -> None:
+    folder = _begun(tmp_path / "full", Echo())
+    (tmp_path / "full/results.jsonl").mkdir()
+    told = r"cannot be written \(Is a directory\); mend that, .* --name full goes on"
+    with pytest.raises(FixTheRun, match=told):
+        folder.add(Echo().answer(CASES[0], 0))
+    (tmp_path / "file").touch()
+    with pytest.raises(FixTheRun, match="cannot be written"):
+        _begun(tmp_path / "file" / "run", Echo())
+
+
+def test_a_stop_while_a_file_is_written_leaves_the_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _begun(tmp_path, Echo())
+    folder.keep_marks({("c0", 0): {"right": Mark(1.0)}})
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", _stopped)
+        with pytest.raises(KeyboardInterrupt):
+            folder.keep_marks({})
+    assert folder.marks() == {("c0", 0): {"right": Mark(1.0)}}
+
+
+def _stopped(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_no_more_are_asked_at_once_than_wanted(tmp_path: Path) -> None:
