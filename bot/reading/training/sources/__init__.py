@@ -1,0 +1,1 @@
+"""One file for each kind of training data, each turning its rows into examples."""
