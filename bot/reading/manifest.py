@@ -46,10 +46,12 @@ class Manifest(BaseModel):
     def supports(self, scores: Floats) -> float:
         """The probability that a passage supports a statement.
 
-        `scores` are those for supported, contradicted and neither. The score that is calibrated is the first one's log-odds against the two others.
+        `scores` are those for supported, contradicted and neither; what is calibrated is the first one's
+        log-odds against the two others.
         """
-        supported, *others = (float(each) for each in scores)
-        return logistic(self.support_a * (supported - float(np.logaddexp(*others))) + self.support_b)
+        supported, contradicted, neither = (float(each) for each in scores)
+        others = float(np.logaddexp(contradicted, neither))
+        return logistic(self.support_a * (supported - others) + self.support_b)
 
 
 def logistic(score: float) -> float:
