@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Language
+from ingest.hangul import KOREAN_SHARE, hangul_share, is_korean, scripts_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types
@@ -26,18 +26,18 @@ _ENGLISH = frozenset(
 )
 _EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA"}
 # A Hangul syllable is one letter where a foreign name takes many, so a short question has few of them.
-_KOREAN_QUESTION, _KOREAN_TEXT = 0.12, 0.3
+_KOREAN_QUESTION = 0.12
 _LATIN_LANGUAGES = ["en", "fr", "de", "es", "id", "ms", "vi", "it", "pt", "nl", "tl", "pl", "tr"]
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> Language | None:
     """English or Korean; None for another language. Text without letters counts as English."""
-    scripts = _scripts(text)
+    scripts = scripts_of(text)
     if not scripts:
         return Language.ENGLISH
-    share = _hangul_share(scripts)
-    if share >= _KOREAN_TEXT or (share >= _KOREAN_QUESTION and not _ENGLISH.intersection(_words(text))):
+    share = hangul_share(scripts)
+    if share >= KOREAN_SHARE or (share >= _KOREAN_QUESTION and not _ENGLISH.intersection(_words(text))):
         return Language.KOREAN
     if _EAST_ASIAN.intersection(scripts) and not _ENGLISH.intersection(_words(text)):
         return None
@@ -46,27 +46,9 @@ def language_of(text: str) -> Language | None:
     return Language.ENGLISH if _reads_as_english(text) else None
 
 
-def is_korean(text: str) -> bool:
-    """Whether enough of the text's letters are Hangul for it to be Korean with foreign names in it."""
-    return _hangul_share(_scripts(text)) >= _KOREAN_TEXT
-
-
 def written_in(text: str) -> Language:
     """Korean or, for all else, English."""
     return Language.KOREAN if is_korean(text) else Language.ENGLISH
-
-
-def _hangul_share(scripts: dict[str, int]) -> float:
-    return scripts.get("HANGUL", 0) / max(1, sum(scripts.values()))
-
-
-def _scripts(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for letter in text:
-        if letter.isalpha():
-            script = unicodedata.name(letter, "UNKNOWN").split()[0]
-            counts[script] = counts.get(script, 0) + 1
-    return counts
 
 
 def _words(text: str) -> list[str]:

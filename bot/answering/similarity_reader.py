@@ -117,6 +117,13 @@ class _Scene:
             means[language] = sum(same) / len(same) if len(same) >= _ENOUGH else float(cosines.mean())
         return [means[language] for language in self.languages]
 
+    def _is_across(self, number: int, asked: Language) -> bool:
+        """Whether a candidate is in the other language for want of any in the question's.
+
+        Beside candidates in the question's language it needs no help: its retrieval score has been made up.
+        """
+        return self.languages[number] is not asked and self.languages.count(asked) < _ENOUGH
+
     def _evidence(
         self, number: int, meaning: float, part: Part, asked: Sequence[_Asked], subject: frozenset[str]
     ) -> Evidence:
@@ -127,7 +134,7 @@ class _Scene:
             names=known_share(asked[0].names | subject, _surroundings(candidate)),
             kind=satisfies(part.wants, candidate.words),
             retrieval=nearness(candidate.passage.score, self.best_retrieval),
-            across=float(self.languages[number] is not whole.language),
+            across=float(self._is_across(number, whole.language)),
             whole_list=float(candidate.is_list),
         )
         return Evidence(candidate.passage, candidate.units, probability(features))

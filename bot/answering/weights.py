@@ -14,8 +14,8 @@ class Features:
     candidates' of its language (-1 to 1.5, see `standing_out`), `inside` which share of the part's words it
     has, `names` which share of the question's names and figures its passage knows, `kind` whether the wanted
     kinds of fact occur, `retrieval` how near its passage's retrieval score is to the best one's (see
-    `nearness`), all 0 to 1; `across` is 1 where question and candidate are in two languages, `whole_list`
-    for a whole list.
+    `nearness`), all 0 to 1; `across` is 1 where question and candidate are in two languages and there is next
+    to nothing in the question's, `whole_list` for a whole list.
     """
 
     meaning: float

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.models import Audience, Passage, Question
+from bot.models import Audience, Language, Passage, Question
 from bot.retrieval.fusion import fuse
 from ingest.embedding.embedder import Embedder
 from ingest.errors import BuildTheIndexFirst
@@ -60,7 +60,8 @@ class HybridSearch:
             match = snapshot.matching(partition, terms, top=self.candidates, documents=question.documents)
             dense += _of(partition, near)
             keyword += _of(partition, match)
-        return fuse(_best(dense, self.candidates), _best(keyword, self.candidates))
+        dense, keyword = _best(dense, self.candidates), _best(keyword, self.candidates)
+        return fuse(dense, keyword, across=_across(snapshot, question, (*dense, *keyword)))
 
     def _refuse_other_models(self, snapshot: Snapshot) -> None:
         """Raises BuildTheIndexFirst where the index was built with another model or tokeniser."""
@@ -78,6 +79,17 @@ def _of(partition: Audience, found: Sequence[tuple[int, float]]) -> list[tuple[R
 
 def _best(found: Sequence[tuple[Row, float]], top: int) -> list[tuple[Row, float]]:
     return sorted(found, key=lambda each: -each[1])[:top]
+
+
+def _across(snapshot: Snapshot, question: Question, found: Sequence[tuple[Row, float]]) -> set[Row]:
+    """The rows found that are not in the question's language."""
+    asks_korean = question.language is Language.KOREAN
+    other: set[Row] = set()
+    for partition in question.audience.readable:
+        rows = {row for (audience, row), _ in found if audience is partition}
+        korean = snapshot.korean(partition, list(rows))
+        other |= {(partition, row) for row in (rows - korean if asks_korean else korean)}
+    return other
 
 
 def _read(snapshot: Snapshot, ranked: Sequence[tuple[Row, float]]) -> list[Passage]:

@@ -13,7 +13,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.language import is_korean
 from bot.verification.facts import facts_in
 from bot.verification.glossary import Glossary
 from bot.verification.korean_names import Tagger, korean_names, without_particle
@@ -22,6 +21,7 @@ from bot.verification.lexicon import Lexicon
 from bot.verification.places import KOREA, Mention, places_in
 from bot.verification.reading import without_spans
 from bot.verification.transliteration import sounds_like, written_by_sound
+from ingest.hangul import is_korean
 from ingest.keywords.tokens import Tokeniser
 
 _HANGUL = re.compile("[가-힣]")

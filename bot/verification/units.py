@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from bot.language import is_korean
 from bot.verification.claim import Claim
 from bot.verification.grounds import Ground, grounds_of
 from bot.verification.lexicon import Lexicon
 from bot.verification.models import Source
 from bot.verification.reading import Reader, Reading
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
+from ingest.hangul import is_korean
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.hangul import is_korean
 from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind, version_of
 
-FORMAT = "1"  # raise it with the schema: an index of another format is built anew
+FORMAT = "2"  # raise it with the schema: an index of another format is built anew
 FILE_NAME = "catalog.sqlite"
 _VARIABLES = 500  # SQLite allows more, but not everywhere
 
@@ -29,6 +30,7 @@ CREATE TABLE documents (
 CREATE TABLE chunks (
     document TEXT NOT NULL, ordinal INTEGER NOT NULL, audience TEXT NOT NULL, row INTEGER,
     section TEXT NOT NULL, page INTEGER, start INTEGER NOT NULL, "end" INTEGER NOT NULL, units TEXT NOT NULL,
+    korean INTEGER NOT NULL,
     PRIMARY KEY (document, ordinal));
 CREATE UNIQUE INDEX chunk_rows ON chunks (audience, row);
 CREATE INDEX document_sources ON documents (source);
@@ -145,7 +147,7 @@ class Catalog:
             ),
         )
         self._db.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+            "INSERT INTO chunks VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     c.document,
@@ -156,6 +158,7 @@ class Catalog:
                     c.start,
                     c.end,
                     _packed(c.units),
+                    is_korean(c.text),
                 )
                 for c in chunks
             ),
@@ -251,6 +254,15 @@ class Catalog:
         """The rows in one audience's partition that belong to these documents."""
         query = f"SELECT row FROM chunks WHERE audience = ? AND document IN ({_marks(documents)})"
         return [row for (row,) in self._db.execute(query, [audience.value, *documents])]
+
+    def korean(self, audience: Audience, rows: Sequence[int]) -> set[int]:
+        """Those of these rows in one audience's partition whose chunks are in Korean."""
+        found: set[int] = set()
+        for at in range(0, len(rows), _VARIABLES):
+            some = rows[at : at + _VARIABLES]
+            query = f"SELECT row FROM chunks WHERE korean AND audience = ? AND row IN ({_marks(some)})"
+            found |= {row for (row,) in self._db.execute(query, [audience.value, *some])}
+        return found
 
     def _select(self, where: str, values: Sequence[object]) -> Iterator[StoredChunk]:
         query = (

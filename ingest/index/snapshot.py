@@ -54,6 +54,10 @@ class Snapshot:
         """The chunks at these rows, by row."""
         return self._catalog.chunks(partition, rows)
 
+    def korean(self, partition: Audience, rows: Sequence[int]) -> set[int]:
+        """Those of these rows whose chunks are in Korean; the others are taken for English."""
+        return self._catalog.korean(partition, rows)
+
     def neighbours(self, document: str, ordinal: int, audience: Audience) -> tuple[Chunk, ...]:
         """The chunks before and after one of a document that this audience may see."""
         return self._catalog.numbered(document, (ordinal - 1, ordinal + 1), audience.readable)

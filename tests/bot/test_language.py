@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language import is_korean, language_of
+from bot.language import language_of
 from bot.models import Language
+from ingest.hangul import is_korean
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,20 @@ def test_neighbours_are_given_only_to_those_who_may_read_the_document(tmp_path: 
     assert catalog.numbered("long.md", (0, 2), Audience.STAFF.readable) == (chunks[0], chunks[2])
     assert catalog.numbered("long.md", (0, 2), Audience.PUBLIC.readable) == ()
     catalog.close()
+
+
+def test_korean_chunks_are_told_from_the_others(tmp_path: Path) -> None:
+    text = "The fund starts. 펀드는 하반기에 시작한다."
+    cut = text.index("펀")
+    chunks = [
+        Chunk("both.md", n, (), None, start, end, text[start:end], (Unit(UnitKind.SENTENCE, start, end),))
+        for n, (start, end) in enumerate(((0, cut - 1), (cut, len(text))))
+    ]
+    catalog = Catalog.create(tmp_path)
+    catalog.add_document(
+        Document("both.md", "/both.md", Metadata(title="Both"), text, "0"), "/both.md", chunks
+    )
+    catalog.deal_rows()
+    catalog.close()
+    assert Catalog.open(tmp_path).korean(Audience.PUBLIC, [0, 1, 2]) == {1}
+    assert Catalog.open(tmp_path).korean(Audience.STAFF, [0, 1]) == set()
