@@ -22,6 +22,9 @@ class Trouble:
     # Seconds of a 429; its scope is Discord's word for whose limit it was.
     retry_after_s: float | None = None
     scope: str = "user"
+    # Whether the connection breaks in place of an answer, and whether what was asked is done before.
+    breaks: bool = False
+    is_done: bool = False
 
 
 class Faults:
@@ -76,6 +79,10 @@ class Faults:
     def delay(self, route: str, seconds: float, *, times: int = 1) -> None:
         """Lets the next `times` requests wait before anything is done for them."""
         self.troubles.append(Trouble(route, times, delay_s=seconds))
+
+    def break_off(self, route: str, *, is_done: bool = False, times: int = 1) -> None:
+        """Breaks the connection in place of an answer to the next `times` requests, which are done or not."""
+        self.troubles.append(Trouble(route, times, breaks=True, is_done=is_done))
 
     def met_by(self, request: str) -> list[Trouble]:
         """The troubles that a request ("METHOD /path") meets; each counts it."""

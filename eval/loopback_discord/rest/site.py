@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from aiohttp import web
 
 from eval.loopback_discord.application import Application
-from eval.loopback_discord.faults import Faults
+from eval.loopback_discord.faults import Faults, Trouble
 from eval.loopback_discord.refusals import Refused, Violation
 from eval.loopback_discord.rest.call import Route
 from eval.loopback_discord.rest.ratelimits import RateLimits, retry_after
@@ -44,19 +44,32 @@ class Site:
     async def answer(self, request: web.Request, route: Route | None) -> web.Response:
         """Answers one request; None is no route that there is."""
         name = f"{request.method} {request.path.removeprefix(BASE)}"
-        response = await self._met(name) or await self._answered(request, route, name)
+        response = await self._met(request, route, name) or await self._answered(request, route, name)
         self.requests.append(f"{name} {response.status}")
         return response
 
-    async def _met(self, name: str) -> web.Response | None:
+    async def _met(self, request: web.Request, route: Route | None, name: str) -> web.Response | None:
         """What a trouble answers that a test put in the way."""
         for trouble in self._faults.met_by(name):
             await asyncio.sleep(trouble.delay_s)
+            if trouble.breaks:
+                return await self._broken(request, route, name, trouble)
             if trouble.refusal is not None:
                 return _told(trouble.refusal.status, trouble.refusal.body(), {})
             if trouble.retry_after_s is not None:
                 return _limited(trouble.retry_after_s, trouble.scope, {})
         return None
+
+    async def _broken(
+        self, request: web.Request, route: Route | None, name: str, trouble: Trouble
+    ) -> web.Response:
+        """An answer that nobody gets any more."""
+        unheard = web.Response(status=204)
+        if trouble.is_done:
+            unheard = await self._answered(request, route, name)
+        if request.transport is not None:
+            request.transport.abort()
+        return unheard
 
     async def _answered(self, request: web.Request, route: Route | None, name: str) -> web.Response:
         headers: Mapping[str, str] = {}

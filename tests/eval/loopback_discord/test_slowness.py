@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import aiohttp
 import discord
 import pytest
 
@@ -117,3 +118,18 @@ async def test_a_route_is_slow_once() -> None:
         await at.ask("GET", "/users/@me")
         assert middle - start >= 0.05
         assert not at.server.faults.troubles
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_a_connection_breaks_in_place_of_an_answer(is_done: bool) -> None:
+    @scene
+    async def play() -> None:
+        async with office() as at:
+            at.server.faults.break_off("POST /channels/*/messages", is_done=is_done)
+            with pytest.raises(aiohttp.ClientError):
+                await at.post({"content": "x"})
+            assert len(at.channel.messages) == is_done
+            assert (await at.post({"content": "y"})).status == 200
+            assert not at.server.violations
+
+    play()
