@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,7 @@ from bot.models import Audience, Language, Request
 
 # Minutes after which a thread in which nobody writes is put away: a day.
 _PUT_AWAY_AFTER: Final = 1440
+_THREAD_EXISTS = 160004
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,14 @@ def _asked(taken: Taken, bounds: Bounds, place: int, *, is_blind: bool) -> Asked
 
 
 async def _opened(taken: Taken) -> discord.Thread | None:
-    """A thread on the message; None where it cannot be opened, as when there is one already."""
+    """A thread on the message, or the one that is there by now; None where none can be opened."""
     try:
         return await taken.message.create_thread(
             name=thread_name(taken.words), auto_archive_duration=_PUT_AWAY_AFTER
         )
     except discord.HTTPException as refused:
+        if refused.code == _THREAD_EXISTS:
+            with contextlib.suppress(discord.HTTPException):
+                return await taken.message.fetch_thread()
         logger().info("no thread", exc_info=refused, channel=taken.channel.id)
         return None
