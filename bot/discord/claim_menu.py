@@ -13,6 +13,7 @@ from discord.app_commands import locale_str
 
 from bot.discord.cards import Card, claim_card
 from bot.discord.commands.admission import admitted
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.in_turn import apology, in_turn
 from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
@@ -32,7 +33,7 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         began_s = desk.clock()
         if not await admitted(interaction, desk):
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         desk.metrics.acknowledged(desk.clock() - began_s)
         desk.metrics.question("check")
         with desk.closing.opened():

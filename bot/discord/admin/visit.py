@@ -10,6 +10,7 @@ from typing import Any
 import discord
 
 from bot.discord.admin.fitting import as_code
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
 from bot.discord.servers.settings import ServerSettings
@@ -64,7 +65,7 @@ async def visited(interaction: Interaction, desk: Desk, need: Need, act: Act) ->
 
     To an operator a failure is told in its own sentence; to others as an id, by whoever handles errors.
     """
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await acknowledge(interaction)
     text = await _text(interaction, desk, need, act)
     await interaction.edit_original_response(content=text, allowed_mentions=discord.AllowedMentions.none())
 

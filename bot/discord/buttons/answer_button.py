@@ -8,11 +8,12 @@ from typing import Any, Self
 
 import discord
 
-from bot.discord.buttons.press import Interaction, Press, seen_through
+from bot.discord.buttons.press import Interaction, Press
 from bot.discord.buttons.remarks import open_form, thank
 from bot.discord.buttons.share import share
 from bot.discord.buttons.sources import show_sources
 from bot.discord.cards import Action, Card
+from bot.discord.delivery.telling import seen_through
 from bot.discord.words import say
 from bot.models import Language
 
@@ -59,7 +60,7 @@ class AnswerButton(
     async def callback(self, interaction: Interaction) -> None:
         """Does what the button says."""
         press = Press(interaction, interaction.client.desk, self.answer, self.owner)
-        await seen_through(press, _HANDLERS[self.action])
+        await seen_through(interaction, press.desk, lambda: _HANDLERS[self.action](press))
 
 
 def button_for(action: Action, card: Card) -> discord.ui.Item[Any]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from bot.discord.cards import Card, notice_card
-from bot.discord.commands.tree import tell
-from bot.discord.delivery.in_turn import apology
+from bot.discord.delivery.acknowledging import acknowledge, is_acknowledged
 from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
@@ -37,7 +35,7 @@ class Press:
 
     async def defer(self) -> None:
         """Tells Discord that an answer is coming, for the one who pressed alone."""
-        await self.interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(self.interaction)
 
     async def audience(self) -> Audience:
         """What the one who pressed may read here and now."""
@@ -60,21 +58,7 @@ class Press:
 
     async def show_words(self, words: str) -> None:
         """Shows these words to the one who pressed alone, after `defer` or at once."""
-        if self.interaction.response.is_done():
+        if is_acknowledged(self.interaction):
             await self.show(notice_card(words))
         else:
             await self.interaction.response.send_message(words, ephemeral=True)
-
-
-async def seen_through(press: Press, handle: Callable[[Press], Awaitable[None]]) -> None:
-    """Lets a press be handled once, while the bot runs; what fails is told with an id."""
-    if not press.desk.pace.seen.first(press.interaction.id):
-        return
-    if press.desk.closing.has_begun:
-        await press.say("closing")
-        return
-    with press.desk.closing.opened():
-        try:
-            await handle(press)
-        except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
-            await tell(press.interaction, apology(press.desk, problem, press.language))

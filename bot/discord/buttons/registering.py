@@ -6,8 +6,9 @@ import discord
 
 from bot.discord.buttons.answer_button import AnswerButton
 from bot.discord.buttons.form import answer_of, words_of
-from bot.discord.buttons.press import Interaction, Press, seen_through
+from bot.discord.buttons.press import Interaction, Press
 from bot.discord.buttons.remarks import take_form
+from bot.discord.delivery.telling import seen_through
 from bot.discord.desk import Desk
 
 
@@ -22,5 +23,5 @@ def register(client: discord.Client, desk: Desk) -> None:
             return
         answer = answer_of(data)
         if answer is not None:
-            words = words_of(data)
-            await seen_through(Press(interaction, desk, answer), lambda press: take_form(press, words))
+            press, words = Press(interaction, desk, answer), words_of(data)
+            await seen_through(interaction, desk, lambda: take_form(press, words))

@@ -12,8 +12,10 @@ from bot.discord.access.doorkeeper import Bounds
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
 from bot.discord.commands.choosing import chosen, suggested
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.reception import Asked, Reception
 from bot.discord.desk import Desk
+from bot.discord.operations.logs import logger
 from bot.discord.people import conversation, person
 from bot.discord.words import locale_of
 from bot.models import Request
@@ -26,8 +28,12 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
 
     async def titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         # Only the asker sees these; the answer keeps to its own bounds.
-        audience = await desk.doorkeeper.member(interaction.user)
-        entries = await desk.work(desk.documents, audience)
+        try:
+            audience = await desk.doorkeeper.member(interaction.user)
+            entries = await desk.work(desk.documents, audience)
+        except Exception as problem:  # noqa: BLE001 - the event boundary: one may ask without a list
+            logger().warning("nothing suggested", exc_info=problem)
+            return []
         return [app_commands.Choice(name=name, value=value) for name, value in suggested(entries, typed)]
 
     @tree.command(
@@ -53,7 +59,7 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
             if not await admitted(interaction, desk):
                 return
             bounds = await desk.doorkeeper.bounds(interaction, private)
-            await interaction.response.defer(ephemeral=bounds.ephemeral, thinking=True)
+            await acknowledge(interaction, ephemeral=bounds.ephemeral)
             desk.metrics.acknowledged(desk.clock() - began_s)
             asked = _asked(interaction, bounds, question, await _documents(desk, bounds, document))
             await reception.answer(asked, place_of(interaction, desk, bounds), arrival)

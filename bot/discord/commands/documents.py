@@ -10,7 +10,9 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.discord.cards import documents_cards
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.places import InteractionPost
+from bot.discord.delivery.telling import seen_through
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
 from bot.models import Language
@@ -26,7 +28,7 @@ def add_documents(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         description=locale_str("What I can answer from", key="command_documents_description"),
     )
     async def documents(interaction: Interaction) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         await _show(interaction, desk, page=1)
 
 
@@ -51,8 +53,13 @@ class PageButton(
 
     async def callback(self, interaction: Interaction) -> None:
         """Turns the page."""
-        await interaction.response.defer()
-        await _show(interaction, interaction.client.desk, self.page)
+        desk = interaction.client.desk
+
+        async def turn() -> None:
+            await acknowledge(interaction, thinking=False)
+            await _show(interaction, desk, self.page)
+
+        await seen_through(interaction, desk, turn)
 
 
 async def _show(interaction: Interaction, desk: Desk, page: int) -> None:

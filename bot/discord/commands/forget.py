@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.desk import Desk
 from bot.discord.people import person
 from bot.discord.words import locale_of, say
@@ -31,7 +32,7 @@ def add_forget(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         description=locale_str("Delete what I keep of you", key="command_forget_description"),
     )
     async def forget(interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         with desk.closing.opened():
             gone = await desk.work(forget_person, desk, interaction.user.id)
         text = say(

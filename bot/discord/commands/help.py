@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.discord.cards import help_card
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of
@@ -22,7 +23,7 @@ def add_help(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         description=locale_str("What I can do", key="command_help_description"),
     )
     async def help_(interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await acknowledge(interaction)
         card = help_card(
             language=locale_of(interaction.locale),
             has_model=desk.has_model,

@@ -11,6 +11,7 @@ from discord.app_commands import locale_str
 from bot.discord.cards import search_card
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
+from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.desk import Desk
 from bot.discord.people import person
 from bot.discord.words import locale_of
@@ -38,7 +39,7 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         if not await admitted(interaction, desk):
             return
         bounds = await desk.doorkeeper.bounds(interaction, private)
-        await interaction.response.defer(ephemeral=bounds.ephemeral, thinking=True)
+        await acknowledge(interaction, ephemeral=bounds.ephemeral)
         desk.metrics.acknowledged(desk.clock() - began_s)
         desk.metrics.question("search")
         request = Request(query, bounds.audience, asker=person(interaction.user.id))

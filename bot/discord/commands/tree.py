@@ -7,11 +7,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.cards import Card
+from bot.discord.delivery.acknowledging import TakenElsewhere
 from bot.discord.delivery.failure import failed
-from bot.discord.delivery.places import InteractionPost
+from bot.discord.delivery.telling import taken_elsewhere, tell
 from bot.discord.desk import Desk
-from bot.discord.operations.logs import logger
 from bot.discord.words import locale_of
 
 # Commands stand in servers and in direct messages with the bot, nowhere between other people.
@@ -35,14 +34,7 @@ class Tree(app_commands.CommandTree[Any]):
     ) -> None:
         """Tells the person that it failed."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, TakenElsewhere):
+            taken_elsewhere(cause)
+            return
         await tell(interaction, failed(self._desk, cause, locale_of(interaction.locale)))
-
-
-async def tell(interaction: discord.Interaction[Any], card: Card) -> None:
-    """Shows the card to the person alone; one that Discord takes no answer from any more is left alone."""
-    try:
-        if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=True, thinking=True)
-        await InteractionPost(interaction, is_ephemeral=True).show(card)
-    except discord.HTTPException as problem:
-        logger().warning("not told", exc_info=problem)
