@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop ask chat documents bot cards test check suite bench clean
+.PHONY: help setup develop ask chat documents bot cards test check gate suite bench clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,17 @@ check: develop ## Lint, types and import contracts
 
 test: check ## Check, then run every test
 	@$(BIN)/python -m pytest
+
+# Always asked anew, under settings of its own, whatever stands in concord.toml or names a language model.
+GATE := .concord/gate
+gate: export CONCORD_CONFIG := eval/gate/settings.toml
+gate: export CONCORD_LLM__PROVIDER :=
+gate: export CONCORD_LLM__MODEL :=
+gate: develop ## Ask the shipped suites and hold the answers to eval/gate/policy.toml
+	@rm -rf $(GATE)
+	@$(BIN)/concord-ingest --quiet
+	@$(BIN)/concord-eval run eval/suites/*.yaml --name suites --runs $(GATE)
+	@$(BIN)/concord-eval gate suites --runs $(GATE) --policy eval/gate/policy.toml --junit $(GATE)/junit.xml
 
 suite: develop ## Print the shares of right replies on the test suite's questions
 	@$(BIN)/python -m tests.bot.suite
