@@ -48,7 +48,8 @@ def read_yaml(text: str, name: str) -> Located:
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else 1
         raise FixTheSuite(
-            f"{name}, line {line}: this is no YAML ({problem.problem}); correct it."
+            f"{name}, line {line}: this is no YAML ({problem.problem}); correct it, or put text that holds "
+            "signs such as ? : , # [ into quotation marks."
         ) from problem
     except (yaml.YAMLError, RecursionError) as problem:
         raise FixTheSuite(f"{name} is no YAML; write it as UTF-8 text.") from problem

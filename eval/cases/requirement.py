@@ -60,10 +60,11 @@ def _kind(wanted: object) -> str | None:
         if isinstance(wanted, Wanted)
         else ()
     )
-    return next((key for key in keys if key in _KEYS), None)
+    return next((key for key in keys if key in FORMS), None)
 
 
-_KEYS = ("value", "pattern", "any", "all")
+# The keys that tell the forms apart.
+FORMS = ("value", "pattern", "any", "all")
 
 Requirement = Annotated[
     Annotated[Words, Tag("words")]

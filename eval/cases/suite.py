@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from eval.cases.case import Case
 from eval.cases.located import Located, read_json_lines, read_yaml
+from eval.cases.requirement import FORMS
 from eval.errors import FixTheSuite
 
 SUFFIXES = {".yaml": read_yaml, ".yml": read_yaml, ".jsonl": read_json_lines}
@@ -19,6 +20,9 @@ SUFFIXES = {".yaml": read_yaml, ".yml": read_yaml, ".jsonl": read_json_lines}
 _MOST_TOLD = 20
 # What pydantic puts before the message of a check of ours.
 _PREFIX = "Value error, "
+_UNKNOWN = (
+    "there is no such field; correct it, or put text that holds a comma or a colon into quotation marks"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,17 @@ def _told(invalid: ValidationError, entry: Located, name: str) -> Iterator[str]:
         path = _path(entry.value, error["loc"])
         field = ".".join(str(step) for step in path)
         where = f"{name}, line {entry.line(path)}, case {identifier}"
-        message = error["msg"].removeprefix(_PREFIX).rstrip(".")
+        is_unknown = error["type"] == "extra_forbidden"
+        message = _UNKNOWN if is_unknown else error["msg"].removeprefix(_PREFIX).rstrip(".")
         yield f"{where}, {field}: {message}." if field else f"{where}: {message}."
 
 
 def _path(value: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """Where in `value` an error is; pydantic names, between the steps, the form that it took a value for."""
     path: list[str | int] = []
-    for step in loc:
+    for place, step in enumerate(loc):
+        if place and isinstance(loc[place - 1], int) and step in FORMS and place < len(loc) - 1:
+            continue
         if isinstance(value, dict) and isinstance(step, str):
             path.append(step)
             value = value.get(step)

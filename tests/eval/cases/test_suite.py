@@ -88,9 +88,14 @@ def test_the_digest_changes_with_the_file(tmp_path: Path) -> None:
             "'years('",
             "suite.yaml, line 7, case start, must.2.any.1.all.1.pattern: this is no reg",
         ),
+        (
+            "value: March",
+            "value: 3,000 won",
+            "suite.yaml, line 7, case start, must.1.000 won 2026: there is no such field; correct it, or",
+        ),
         ("near_miss", "maybe", "suite.yaml, line 15, case rocket, unanswerable: Input should be 'near_miss'"),
         ("language: ko", "language: fr", "suite.yaml, line 12, case rocket, language: Input should be 'en'"),
-        ("    audience", "    audiense", "suite.yaml, line 13, case rocket, audiense: Extra inputs are not"),
+        ("    audience", "    audiense", "suite.yaml, line 13, case rocket, audiense: there is no such"),
         ("id: rocket", "id: start", "suite.yaml, line 11: the id 'start' stands on line 4 too; change one."),
         ("id: rocket", "id: a b", "suite.yaml, line 11, case a b, id: String should match pattern"),
         ("question: 로켓은 언제 발사되나요?", "note: x", "suite.yaml, line 11, case rocket, question: Field"),
@@ -99,6 +104,7 @@ def test_the_digest_changes_with_the_file(tmp_path: Path) -> None:
         ("language: ko", "id: other", "suite.yaml, line 12: 'id' stands here twice; remove one."),
         ("cases:", "casses:", "suite.yaml, line 3: 'casses' is no part of a suite"),
         ("[facts]", "[facts", "suite.yaml, line 2: this is no YAML"),
+        ("[facts]", "[Which facts?]", "suite.yaml, line 2: this is no YAML (expected"),
     ],
 )
 def test_what_is_wrong_is_told_with_file_line_and_field(
