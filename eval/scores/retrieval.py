@@ -30,10 +30,11 @@ class Retrieval:
 
         Each piece of evidence is one thing to be found; a passage holds it if it holds its quote, or where
         none is given is of its section or document. Evidence that would do instead counts for the first.
+        Where only documents are named, documents are ranked, each by its best passage, as BEIR does.
         """
         if not case.gold or (not result.passages and not result.citations):
             return None
-        ranking = _ranked(case, result.passages)
+        ranking = _ranked(case, _ranked_things(case, result.passages))
         found = [name for name in ranking if name.startswith("gold")]
         value = _measured(self.measure, [f"gold{i}" for i in range(len(case.gold))], ranking)
         places = ", ".join(str(ranking.index(name) + 1) for name in found)
@@ -49,6 +50,16 @@ def _measured(measure: str, wanted: Sequence[str], ranking: Sequence[str]) -> fl
     run = {"case": {name: float(-place) for place, name in enumerate(ranking)}}
     parsed = ir_measures.parse_measure(measure)
     return float(ir_measures.calc_aggregate([parsed], qrels, run)[parsed])
+
+
+def _ranked_things(case: Case, passages: Sequence[Retrieved]) -> Sequence[Retrieved]:
+    """The passages, or of each document the best one where the case asks for documents."""
+    if any(each.quote or each.section for each in (*case.gold, *case.instead)):
+        return passages
+    best: dict[str, Retrieved] = {}
+    for each in passages:
+        best.setdefault(each.document, each)
+    return tuple(best.values())
 
 
 def _ranked(case: Case, passages: Sequence[Retrieved]) -> list[str]:

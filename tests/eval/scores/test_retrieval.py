@@ -50,6 +50,15 @@ def test_without_a_quote_the_section_or_the_document_is_enough() -> None:
     assert value(Retrieval("r", "RR"), case(gold=[{"document": "brief.md", "section": "End"}]), ranked) == 0
 
 
+def test_a_document_counts_with_its_best_passage_where_documents_are_asked_for() -> None:
+    passages = [_passage("x"), _passage("y"), _passage("z", document="other.md"), _passage("w")]
+    of = case(gold=[{"document": "other.md"}])
+    # Of two documents the second, though of four passages the third.
+    assert value(Retrieval("r", "RR"), of, answer(passages=passages)) == 1 / 2
+    quoted = case(gold=[{"document": "other.md", "quote": "z"}])
+    assert value(Retrieval("r", "RR"), quoted, answer(passages=passages)) == 1 / 3
+
+
 def test_cases_without_evidence_and_systems_without_passages_are_unscored() -> None:
     assert value(Retrieval("r", "RR"), case(must=["x"]), _RANKED) is None
     assert value(Retrieval("r", "RR"), case(gold=[_START]), answer(citations=[])) is None
