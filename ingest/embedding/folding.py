@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-_FORM = "NFKC"
+_FORM: Final = "NFKC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.settings import EMBEDDED, EmbeddingSettings
 from ingest.errors import FixTheSetting
+
+if TYPE_CHECKING:
+    from ingest.embedding.onnx_pair_encoder import PairEncoder
+    from ingest.embedding.onnx_pair_graph import PairWeights
 
 
 def load_embedder(settings: EmbeddingSettings) -> Embedder:
@@ -26,6 +31,23 @@ def load_embedder(settings: EmbeddingSettings) -> Embedder:
             f"for {settings.model}."
         )
     return load(settings)
+
+
+def load_pair_encoder(
+    settings: EmbeddingSettings, embedder: Embedder, weights: Callable[[], PairWeights], digest: str
+) -> PairEncoder:
+    """The encoder of pairs with these weights; it shares what it can with the embedder.
+
+    Raises what `pair_folder` raises, and FixTheSetting where the stored model cannot be loaded.
+    """
+    from ingest.embedding.model_store import pair_folder
+    from ingest.embedding.onnx_embedder import OnnxEmbedder
+    from ingest.embedding.onnx_pair_encoder import PairEncoder
+    from ingest.embedding.vocabulary import read_vocabulary
+
+    folder = pair_folder(settings.folder, weights, digest)
+    known = embedder.vocabulary if isinstance(embedder, OnnxEmbedder) else read_vocabulary(folder)
+    return PairEncoder.from_folder(folder, known, settings.threads)
 
 
 def _embedded_on_onnx(settings: EmbeddingSettings) -> Embedder:

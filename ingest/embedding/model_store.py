@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ingest.embedding.e5_package import package_file, package_version, read_weights
-from ingest.errors import FreeSomeSpace, TryAgain
+from ingest.embedding.e5_package import package_file, package_version, read_shape, read_weights
+from ingest.errors import FixTheSetting, FreeSomeSpace, TryAgain
+
+if TYPE_CHECKING:
+    from ingest.embedding.onnx_pair_graph import PairWeights
 
 log = logging.getLogger(__name__)
 
 MODEL = "multilingual-e5-small"
-GRAPH_FILE = "model.onnx"
+GRAPH_FILE, WEIGHTS_FILE = "model.onnx", "weights.bin"
 _FORMAT = 1  # raise it whenever what is built changes
 _MANIFEST = "manifest.json"
 _BUILDING = ".building-"
@@ -36,6 +41,16 @@ def onnx_folder(store: Path) -> Path:
     cannot be written, and TryAgain where another process holds its lock for too long.
     """
     return _prepared(store, "onnx-int8", _build_onnx)
+
+
+def pair_folder(store: Path, weights: Callable[[], PairWeights], digest: str) -> Path:
+    """The folder with the graph that reads pairs with other weights, built if needed (seconds, 22 MB more).
+
+    `weights` gives them when they are needed, and `digest` tells them from others. Raises as above, and
+    FixTheSetting where a tensor is missing or has another size than the model's.
+    """
+    embedder = onnx_folder(store)
+    return _prepared(store, "reader", lambda folder: _build_pair(embedder, weights(), folder), f"-{digest}")
 
 
 def torch_folder(store: Path) -> Path:
@@ -52,14 +67,29 @@ def _build_onnx(folder: Path) -> None:
     write_vocabulary(weights.pieces, weights.shape.positions, folder)
 
 
+def _build_pair(embedder: Path, weights: PairWeights, folder: Path) -> None:
+    from ingest.embedding.onnx_pair_graph import write_pair_graph
+
+    try:
+        write_pair_graph(embedder / GRAPH_FILE, read_shape(package_file()), weights, folder / GRAPH_FILE)
+    except ValueError as cause:
+        raise FixTheSetting(
+            f"The reader's weights do not fit the model: {cause}; reinstall Concord."
+        ) from cause
+    try:
+        os.link(embedder / WEIGHTS_FILE, folder / WEIGHTS_FILE)  # the same file, in memory once
+    except OSError:
+        shutil.copy(embedder / WEIGHTS_FILE, folder)  # a file system without links
+
+
 def _build_torch(folder: Path) -> None:
     from ingest.embedding.sentence_transformer_folder import write_sentence_transformer
 
     write_sentence_transformer(read_weights(package_file()), folder)
 
 
-def _prepared(store: Path, form: str, build: Callable[[Path], None]) -> Path:
-    place = store / f"{MODEL}-{form}-{package_version()}-{_FORMAT}"
+def _prepared(store: Path, form: str, build: Callable[[Path], None], of: str = "") -> Path:
+    place = store / f"{MODEL}-{form}-{package_version()}-{_FORMAT}{of}"
     if _is_whole(place):
         return place
     try:
