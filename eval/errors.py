@@ -15,3 +15,7 @@ class FixTheRun(EvalError):
 
 class FixThePolicy(EvalError):
     """A policy of a gate is not as it must be."""
+
+
+class FixTheSource(EvalError):
+    """A data set that is to be imported is not as it must be, or cannot be written where it was to go."""

@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
+
 app = typer.Typer(
     help="Evaluate answers: with a number, its interval and the evidence.",
     no_args_is_help=True,
@@ -122,6 +123,28 @@ def report(
 
     with plain_errors():
         write_report(run, against, file, runs)
+
+
+@app.command("import")
+def import_set(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            help="SQuAD, KorQuAD, QuAC or CoQA (JSON), messages (JSON Lines), or a folder like BEIR's."
+        ),
+    ],
+    out: Annotated[Path, typer.Argument(help="The folder for the suite, the documents and their index.")],
+    limit: Annotated[int, typer.Option(min=0, help="At most so many cases, evenly over the articles.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed draws other cases.")] = 0,
+    half: Annotated[str, typer.Option(help="dev or held-out: one of two halves that share no article.")] = "",
+    index: Annotated[bool, typer.Option(help="Index the documents at once.")] = True,
+) -> None:
+    """Turn a data set into a suite, and documents with an index of their own to ask it of."""
+    from eval.terminal.edge import plain_errors
+    from eval.terminal.importing import import_and_tell
+
+    with plain_errors():
+        import_and_tell(source, out, (limit, seed, half), indexed=index)
 
 
 @app.command()
