@@ -39,19 +39,18 @@ class Manifest(BaseModel):
     support_b: float = 0.0
     threshold: float = Field(0.5, ge=0, le=1)
 
-    def answers(self, score: float) -> float:
-        """The probability that a passage with this answer score answers the question."""
-        return logistic(self.answer_a * score + self.answer_b)
+    def answer_odds(self, score: float) -> float:
+        """The calibrated log-odds that a passage with this answer score answers the question."""
+        return self.answer_a * score + self.answer_b
 
-    def supports(self, scores: Floats) -> float:
-        """The probability that a passage supports a statement.
+    def support_odds(self, scores: Floats) -> float:
+        """The calibrated log-odds that a passage supports a statement.
 
         `scores` are those for supported, contradicted and neither; what is calibrated is the first one's
         log-odds against the two others.
         """
         supported, contradicted, neither = (float(each) for each in scores)
-        others = float(np.logaddexp(contradicted, neither))
-        return logistic(self.support_a * (supported - others) + self.support_b)
+        return self.support_a * (supported - float(np.logaddexp(contradicted, neither))) + self.support_b
 
 
 def logistic(score: float) -> float:

@@ -23,14 +23,16 @@ def test_a_format_that_is_not_known_is_refused() -> None:
 
 def test_the_answer_score_is_calibrated() -> None:
     read = Manifest.model_validate(SAID | {"answer_a": "2", "answer_b": "-1"})
-    assert read.answers(0.5) == pytest.approx(0.5)  # 2 * 0.5 - 1 = 0
-    assert read.answers(1.0) == pytest.approx(1 / (1 + np.exp(-1)))
+    assert read.answer_odds(0.5) == 0.0  # 2 * 0.5 - 1
+    assert read.answer_odds(1.0) == 1.0
 
 
 def test_support_is_weighed_against_both_other_verdicts_together() -> None:
     read = Manifest.model_validate(SAID)
     # exp(2) against exp(1) + exp(0): 7.389 / (7.389 + 2.718 + 1).
-    assert read.supports(np.array([2.0, 1.0, 0.0], np.float32)) == pytest.approx(0.6652, abs=1e-4)
+    assert logistic(read.support_odds(np.array([2.0, 1.0, 0.0], np.float32))) == pytest.approx(
+        0.6652, abs=1e-4
+    )
 
 
 def test_no_score_is_too_large_to_be_a_probability() -> None:

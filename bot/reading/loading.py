@@ -1,0 +1,21 @@
+"""Loads the trained reader that ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.reading.model import TrainedModel
+from bot.reading.weights_file import SHIPPED, WeightsFile
+from ingest.embedding.embedder import Embedder
+from ingest.embedding.loading import load_pair_encoder
+from ingest.embedding.settings import EmbeddingSettings
+
+
+def load_model(settings: EmbeddingSettings, embedder: Embedder, path: Path = SHIPPED) -> TrainedModel:
+    """The model of the weights at `path`; it shares what it can with the embedder.
+
+    Raises FixTheSetting where the weights are missing or do not fit, FreeSomeSpace or TryAgain where the
+    model cannot be prepared.
+    """
+    file = WeightsFile.open(path)
+    return TrainedModel(load_pair_encoder(settings, embedder, file.tensors, file.digest), file.manifest)
