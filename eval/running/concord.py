@@ -40,6 +40,13 @@ class Concord:
         settings = load_settings(folder, {**overrides, **kept})
         return cls(build_assistant(settings), build_records(settings), settings)
 
+    def warm_up(self) -> None:
+        """Loads the models and the index, so that the first case does not wait for them.
+
+        Raises IngestError where there is no index or it cannot be read.
+        """
+        self.assistant.search(Request("start", Audience.PUBLIC), top=1)
+
     def answer(self, case: Case, repeat: int) -> Result:
         """See `System`; a question of an earlier turn without an answer is asked first."""
         try:

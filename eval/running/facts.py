@@ -9,6 +9,8 @@ from pydantic import JsonValue
 
 from eval.running.manifest import Manifest
 
+# What is another with every run, and what bears on times alone.
+_OF_EVERY_RUN = {"name", "at (UTC)", "workers"}
 _SHORT = 12  # of a digest so many signs tell two apart
 
 
@@ -22,8 +24,20 @@ def facts_of(manifest: Manifest) -> Iterator[tuple[str, str]]:
     if manifest.commit:
         yield "commit", manifest.commit[:_SHORT] + ("" if manifest.is_clean else ", with changes")
     yield "repeats", str(manifest.repeats)
+    if manifest.workers:
+        yield "workers", str(manifest.workers)
     yield from _described("", manifest.described)
     yield from manifest.libraries.items()
+
+
+def changed(before: Manifest, after: Manifest) -> tuple[str, ...]:
+    """What differs between two runs that may make their answers differ, a line each: the fact, from, to."""
+    one, other = dict(facts_of(before)), dict(facts_of(after))
+    return tuple(
+        f"{fact}: {one.get(fact, '–')} → {other.get(fact, '–')}"
+        for fact in dict.fromkeys((*one, *other))
+        if fact not in _OF_EVERY_RUN and one.get(fact) != other.get(fact)
+    )
 
 
 def _described(path: str, values: Mapping[str, JsonValue]) -> Iterator[tuple[str, str]]:

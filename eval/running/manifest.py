@@ -31,7 +31,8 @@ _LIBRARIES = (
 class Manifest(Kept):
     """The manifest of a run; `commit` is empty outside of a repository, `is_clean` whether nothing differs.
 
-    `suites` are the digests of the suites by name, `repeats` how often each case is asked.
+    `suites` are the digests of the suites by name, `repeats` how often each case is asked, `workers` how many
+    cases were asked at once, on which times depend and answers do not; 0 where that is not known.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Manifest(Kept):
     described: Mapping[str, JsonValue]
     suites: Mapping[str, str]
     repeats: int
+    workers: int = 0
     commit: str
     is_clean: bool
     libraries: Mapping[str, str]
@@ -54,7 +56,7 @@ class Manifest(Kept):
 
 
 def manifest_of(
-    name: str, system: System, suites: Sequence[Suite], *, repeats: int, at: dt.datetime
+    name: str, system: System, suites: Sequence[Suite], *, repeats: int, workers: int, at: dt.datetime
 ) -> Manifest:
     """The manifest of a run that begins at `at`."""
     commit, is_clean = _commit()
@@ -65,6 +67,7 @@ def manifest_of(
         described=dict(system.describe()),
         suites={suite.name: suite.digest for suite in suites},
         repeats=repeats,
+        workers=workers,
         commit=commit,
         is_clean=is_clean,
         libraries={name: found for name in _LIBRARIES if (found := _version(name))},

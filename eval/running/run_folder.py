@@ -64,6 +64,11 @@ class RunFolder:
                     f"A run {manifest.name!r} is there, with other settings, suites or another index; "
                     "give this one another name."
                 )
+            if known.commit != manifest.commit and len(self.results()) < len(self.cases()) * known.repeats:
+                raise FixTheRun(
+                    f"The run {manifest.name!r} was begun with other code (commit {known.commit or 'none'}); "
+                    "give this one another name, or go on with that code."
+                )
             return known
         cases = [each for suite in suites for each in Placed.of(suite)]
         self._write(_CASES, "".join(each.model_dump_json(exclude_defaults=True) + "\n" for each in cases))

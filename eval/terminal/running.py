@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 
+from eval.cases.suite import Suite
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import summarise
 from eval.errors import FixTheRun
@@ -29,6 +30,9 @@ from eval.scores.retrieval import need_the_library
 from eval.terminal.edge import print_json
 from eval.terminal.naming import overrides_of, run_folder, suites_of
 from eval.terminal.showing import print_summary
+
+# A run of more suites than these is not called by all their names.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,12 @@ def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
     suites = suites_of(wanted.suites)
     corpus = _corpus(wanted)  # before an hour of answers that could not be judged
     now = dt.datetime.now(dt.UTC)
-    name = wanted.name or f"{'-'.join(suite.name for suite in suites)}-{now:%Y%m%d-%H%M%S}"
+    name = wanted.name or _name_of(suites, now)
     folder = run_folder(name, runs)
     cases = [case for suite in suites for case in suite.cases]
     system = _system(wanted, folder)
-    folder.begin(manifest_of(name, system, suites, repeats=wanted.repeats, at=now), suites)
+    manifest = manifest_of(name, system, suites, repeats=wanted.repeats, workers=wanted.workers, at=now)
+    folder.begin(manifest, suites)
     try:
         with _bar() as progress:
             run(cases, system, folder, workers=wanted.workers, repeats=wanted.repeats, progress=progress)
@@ -62,6 +67,12 @@ def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
         raise typer.Exit(130) from None
     folder.keep_marks(judged(cases, folder.results(), corpus))
     _print(folder, as_json=as_json)
+
+
+def _name_of(suites: Sequence[Suite], now: dt.datetime) -> str:
+    """A name for a run of these suites at this time."""
+    of = "-".join(suite.name for suite in suites) if len(suites) <= _NAMED else f"{len(suites)}-suites"
+    return f"{of}-{now:%Y%m%d-%H%M%S}"
 
 
 def _corpus(wanted: Wanted) -> Indexed:
@@ -76,7 +87,9 @@ def _corpus(wanted: Wanted) -> Indexed:
 def _system(wanted: Wanted, folder: RunFolder) -> System:
     overrides = overrides_of(wanted.changed)
     if wanted.answers is None:
-        return Concord.here(Path.cwd(), folder.path, overrides)
+        concord = Concord.here(Path.cwd(), folder.path, overrides)
+        concord.warm_up()
+        return concord
     if overrides:
         raise FixTheRun("--set changes nothing about the answers in a file; leave out one of the two.")
     return AnswersFile.read(wanted.answers)
@@ -102,4 +115,4 @@ def _print(folder: RunFolder, *, as_json: bool) -> None:
         print_json({**summary_json(summary), "folder": str(folder.path)})
         return
     print_summary(Console(), found, summary)
-    typer.echo(f"The run lies in {folder.path}; `concord-eval show {found.name}` has its slices.")
+    typer.echo(f"The run lies in {folder.path}; `concord-eval show {folder.path}` has its slices.")

@@ -54,6 +54,7 @@ def print_summary(console: Console, run: JudgedRun, summary: Summary) -> None:
     if failures:
         first = failures[0]
         typer.echo(f"The system failed {len(failures)} times, first at {first.case}: {first.failure}")
+        typer.echo("What failed is kept as it is; once that is mended, run under another name.")
 
 
 def _manifests(runs: Path) -> list[Manifest]:

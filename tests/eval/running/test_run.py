@@ -49,7 +49,7 @@ class Echo:
 
 def _begun(path: Path, system: Echo, suites: Sequence[Suite] = (SUITE,), repeats: int = 1) -> RunFolder:
     folder = RunFolder(path)
-    folder.begin(manifest_of("a", system, suites, repeats=repeats, at=_NOW), suites)
+    folder.begin(manifest_of("a", system, suites, repeats=repeats, workers=2, at=_NOW), suites)
     return folder
 
 
@@ -152,9 +152,19 @@ def test_another_run_of_that_name_is_not_gone_on_with(tmp_path: Path) -> None:
     _begun(tmp_path, Echo())
 
 
+def test_a_run_is_not_gone_on_with_by_other_code_but_judged_anew(tmp_path: Path) -> None:
+    system = Echo()
+    folder = _begun(tmp_path, system)
+    manifest = folder.manifest().model_copy(update={"commit": "another"})
+    with pytest.raises(FixTheRun, match="begun with other code"):
+        folder.begin(manifest, (SUITE,))
+    run(CASES, system, folder, workers=1, repeats=1, progress=_quiet)
+    folder.begin(manifest, (SUITE,))
+
+
 def test_the_manifest_names_what_the_run_was_made_of(tmp_path: Path) -> None:
     kept = _begun(tmp_path, Echo()).manifest()
-    assert kept == manifest_of("a", Echo(), (SUITE,), repeats=1, at=_NOW).model_copy(
+    assert kept == manifest_of("a", Echo(), (SUITE,), repeats=1, workers=2, at=_NOW).model_copy(
         update={"machine": kept.machine}
     )
     assert kept.suites == {"six": "digest"}

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
+from eval.errors import FixTheRun
 from eval.running.concord import Concord
 from tests.eval.terminal.conftest import Command
 
@@ -42,6 +43,27 @@ def test_a_run_for_machines_has_every_figure(eval_command: Command) -> None:
     assert values["quotes_to_the_letter"] == 1.0
     assert "exact_match" in values  # of the question that cannot be answered
     assert "agreement" not in values
+
+
+def test_a_run_of_many_suites_has_a_short_name(eval_command: Command, tmp_path: Path) -> None:
+    case = "- {{id: c{}, language: en, question: What does the fund hold, unanswerable: near_miss}}"
+    names = [f"{i}.yaml" for i in range(4)]
+    for i, name in enumerate(names):
+        (tmp_path / name).write_text(case.format(i))
+    eval_command("run", *names)
+    eval_command("run", *names[:2])
+    runs = sorted(path.name for path in (tmp_path / ".concord/runs").iterdir())
+    assert [name.rsplit("-", 2)[0] for name in runs] == ["0-1", "4-suites"]
+
+
+def test_the_models_are_loaded_before_the_first_question(
+    eval_command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(_: Concord) -> None:
+        raise FixTheRun("Loaded.")
+
+    monkeypatch.setattr(Concord, "warm_up", loaded)
+    assert eval_command("run", "port.yaml", "--name", "one").err == "Loaded.\n"
 
 
 def test_repeats_agree(eval_command: Command) -> None:
