@@ -10,10 +10,11 @@ from statistics import fmean
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import SEED
 from eval.errors import FixTheRun
+from eval.running.facts import changed
 from eval.scores.catalogue import HEADLINE, MEASURES, How, Measure
 from eval.scores.clusters import cluster_of
 from eval.statistics.interval import LEVEL
-from eval.statistics.paired import Difference, corrected, difference
+from eval.statistics.paired import Difference, corrected, difference, of_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,15 @@ class Compared:
 class Comparison:
     """`after` against `before`; `gained` are the ids of cases that became right, `lost` of those that ceased.
 
-    `left_out` counts the cases that stand in one run only, or not alike in both.
+    `left_out` counts the cases that stand in one run only, or not alike in both; `changed` says in a line
+    each what the runs were made of differently.
     """
 
     before: str
     after: str
     cases: int
     left_out: int
+    changed: tuple[str, ...]
     rows: tuple[Compared, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
@@ -72,6 +75,7 @@ def compare(before: JudgedRun, after: JudgedRun) -> Comparison:
         after=after.name,
         cases=len(common),
         left_out=len(before.cases.keys() | after.cases.keys()) - len(common),
+        changed=changed(before.manifest, after.manifest),
         rows=tuple(
             Compared(each.measure, each.before, each.after, each.difference, p)
             for each, p in zip(rows, honest, strict=True)
@@ -90,6 +94,8 @@ def _compared(
     if not both or (measure.how is How.NUMBER and ours == theirs):
         return None
     found = difference(ours, theirs, [cluster_of(before.cases[name]) for name in both], SEED)
+    if measure.how is How.SHARE:
+        found = of_shares(found)
     return Compared(measure, fmean(ours), fmean(theirs), found, found.p)
 
 

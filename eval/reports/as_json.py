@@ -24,6 +24,7 @@ def comparison_json(comparison: Comparison) -> dict[str, JsonValue]:
         "after": comparison.after,
         "cases": comparison.cases,
         "left_out": comparison.left_out,
+        "changed": list(comparison.changed),
         "rows": [_compared(each) for each in comparison.rows],
         "gained": list(comparison.gained),
         "lost": list(comparison.lost),

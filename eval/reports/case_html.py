@@ -11,14 +11,14 @@ from eval.running.result import Cited, Result
 from eval.scores.matching import in_words
 
 
-def case_html(outcome: Outcome, before: Result | None) -> str:
+def case_html(outcome: Outcome, suite: str, before: Result | None) -> str:
     """The case, closed until it is clicked; `before` is what the other run answered, where there is one."""
     case, result = outcome.case, outcome.result
     tags = escape(json.dumps(case.tags, ensure_ascii=False), quote=True)
     repeat = f" (repeat {result.repeat + 1})" if result.repeat else ""
     parts = [
         f'<details class="case" data-outcome="{escape(outcome.name)}" data-language="{case.language.value}" '
-        f'data-tags="{tags}">',
+        f'data-suite="{escape(suite)}" data-tags="{tags}">',
         f"<summary><b>{escape(case.id)}</b>{repeat} · {escape(outcome.name)} · "
         f"{escape(case.question)}</summary>",
         f'<p class="why">{escape(outcome.why)}</p>',

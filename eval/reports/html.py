@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
@@ -12,10 +13,10 @@ from eval.deciding.compare import Comparison, compare
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import Summary
 from eval.reports.case_html import case_html
-from eval.reports.facts import facts_of
 from eval.reports.outcomes import OUTCOMES, Outcome, outcomes_of
 from eval.reports.plots import plots_of
 from eval.reports.tables import comparison_table, measures_table, slices_table
+from eval.running.facts import facts_of
 from eval.scores.catalogue import HEADLINE
 
 # Nothing is loaded from anywhere, whatever an answer holds.
@@ -33,7 +34,7 @@ def report_html(run: JudgedRun, summary: Summary, against: JudgedRun | None) -> 
         f'<div class="plots">{"".join(plots_of(run, summary))}</div>',
         _table(slices_table(summary)),
         *([_table(comparison_table(comparison))] if comparison is not None else []),
-        _cases(outcomes, against, comparison),
+        _cases(run, against, comparison),
         _table(
             Table("What was run", ("", "is"), (*facts_of(run.manifest), ("machine", run.manifest.machine)))
         ),
@@ -49,7 +50,8 @@ def _headline(summary: Summary, outcomes: Sequence[Outcome]) -> str:
     told = f"{leaks} leaks: this run must not ship." if leaks else "No leak."
     if row is None:
         return f'<p class="headline">No case says what an answer holds. {told}</p>'
-    interval = f"95 % interval {row.estimate.low:.1%} to {row.estimate.high:.1%}"
+    low, high = row.estimate.low, row.estimate.high
+    interval = "no interval" if math.isnan(low) else f"95 % interval {low:.1%} to {high:.1%}"
     found = f"{row.estimate.value:.1%} right ({right} of {len(scored)}, {interval})"
     return f'<p class="headline">{found}. {told}</p>'
 
@@ -62,17 +64,24 @@ def _table(table: Table) -> str:
     return f"<h2>{escape(table.title)}</h2><table><tr>{head}</tr>{body}</table>{notes}"
 
 
-def _cases(outcomes: Sequence[Outcome], against: JudgedRun | None, comparison: Comparison | None) -> str:
+def _cases(run: JudgedRun, against: JudgedRun | None, comparison: Comparison | None) -> str:
     """All cases, those that went wrong first, below the filters."""
+    outcomes = outcomes_of(run)
     before = against.first_results() if against is not None else {}
     flipped = {*comparison.gained, *comparison.lost} if comparison is not None else set()
     ordered = sorted(outcomes, key=lambda each: OUTCOMES.index(each.name))
     drawn = (
-        case_html(each, before.get(each.case.id) if each.case.id in flipped else None) for each in ordered
+        case_html(
+            each,
+            run.suites.get(each.case.id, ""),
+            before.get(each.case.id) if each.case.id in flipped else None,
+        )
+        for each in ordered
     )
     filters = [
         _choice("outcome", (name for name in OUTCOMES if any(each.name == name for each in outcomes))),
         _choice("language", sorted({each.case.language.value for each in outcomes})),
+        _choice("suite", sorted(set(run.suites.values()))),
         _choice("tag", sorted({tag for each in outcomes for tag in each.case.tags})),
         '<input id="words" type="search" placeholder="words" aria-label="words"><output id="shown"></output>',
     ]

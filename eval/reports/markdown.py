@@ -6,9 +6,9 @@ from eval.bench.tables import Table, to_markdown
 from eval.deciding.compare import Comparison
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import Summary
-from eval.reports.facts import facts_of
 from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
 from eval.reports.tables import comparison_table, measures_table, slices_table
+from eval.running.facts import facts_of
 
 
 def report_markdown(run: JudgedRun, summary: Summary, comparison: Comparison | None) -> str:

@@ -35,7 +35,8 @@ def _slices(rows: Sequence[Row]) -> str:
         parts.append(line(_x(0), y, _x(1), y, "grid"))
         if not math.isnan(found.low):
             parts.append(line(_x(found.low), y, _x(found.high), y, "interval"))
-        told = f"{row.slice}: {found.value:.3f}, {found.low:.3f} to {found.high:.3f}, {found.n} cases"
+        ends = "no interval" if math.isnan(found.low) else f"{found.low:.3f} to {found.high:.3f}"
+        told = f"{row.slice}: {found.value:.3f}, {ends}, {found.n} cases"
         parts.append(dot(_x(found.value), y, told))
     for tenth in (0.0, 0.5, 1.0):
         parts.append(text(_x(tenth), height - 6, f"{tenth:g}", "middle"))

@@ -19,14 +19,16 @@ _LITTLE, _MUCH = 0.1, 10.0
 
 def measures_table(summary: Summary) -> Table:
     """Every measure over all cases."""
-    rows = tuple(_of(row, row.measure.name) for row in summary.rows if row.slice == ALL)
-    return Table(summary.run, ("score", "value", _INTERVAL, "cases", "better"), rows)
+    found = [row for row in summary.rows if row.slice == ALL]
+    rows = tuple((*_of(row, row.measure.name), _better(row.measure)) for row in found)
+    return Table(summary.run, ("score", "value", _INTERVAL, "cases", "better"), rows, _notes(found))
 
 
 def slices_table(summary: Summary, measure: str = HEADLINE) -> Table:
     """One measure over each slice."""
-    rows = tuple(_of(row, row.slice) for row in summary.rows if row.measure.name == measure)
-    return Table(f"{measure}, by slice", ("slice", "value", _INTERVAL, "cases", "better"), rows)
+    found = [row for row in summary.rows if row.measure.name == measure]
+    rows = tuple(_of(row, row.slice) for row in found)
+    return Table(f"{measure}, by slice", ("slice", "value", _INTERVAL, "cases"), rows, _notes(found))
 
 
 def comparison_table(comparison: Comparison) -> Table:
@@ -35,9 +37,11 @@ def comparison_table(comparison: Comparison) -> Table:
     columns = ("score", "from → to", "difference", "p", "sees")
     left_out = f"; {comparison.left_out} stand in one run only or differ" if comparison.left_out else ""
     notes = (
-        f"{comparison.cases} cases in both runs{left_out}. Differences have an interval of 95 %.",
+        f"{comparison.cases} cases in both runs{left_out}.",
+        f"Changed: {'; '.join(comparison.changed) or 'nothing that the runs name'}.",
+        "Difference: its interval of 95 %; a dash where all cases go together.",
         "p, the probability of chance, is corrected for the number of scores (Holm).",
-        "Sees: the smallest true difference that these cases would have shown four times in five.",
+        "Sees: the smallest true difference that these cases would have shown four times in five, alone.",
         f"Gained {len(comparison.gained)}: {', '.join(comparison.gained) or 'none'}.",
         f"Lost {len(comparison.lost)}: {', '.join(comparison.lost) or 'none'}.",
     )
@@ -61,23 +65,45 @@ def figure(measure: Measure, value: float) -> str:
 
 def _of(row: Row, first: str) -> tuple[str, ...]:
     estimate, measure = row.estimate, row.measure
-    interval = f"{figure(measure, estimate.low)} to {figure(measure, estimate.high)}"
-    better = "higher" if measure.higher_is_better else "lower"
-    return (first, figure(measure, estimate.value), interval, str(estimate.n), better)
+    return (first, figure(measure, estimate.value), _interval(row), str(estimate.n))
+
+
+def _interval(row: Row) -> str:
+    """The interval; a dash where all cases go together, which leaves it open."""
+    low, high = row.estimate.low, row.estimate.high
+    return "–" if math.isnan(low) else f"{figure(row.measure, low)} to {figure(row.measure, high)}"
+
+
+def _better(measure: Measure) -> str:
+    return "higher" if measure.higher_is_better else "lower"
+
+
+def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
+    """How to read intervals that surprise; only where there are any."""
+    notes = []
+    if any(math.isnan(row.estimate.low) for row in rows):
+        notes.append("A dash: all these cases go together (one document or conversation), so none is known.")
+    if any(row.measure.how is How.SHARE and row.estimate.value in (0, 1) for row in rows):
+        notes.append(
+            "Of a score of 0 or 1 the interval has one end: n independent cases without a fault still leave "
+            "room for about 3 in n (the rule of three), and cases of one document count as fewer than n."
+        )
+    return tuple(notes)
 
 
 def _compared(row: Compared) -> tuple[str, ...]:
     measure, found = row.measure, row.difference
     verdict = "" if not row.is_shown else " better" if row.is_better else " worse"
-    reach = found.high - found.value
     return (
         measure.name,
         f"{figure(measure, row.before)} → {figure(measure, row.after)}",
-        f"{found.value:+.3f} ±{_plain(reach)}",
+        "–" if math.isnan(found.low) else f"{found.low:+.3f}…{found.high:+.3f}",
         f"{row.p:.3f}{verdict}",
-        _plain(found.detectable),
+        _seen(found.detectable),
     )
 
 
-def _plain(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.3f}"
+def _seen(value: float) -> str:
+    if math.isnan(value):
+        return "–"
+    return "none" if math.isinf(value) else f"{value:.3f}"

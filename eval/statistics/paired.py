@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
@@ -24,7 +24,8 @@ class Difference:
     """B less A over `n` cases that both scored, with an interval of 95 % and the probability of chance.
 
     `p` is two-sided; `detectable` the smallest true difference that these cases would have shown four times
-    in five. The interval and `detectable` are NaN where fewer than two clusters are there.
+    in five. The interval and `detectable` are NaN where fewer than two clusters are there, and infinite where
+    not even the largest difference that there can be would have been shown.
     """
 
     value: float
@@ -33,6 +34,12 @@ class Difference:
     p: float
     detectable: float
     n: int
+
+
+def of_shares(found: Difference) -> Difference:
+    """The difference of two shares, which is no more than a whole point either way."""
+    detectable = math.inf if found.detectable > 1 else found.detectable
+    return replace(found, low=max(found.low, -1.0), high=min(found.high, 1.0), detectable=detectable)
 
 
 def difference(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 
-from eval.bench.tables import Table
 from eval.bench.tables import show as print_table
 from eval.deciding.compare import compare
 from eval.deciding.judged_run import JudgedRun
@@ -29,14 +30,22 @@ def show_comparison(before: str, after: str, runs: Path, *, as_json: bool) -> No
         return
     print_table(Console(), comparison_table(found))
     for title, cases in (("Lost", found.lost), ("Gained", found.gained)):
-        if cases:
-            print_table(Console(), _side_by_side(title, one, other, cases))
+        _show_both(Console(), title, (one, other), cases)
 
 
-def _side_by_side(title: str, before: JudgedRun, after: JudgedRun, cases: Sequence[str]) -> Table:
-    one, other = before.first_results(), after.first_results()
-    rows = tuple(
-        (f"{name}: {before.cases[name].question}", one[name].text, other[name].text) for name in cases
-    )
-    more = f"{len(cases) - _SHOWN} more stand in the report." if len(cases) > _SHOWN else ""
-    return Table(title, ("case", before.name, after.name), rows[:_SHOWN], (more,) if more else ())
+def _show_both(console: Console, title: str, runs: tuple[JudgedRun, JudgedRun], cases: Sequence[str]) -> None:
+    """Prints the question and both answers to each of the cases, or to the first of them."""
+    if not cases:
+        return
+    console.print(f"[bold]{title}[/]")
+    for name in cases[:_SHOWN]:
+        console.print(escape(f"{name}: {runs[0].cases[name].question}"), highlight=False)
+        for run in runs:
+            result = run.first_results()[name]
+            told = Padding(
+                f"[bold]{escape(run.name)}[/]  {escape(result.text or result.failure)}", (0, 0, 0, 4)
+            )
+            console.print(told, highlight=False)
+    if len(cases) > _SHOWN:
+        console.print(f"{len(cases) - _SHOWN} more stand in the report.", style="dim", highlight=False)
+    console.print()

@@ -9,6 +9,7 @@ function filter() {
     const fits =
       (!chosen("outcome") || each.dataset.outcome === chosen("outcome")) &&
       (!chosen("language") || each.dataset.language === chosen("language")) &&
+      (!chosen("suite") || each.dataset.suite === chosen("suite")) &&
       (!chosen("tag") || tags.includes(chosen("tag"))) &&
       (!words || each.textContent.toLowerCase().includes(words));
     each.hidden = !fits;

@@ -51,4 +51,6 @@ def run(name: str = "made") -> JudgedRun:
 
 def better(name: str = "better") -> JudgedRun:
     """The same cases, of which `evil` became right."""
-    return replace(made(CASES, {**_MARKS, "right": [1, 1, 1, 0, 0, 0]}, name), results=RESULTS)
+    suites = {each.id: "other" if each.id == "needless" else "first" for each in CASES}
+    run = made(CASES, {**_MARKS, "right": [1, 1, 1, 0, 0, 0]}, name)
+    return replace(run, results=RESULTS, suites=suites)

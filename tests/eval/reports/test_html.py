@@ -11,6 +11,7 @@ import pytest
 
 from eval.deciding.summary import summarise
 from eval.reports.html import report_html
+from tests.eval.deciding.made import case, made
 from tests.eval.reports.made import better, run
 
 _BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -65,6 +66,7 @@ def test_the_page_opens_with_its_headline_plots_and_cases_the_wrong_ones_first(t
         ("outcome", "leaked", ["leak"]),
         ("language", "ko", ["silent"]),
         ("tag", "figures", ["needless", "fund"]),
+        ("suite", "other", ["needless"]),
         ("tag", "a \\\"b\\\" & 'c'", ["evil"]),
         ("words", "HUNG up", ["down"]),
     ],
@@ -77,6 +79,13 @@ def test_filters_leave_what_they_say(tmp_path: Path, control: str, value: str, l
     dom = _looked_at(tmp_path, _page(), doing)
     assert _shown(dom) == left
     assert f'<output id="shown">{len(left)} of 6</output>' in dom
+
+
+def test_one_case_alone_is_told_without_an_interval() -> None:
+    one = made([case("a")], {"right": [1]})
+    page = report_html(one, summarise(one), None)
+    assert "100.0% right (1 of 1, no interval)" in page
+    assert "nan" not in page
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:

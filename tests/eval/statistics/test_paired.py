@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from eval.statistics.paired import corrected, difference
+from eval.statistics.paired import corrected, difference, of_shares
 
 
 def _alike(generator: np.random.Generator) -> tuple[list[float], list[float], list[int]]:
@@ -56,6 +56,18 @@ def test_one_cluster_alone_decides_nothing() -> None:
     found = difference([0.0, 0.0], [1.0, 1.0], "aa", seed=1)
     assert (found.value, found.p) == (1.0, 1.0)
     assert math.isnan(found.low)
+
+
+def test_shares_differ_by_no_more_than_a_point() -> None:
+    # A mean of 1/2 with a standard error of 1/2, and Student's t of 12.7 for one degree of freedom.
+    found = difference([0.0, 0.0], [1.0, 0.0], range(2), seed=1)
+    assert found.high == pytest.approx(0.5 + 12.706 / 2, abs=1e-3)
+    assert (of_shares(found).low, of_shares(found).high, of_shares(found).detectable) == (-1.0, 1.0, math.inf)
+    alike = difference([1.0] * 100, [1.0] * 100, range(100), seed=1)
+    assert of_shares(alike) == alike
+    alone = of_shares(difference([0.0], [1.0], range(1), seed=1))
+    assert math.isnan(alone.low)
+    assert math.isnan(alone.detectable)
 
 
 def test_the_correction_is_holms() -> None:
