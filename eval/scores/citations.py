@@ -27,7 +27,10 @@ class QuotesToTheLetter:
 
 @dataclass(frozen=True, slots=True)
 class StatementsCited:
-    """The share of the answer's lines behind which stands a source that the answer lists."""
+    """The share of the answer's lines behind which stands a source that the answer lists.
+
+    A line without a number is one of a quotation of several, as of a list, if it stands in what is quoted.
+    """
 
     name: str = "statements_cited"
 
@@ -37,7 +40,13 @@ class StatementsCited:
         if not statements:
             return None
         known = {each.n for each in result.citations}
-        cited = [words for words, numbers in statements if numbers and set(numbers) <= known]
+        quotes = [_spaced(each.quote) for each in result.citations]
+        cited = [
+            words
+            for words, numbers in statements
+            if (numbers and set(numbers) <= known)
+            or (not numbers and any(_spaced(words) in each for each in quotes))
+        ]
         lacking = next((words for words, _ in statements if words not in cited), "")
         return Mark(len(cited) / len(statements), f"no source behind “{lacking}”" if lacking else "all cited")
 
@@ -120,8 +129,12 @@ def _meet(cited: Cited, gold: Gold) -> bool:
     """Whether a quotation and a piece of evidence are the same words, or one holds the other."""
     if cited.document != gold.document or not cited.quote:
         return False
-    one, other = " ".join(cited.quote.split()), " ".join(gold.quote.split())
+    one, other = _spaced(cited.quote), _spaced(gold.quote)
     return one in other or other in one
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _stands(cited: Cited, corpus: Corpus) -> bool:

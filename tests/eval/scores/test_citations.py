@@ -46,6 +46,15 @@ def test_every_line_has_a_source_that_is_listed() -> None:
     assert value(score, case(), refusal()) is None
 
 
+def test_the_number_behind_a_list_is_that_of_all_its_lines() -> None:
+    cited = [{"document": "brief.md", "quote": "Three areas:\n\n- One:  safety\n- Two: trade", "n": 1}]
+    score, text = StatementsCited(), "Three areas:\n\n- One: safety\n- Two: trade [1]"
+    assert value(score, case(), answer(text, citations=cited)) == 1.0
+    # What the quotation does not hold has no source behind it, nor has a line with the number of none.
+    assert value(score, case(), answer(f"Gladly.\n{text}", citations=cited)) == pytest.approx(3 / 4)
+    assert value(score, case(), answer("- One: safety [2]", citations=cited)) == 0.0
+
+
 def test_the_document_and_the_section_are_those_of_the_evidence() -> None:
     of = case(gold=[_START])
     assert value(RightDocument(), of, answer()) == 1.0
