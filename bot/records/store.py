@@ -1,4 +1,4 @@
-"""Keeps the records of answers for a while: adds, finds and forgets them.
+"""Keeps the records of answers for a while: adds, finds, lists and forgets them.
 
 What is forgotten or has had its time is gone from the file itself, not only from what can be found in it.
 """
@@ -6,10 +6,12 @@ What is forgotten or has had its time is gone from the file itself, not only fro
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sqlite3
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from bot.models import Audience
 from bot.records.record import Record, from_json, to_json
@@ -18,8 +20,11 @@ from bot.storage.database import Database
 from bot.storage.layout import Layout
 from bot.storage.meta import META, secret_of, with_secret
 from bot.storage.retention import Retention
-from ingest.errors import FixTheFile, TryAgain
+from ingest.errors import FixTheFile, IngestError, TryAgain
 
+_log = logging.getLogger(__name__)
+
+_AT_ONCE = 200  # records in memory, while all are looked through
 _ATTEMPTS = 10  # at an id that is free; the second is hardly ever needed
 _OURS = 0x436F_6E63  # "Conc" in SQLite's application id
 _TABLES = (
@@ -81,9 +86,25 @@ class Records:
             "SELECT body FROM records WHERE id = ? AND at > ? "
             f"AND audience IN ({','.join('?' * len(readable))})"
         )
-        values = [meant, self._retention.oldest, *readable]
-        row = self._database.use(lambda db: db.execute(query, values).fetchone())
-        return None if row is None else _unpacked(row[0])
+        rows = self._rows(query, [meant, self._retention.oldest, *readable])
+        return _unpacked(rows[0][0]) if rows else None
+
+    def records(self, audience: Audience) -> Iterator[Record]:
+        """All records that `audience` may see, the oldest first; one that cannot be read is left out."""
+        readable = [each.value for each in audience.readable]
+        query = (
+            "SELECT number, body FROM records WHERE number > ? AND at > ? "
+            f"AND audience IN ({','.join('?' * len(readable))}) ORDER BY number LIMIT {_AT_ONCE}"
+        )
+        last = 0
+        while not self._database.is_missing:
+            rows = self._rows(query, [last, self._retention.oldest, *readable])
+            if not rows:
+                return
+            for _, body in rows:
+                if (record := _readable(body)) is not None:
+                    yield record
+            last = rows[-1][0]
 
     def forget(self, asker: str) -> int:
         """Deletes what this asker was answered, for good; how many records that were.
@@ -93,6 +114,9 @@ class Records:
         once more.
         """
         return self._retention.forget(asker)
+
+    def _rows(self, query: str, values: Sequence[str | float]) -> list[tuple[Any, ...]]:
+        return self._database.use(lambda db: db.execute(query, values).fetchall())
 
     def _kept(self, db: sqlite3.Connection, record: Record) -> Record:
         if not self._keeps:
@@ -117,6 +141,14 @@ def layout_of_records(randomness: Callable[[int], bytes]) -> Layout:
 
 def _packed(record: Record) -> bytes:
     return zlib.compress(to_json(record).encode("ascii"))
+
+
+def _readable(body: bytes) -> Record | None:
+    try:
+        return _unpacked(body)
+    except IngestError as problem:
+        _log.warning("A record is left out: %s", problem)
+        return None
 
 
 def _unpacked(body: bytes) -> Record:
