@@ -117,12 +117,14 @@ class Passage:
 class Evidence:
     """Units of one passage that answer, and how sure the reader is, from 0 to 1.
 
-    The units stand next to each other in their document: one sentence, or a list with its lead-in.
+    The units stand next to each other in their document: one sentence, or a list with its lead-in. `span` is
+    the range in the document's stored text that is the answer itself, where that is known.
     """
 
     passage: Passage
     units: tuple[Unit, ...]
     score: float
+    span: tuple[int, int] | None = None
 
     @property
     def start(self) -> int:
@@ -148,7 +150,11 @@ class Value(BaseModel):
 
 
 class Citation(Value):
-    """Where a quotation stands: `quote` is the stored text of `document` from `start` to `end`."""
+    """Where a quotation stands: `quote` is the stored text of `document` from `start` to `end`.
+
+    `span_start` and `span_end` bound in the same text what of the quote is the answer itself, where that is
+    known.
+    """
 
     n: int
     document: str
@@ -161,6 +167,8 @@ class Citation(Value):
     url: str
     date: dt.date | None
     superseded_by: str | None = None
+    span_start: int | None = None
+    span_end: int | None = None
 
 
 class NearPassage(Value):

@@ -27,6 +27,8 @@ def cite(evidence: Sequence[Evidence], entries: Mapping[str, Entry]) -> tuple[Ci
             url=entry.metadata.sources[0] if entry.metadata.sources else "",
             date=entry.metadata.date,
             superseded_by=replaced_by.get(chunk.document),
+            span_start=each.span[0] if each.span else None,
+            span_end=each.span[1] if each.span else None,
         )
         for number, each in enumerate(evidence, start=1)
         for chunk in (each.passage.chunk,)

@@ -109,12 +109,18 @@ def _show_id(console: Console, reply: Reply) -> None:
 
 def _answer(answer: Answer) -> RenderableType:
     if answer.mode is Mode.VERBATIM:
-        lines = [
-            Text.assemble((each.quote, "bold"), " ", (f"[{each.n}]", "cyan")) for each in answer.citations
-        ]
+        lines = [Text.assemble(_quoted(each), " ", (f"[{each.n}]", "cyan")) for each in answer.citations]
     else:
         lines = _words(answer, 0)
     return Panel(Group(Text(answer.framing, style="dim"), *lines), border_style="green", padding=(0, 1))
+
+
+def _quoted(citation: Citation) -> Text:
+    """A quotation; what of it is the answer itself stands out."""
+    quote = Text(citation.quote, style="bold")
+    if citation.span_start is not None and citation.span_end is not None:
+        quote.stylize("underline", citation.span_start - citation.start, citation.span_end - citation.start)
+    return quote
 
 
 def _words(answer: Answer, already: int) -> list[Text]:

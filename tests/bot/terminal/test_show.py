@@ -115,3 +115,14 @@ def test_in_an_answer_of_both_a_line_says_where_the_models_words_end() -> None:
     show_reply(console, reply)
     shown = _text(console)
     assert shown.index("A boat pays.") < shown.index("From here on") < shown.index(_QUOTE)
+
+
+def test_the_answer_itself_stands_out_in_its_sentence() -> None:
+    console = Console(file=io.StringIO(), width=1000, color_system="truecolor", force_terminal=True)
+    first = _STORED.index(_QUOTE)
+    answer = _answer(first)
+    start = first + _QUOTE.index("5 dollars")
+    span = {"span_start": start, "span_end": start + len("5 dollars")}
+    citation = answer.citations[0].model_copy(update=span)
+    show_reply(console, answer.model_copy(update={"citations": (citation,)}))
+    assert "\x1b[1mThe fee is \x1b[0m\x1b[1;4m5 dollars\x1b[0m\x1b[1m.\x1b[0m" in _text(console)
