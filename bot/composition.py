@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import time
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.conversation.store import Histories
     from bot.feedback.store import Feedback
     from bot.llm.model import ChatModel
+    from bot.reading.reading import PairReading
     from bot.records.keeper import Keeper
     from bot.records.store import Records
     from ingest.embedding.embedder import Embedder
@@ -58,37 +59,49 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.assistant import Assistant
     from bot.conversation.condense import Condenser
     from bot.llm.loading import load_model
+    from bot.reading.assembly import reader_with, reading_for, retriever_with
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
     from ingest.embedding.remembering_embedder import RememberingEmbedder
     from ingest.keywords.korean import Korean
     from ingest.keywords.tokens import Tokeniser
 
-    embedder, korean = RememberingEmbedder(build_embedder(settings), _REMEMBERED), Korean()
+    plain, korean = build_embedder(settings), Korean()
+    embedder = RememberingEmbedder(plain, _REMEMBERED)
     tokeniser = Tokeniser(korean)
+    found = LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates))
+    reading = reading_for(settings, plain)
     model = load_model(settings.llm, time.monotonic)
-    writer = _writer(settings, model, embedder, korean) if model else None
+    verifiers = partial(_verifiers, embedder, korean, reading)
+    writer = _writer(settings, model, verifiers()) if model else None
     return Assistant(
         index=build_index(settings),
-        retriever=LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates)),
-        reader=SimilarityReader(embedder, tokeniser),
+        retriever=retriever_with(reading, found),
+        reader=reader_with(reading, SimilarityReader(embedder, tokeniser)),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
         writer=writer,
         keeper=_keeper(settings, model),
         retrieval=settings.retrieval,
         answering=settings.answer,
         clock=time.monotonic,
-        checker=cache(
-            lambda: _checker(settings, writer.verifiers if writer else _verifiers(embedder, korean))
-        ),
+        checker=cache(lambda: _checker(settings, writer.verifiers if writer else verifiers())),
     )
+
+
+def build_reading(settings: Settings) -> PairReading:
+    """The trained reader; raises FixTheSetting where its weights are missing."""
+    from bot.reading.loading import load_model
+
+    return load_model(settings.embedding, build_embedder(settings))
 
 
 def build_verifiers(settings: Settings) -> Verifiers:
     """The verifiers of a language model's sentences."""
+    from bot.reading.assembly import reading_for
     from ingest.keywords.korean import Korean
 
-    return _verifiers(build_embedder(settings), Korean())
+    embedder = build_embedder(settings)
+    return _verifiers(embedder, Korean(), reading_for(settings, embedder))
 
 
 def build_records(settings: Settings) -> Records:
@@ -169,13 +182,13 @@ class _Embedding:
         return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
 
 
-def _writer(settings: Settings, model: ChatModel, embedder: Embedder, korean: Korean) -> Writer:
+def _writer(settings: Settings, model: ChatModel, verifiers: Verifiers) -> Writer:
     from bot.answering.writer import Writer
     from prompts.prompt import load_prompt
 
     return Writer(
         model=model,
-        verifiers=_verifiers(embedder, korean),
+        verifiers=verifiers,
         prompt=load_prompt("answer"),
         context_tokens=settings.llm.context_tokens - settings.llm.max_tokens - _PROMPT_TOKENS,
         timeout_s=settings.llm.timeout_s,
@@ -189,16 +202,15 @@ def _checker(settings: Settings, verifiers: Verifiers) -> Checker:
     return Checker(verifiers, settings.answer.max_question_chars)
 
 
-def _verifiers(embedder: Embedder, korean: Korean) -> Verifiers:
+def _verifiers(embedder: Embedder, korean: Korean, reading: PairReading | None) -> Verifiers:
     from bot.answering.verifiers import Verifiers
+    from bot.reading.assembly import support_with
     from bot.verification.support import SignsSupport
     from bot.verification.verifier import Verifier
     from ingest.keywords.tokens import Tokeniser
 
-    tokeniser = Tokeniser(korean)
-    return Verifiers(
-        lambda glossary: Verifier.from_parts(SignsSupport(), embedder, tokeniser, korean, glossary)
-    )
+    tokeniser, support = Tokeniser(korean), support_with(reading, SignsSupport())
+    return Verifiers(lambda glossary: Verifier.from_parts(support, embedder, tokeniser, korean, glossary))
 
 
 def _keeper(settings: Settings, model: ChatModel | None) -> Keeper:

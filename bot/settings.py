@@ -6,7 +6,7 @@ import difflib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -52,6 +52,11 @@ class AnswerSettings(Section):
         0.4, ge=0, le=1, description="The confidence under which an answer says that it may be none"
     )
     max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
+    reader: Literal["similarity", "trained"] = Field(
+        "similarity",
+        description="What finds the sentences that answer: `similarity` of meaning and words, or the "
+        "`trained` reader, which reads question and passage together",
+    )
 
 
 class Settings(BaseSettings):
