@@ -59,10 +59,10 @@ class Drawn:
     is_whole: bool
 
 
-def drawn(card: Card, letters: int, *, writes_links: bool = False) -> Drawn:
+def drawn(card: Card, letters: int, *, writes_links: bool = False, attaches: bool = True) -> Drawn:
     """The card in so many characters at most; what does not fit is left to the file, and the card says so.
 
-    `writes_links` puts the address of a source into its text.
+    `writes_links` puts the address of a source into its text; without `attaches` there can be no file.
     """
     if card.tone is Tone.WORKING:
         return _progress(card, letters)
@@ -72,7 +72,7 @@ def drawn(card: Card, letters: int, *, writes_links: bool = False) -> Drawn:
     room = letters - len(head) - sum(map(len, foot)) - _NOTES
     middle = _Middle.of(card, writes_links=writes_links)
     within, is_whole = (middle, True) if middle.fits(room) else (middle.within(room), False)
-    rest = [] if is_whole else _rest(card, middle, within)
+    rest = [] if is_whole else _rest(card, middle, within) if attaches else _no_rest(card)
     blocks: list[Block] = [*_texts(head, within.body), *within.listed(), *rest]
     last = _texts("\n".join(filter(None, foot)))
     if last and len(blocks) > 1:
@@ -111,7 +111,8 @@ class _Middle:
 
     def within(self, room: int) -> _Middle:
         """As much of it as there is room for: sources have their share, the text the rest."""
-        near = self.near if _size(self.near) <= room - len(self.body) else ()
+        beside = int(room * _SOURCES_SHARE) if self.sources else 0
+        near = self.near if _size(self.near) <= room - len(self.body) - beside else ()
         share = max(int(room * _SOURCES_SHARE), room - len(self.body) - _size(near))
         sources = _first(self.sources[: self.most_sources], share)
         left = room - _size(near) - _size(sources)
@@ -145,6 +146,11 @@ def _rest(card: Card, middle: _Middle, within: _Middle) -> list[Block]:
     if missing:
         notes.append(say("more_sources", card.language, count=missing, file=FILE))
     return [Rule(), Text(small("\n".join(notes or [FILE]))), Attachment()]
+
+
+def _no_rest(card: Card) -> list[Block]:
+    """That something is left out, and where all of it can be had."""
+    return [Rule(), Text(small(say("no_files", card.language)))]
 
 
 def _source(source: SourceLine, *, writes_links: bool) -> Text:

@@ -25,13 +25,18 @@ _SENTENCE = re.compile(r"[.!?。!?…][\"'”’)\]]*(?:\s?(?:\[\d{1,4}\])+)?\s+
 _WORD = re.compile(r"\s+")
 # A piece that ends at a better place may be so much shorter than it could be.
 _SHORTEST = 0.5
+# Characters that a fence or quotation takes which is opened anew, and some of the text.
+_LEAST = 60
 
 
 def split(text: str, most: int) -> list[str]:
     """The pieces of at most so many characters, in order; joined they are the text, but for reopened marks.
 
-    A whole that is longer than a piece is cut all the same.
+    A whole that is longer than a piece is cut all the same. Raises ValueError where `most` is below 60: with
+    what is opened anew in every piece the text might never end.
     """
+    if len(text) > most < _LEAST:
+        raise ValueError(f"no text is cut into pieces of {most} characters")
     pieces = []
     while len(text) > most:
         piece, text = _cut(text, most)
