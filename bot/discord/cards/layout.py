@@ -31,12 +31,12 @@ _COLOURS = {
 Button = Callable[[Action, Card], "ui.Item[Any]"]
 
 
-def layout(card: Card, button: Button) -> Rendered:
-    """The card as a container in its colour; where it is too long, the file has all of it.
+def layout(card: Card, button: Button, *, attaches: bool = True) -> Rendered:
+    """The card as a container in its colour; where it is too long, the file has all of it, if it `attaches`.
 
     `button` makes the button of an action. The view never times out: its buttons are known by their names.
     """
-    picture = drawn(card, MOST_LETTERS)
+    picture = drawn(card, MOST_LETTERS, attaches=attaches)
     container: ui.Container[Any] = ui.Container(accent_colour=_COLOURS[card.tone])
     for block in picture.blocks:
         container.add_item(_item(block, card.language))
@@ -44,7 +44,8 @@ def layout(card: Card, button: Button) -> Rendered:
         container.add_item(ui.ActionRow(*(button(action, card) for action in card.actions)))
     view = ui.LayoutView(timeout=None)
     view.add_item(container)
-    return Rendered(view=view, files=() if picture.is_whole else ((FILE, text_of(card)),))
+    has_file = attaches and not picture.is_whole
+    return Rendered(view=view, files=((FILE, text_of(card)),) if has_file else ())
 
 
 def _item(block: Block, language: Language) -> ui.Item[Any]:

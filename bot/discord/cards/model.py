@@ -114,10 +114,11 @@ class Card:
 class Rendered:
     """A message as discord.py takes it: a laid out `view`, or plain `content` and `more` messages behind it.
 
-    `files` are names with their text.
+    The `view` of a plain one is its buttons, which stand below the last of its messages. `files` are names
+    with their text.
     """
 
-    view: discord.ui.LayoutView | None = None
+    view: discord.ui.LayoutView | discord.ui.View | None = None
     content: str | None = None
     files: tuple[tuple[str, str], ...] = ()
     more: tuple[str, ...] = ()

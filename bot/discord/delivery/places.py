@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import discord
 
 from bot.discord.cards import Card
+from bot.discord.delivery.permissions import may_attach, may_refer
 from bot.discord.delivery.post import Buttons, Post, no_buttons
 
 _UNKNOWN_WEBHOOK = 10015
@@ -35,13 +36,18 @@ class ChannelPost(Post):
         super().__init__()
         self._channel = channel
         self._first: dict[str, Any] = {"nonce": nonce}
-        if answers is not None:
+        if answers is not None and may_refer(channel):
             # A question that was deleted meanwhile is no reason to fail.
             self._first["reference"] = answers.to_reference(fail_if_not_exists=False)
 
+    @property
+    def attaches(self) -> bool:
+        """Whether files may go with it, by the channel's permissions."""
+        return may_attach(self._channel)
+
     async def send(self, **parts: Any) -> discord.Message:
         """Sends it; links in plain text unfold into no previews."""
-        sent = await self._channel.send(suppress_embeds="view" not in parts, **self._first, **parts)
+        sent = await self._channel.send(suppress_embeds="content" in parts, **self._first, **parts)
         self._first = {}
         return sent
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -47,7 +48,7 @@ class Post(ABC):
 
         if not self._is_plain:
             try:
-                await self._put(layout(card, button_for))
+                await self._put(layout(card, button_for, attaches=self.attaches))
             except discord.HTTPException as refused:
                 if not _is_refused_as_it_is(refused):
                     raise
@@ -55,7 +56,12 @@ class Post(ABC):
             else:
                 self._is_laid_out = True
                 return
-        await self._put_plainly(card)
+        await self._put_plainly(plain(card, button_for, attaches=self.attaches))
+
+    @property
+    def attaches(self) -> bool:
+        """Whether files may go with it."""
+        return True
 
     @abstractmethod
     async def send(self, **parts: Any) -> discord.Message:
@@ -77,15 +83,22 @@ class Post(ABC):
         )
         self._edit, self._delete = message.edit, message.delete
 
-    async def _put_plainly(self, card: Card) -> None:
+    async def _put_plainly(self, rendered: Rendered) -> None:
         if self._is_laid_out and self._delete is not None:
             await self._delete()
             self._edit = None
             self._is_laid_out = False
-        rendered = plain(card)
-        await self._put(rendered)
-        for more in rendered.more:
-            await self.send(content=more, allowed_mentions=NOBODY)
+        if not rendered.more:
+            await self._put(rendered)
+            return
+        await self._put(replace(rendered, view=None, more=()))
+        *between, last = rendered.more
+        for each in between:
+            await self.send(content=each, allowed_mentions=NOBODY)
+        if rendered.view is not None:
+            rendered.view.stop()
+        buttons = {} if rendered.view is None else {"view": rendered.view}
+        await self.send(content=last, allowed_mentions=NOBODY, **buttons)
 
 
 def _is_refused_as_it_is(problem: discord.HTTPException) -> bool:
@@ -93,14 +106,14 @@ def _is_refused_as_it_is(problem: discord.HTTPException) -> bool:
 
 
 def _with(
-    view: discord.ui.LayoutView | None, buttons: list[discord.ui.Item[Any]]
+    view: discord.ui.LayoutView | discord.ui.View | None, buttons: list[discord.ui.Item[Any]]
 ) -> discord.ui.LayoutView | discord.ui.View | None:
     """The view with these buttons in a row below it."""
     if not buttons:
         return view
-    if view is not None:
+    if isinstance(view, discord.ui.LayoutView):
         return view.add_item(discord.ui.ActionRow(*buttons))
-    plain_view = discord.ui.View()
+    plain_view = view or discord.ui.View(timeout=None)
     for each in buttons:
         plain_view.add_item(each)
     return plain_view

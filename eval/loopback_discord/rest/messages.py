@@ -11,7 +11,7 @@ from eval.loopback_discord.messages.board import Board, Frame
 from eval.loopback_discord.messages.drafting import Drafting
 from eval.loopback_discord.messages.flags import ON_CREATE, ON_EDIT
 from eval.loopback_discord.messages.message import Message
-from eval.loopback_discord.refusals import Flaw, Refused, invalid_form, missing_permissions
+from eval.loopback_discord.refusals import Flaw, Refused, invalid_form
 from eval.loopback_discord.rest.access import Access
 from eval.loopback_discord.rest.call import Bucket, Call, Route
 from eval.loopback_discord.wire import Json
@@ -112,7 +112,7 @@ class Messages:
         if reference is None:
             return None
         if not self._access.bits(channel) & Permission.READ_MESSAGE_HISTORY:
-            raise missing_permissions()
+            raise Refused(403, 160002, "Cannot reply without permission to read message history")
         found = channel.messages.get(int(reference.get("message_id", 0)))
         if (found is None or found.is_ephemeral) and reference.get("fail_if_not_exists", True):
             raise invalid_form(Flaw("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"))

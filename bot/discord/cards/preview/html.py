@@ -28,13 +28,13 @@ def message(rendered: Rendered, name: str, time: str) -> str:
     """One message of the bot's, or the messages of a plain one; `time` is the hour that stands beside it."""
     texts = [rendered.content] if rendered.content else []
     plain = "".join(f'<div class="text">{marked_up(each)}</div>' for each in [*texts, *rendered.more])
-    components: list[Json] = rendered.view.to_components() if rendered.view else []  # type: ignore[no-untyped-call]
+    components: Sequence[Json] = rendered.view.to_components() if rendered.view else []
     shown = "".join(component(each, dict(rendered.files)) for each in components)
-    files = "" if rendered.view else "".join(_file(file, text) for file, text in rendered.files)
+    files = "" if rendered.content is None else "".join(_file(file, text) for file, text in rendered.files)
     return (
         f'<article class="message"><div class="avatar" aria-hidden="true">C</div><div class="said"><header>'
         f'<b>{escape(name)}</b><span class="app">APP</span><time>{escape(time)}</time></header>'
-        f"{plain}{shown}{files}</div></article>"
+        f"{plain}{files}{shown}</div></article>"
     )
 
 

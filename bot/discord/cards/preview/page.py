@@ -15,7 +15,7 @@ from bot.discord.cards.preview.style import STYLE
 # Nothing may be loaded from anywhere.
 _ALONE = "default-src 'none'; style-src 'unsafe-inline'"
 _NAME, _TIME = "Concord", "09:41"
-_ABOUT = "Each card as Discord lays it out, and as the plain messages where it takes no components."
+_ABOUT = "Each card as Discord lays it out, and as the plain messages where it takes no layout."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def page(cards: Sequence[Shown], title: str, button: Button) -> str:
         (
             each.name,
             message(layout(each.card, button), _NAME, _TIME),
-            message(plain(each.card), _NAME, _TIME),
+            message(plain(each.card, button), _NAME, _TIME),
         )
         for each in cards
     ]

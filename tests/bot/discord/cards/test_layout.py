@@ -54,7 +54,7 @@ often = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 def _components(rendered: Rendered) -> list[dict[str, Any]]:
     assert rendered.view is not None
-    components: list[dict[str, Any]] = rendered.view.to_components()  # type: ignore[no-untyped-call]
+    components: list[dict[str, Any]] = rendered.view.to_components()
     return components
 
 

@@ -32,7 +32,7 @@ def test_a_laid_out_card_shows_words_sources_and_buttons() -> None:
 
 
 def test_a_plain_card_shows_the_same_words() -> None:
-    html = message(plain(_card()), "Concord", "09:41")
+    html = message(plain(_card(), button_for), "Concord", "09:41")
     assert QUOTE in html
     assert 'href="https://example.org/a?b=1&amp;c=2"' in html
     assert "container" not in html
