@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from eval.terminal.loop_commands import app as loop_commands
 
 app = typer.Typer(
     help="Evaluate answers: with a number, its interval and the evidence.",
@@ -153,6 +154,9 @@ def schema() -> None:
     from eval.terminal.schema import suite_schema
 
     typer.echo(suite_schema())
+
+
+app.add_typer(loop_commands)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eval.terminal.commands import app
+from tests.eval.terminal.chat import HEIGHT, WHEN, Chat
 
 SUITE = """
 defaults: {language: en, tags: [harbour]}
@@ -60,3 +62,25 @@ def eval_command(monkeypatch: pytest.MonkeyPatch, harbour: Path, tmp_path: Path)
         return Ended(ended.exit_code, ended.stdout, ended.stderr)
 
     return command
+
+
+@pytest.fixture
+def loop_command(eval_command: Command, tmp_path: Path, harbour: Path) -> Command:
+    """The commands, where what the chat writes lies in a folder of the test's own."""
+    copied = tmp_path / "index"
+    shutil.copytree(harbour / ".concord", copied)
+    (tmp_path / "concord.toml").write_text(f'[index]\nfolder = "{copied}"\n', encoding="utf-8")
+    return eval_command
+
+
+@pytest.fixture
+def chat(loop_command: Command, tmp_path: Path) -> Chat:  # noqa: ARG001 - the folder is made by it
+    return Chat(tmp_path)
+
+
+@pytest.fixture
+def asked(chat: Chat) -> Chat:
+    """After a question that was answered beside the point, and one that was refused."""
+    chat.object(chat.ask(WHEN), right="It enters into force on 1 May 2026.")
+    chat.ask(HEIGHT)
+    return chat

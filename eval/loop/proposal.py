@@ -1,0 +1,142 @@
+"""Proposes the case that a candidate may become: what is right, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.models import Audience, Language
+from eval.cases.case import Case, EarlierTurn, Unanswerable
+from eval.cases.requirement import Requirement, Value
+from eval.loop.candidate import Candidate
+from eval.loop.evidence import Search, Sentence, holding, sentences_in
+from eval.loop.must import values_in, words_in
+from eval.running.result import Retrieved
+from eval.scores.score import Corpus
+
+_SLUG_CHARS, _KEY_CHARS = 40, 6
+_MOST_INSTEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The values of a case; `is_whole` where they say what is right, else the reviewer has to.
+
+    `doubt` is a sentence on what the documents do not bear out, empty where they bear out all.
+    """
+
+    values: Mapping[str, Any]
+    is_whole: bool
+    doubt: str = ""
+
+    def case(self) -> Case:
+        """The case as it is proposed."""
+        return Case.model_validate(self.values)
+
+    def refused(self, reason: Unanswerable) -> Proposal:
+        """The same question as one that only a refusal answers."""
+        asked = {key: value for key, value in self.values.items() if key not in ("must", "gold", "instead")}
+        return Proposal({**asked, "unanswerable": reason.value}, is_whole=True)
+
+
+def propose(candidate: Candidate, corpus: Corpus, search: Search) -> Proposal:
+    """The case out of what was last said to be right; without that only its question.
+
+    `search` finds more passages than the answer rested on, by what is right.
+    """
+    asked = _asked(candidate)
+    right = candidate.right.strip()
+    if not right:
+        return Proposal(asked, is_whole=False)
+    near = [*_looked_at(candidate), *search(right, candidate.audience)]
+    sentences = sentences_in(near, corpus, candidate.audience)
+    must, found = _right(right, candidate, sentences)
+    reader = "the public" if candidate.audience is Audience.PUBLIC else "staff"
+    doubt = "" if found else f"No sentence was found, of those that {reader} may read, that says this."
+    if not must:
+        return Proposal(asked, is_whole=False, doubt=doubt)
+    return Proposal(
+        {**asked, "must": [_written(each) for each in must], **_evidence(found, must)},
+        is_whole=True,
+        doubt=doubt,
+    )
+
+
+def _right(
+    right: str, candidate: Candidate, sentences: Sequence[Sentence]
+) -> tuple[list[Requirement], list[Sentence]]:
+    """What an answer must hold, and the sentences that hold it."""
+    question = candidate.standalone or candidate.question
+    values = [Value(value=each) for each in values_in(right, question)]
+    if values:
+        return [*values], _together(values, right, sentences)
+    longest = words_in(right, question, [each.text for each in sentences])
+    return ([longest], holding([longest], right, sentences)) if longest else ([], [])
+
+
+def _together(values: Sequence[Value], right: str, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that hold all the values; where no single one does, the best for each, or none."""
+    whole = holding(values, right, sentences)
+    if whole:
+        return whole
+    each_one = [holding([value], right, sentences) for value in values]
+    return list(dict.fromkeys(found[0] for found in each_one)) if all(each_one) else []
+
+
+def _evidence(found: Sequence[Sentence], must: Sequence[Requirement]) -> dict[str, Any]:
+    """The best sentence, and the best of each other document, which would do instead of it.
+
+    Where it takes several to hold what an answer must, all of them.
+    """
+    if not found:
+        return {}
+    if not holding(must, "", found[:1]):
+        return {"gold": [_as_values(each) for each in found]}
+    others = {each.document: each for each in reversed(found) if each.document != found[0].document}
+    instead = [_as_values(each) for each in found if others.get(each.document) == each][:_MOST_INSTEAD]
+    return {"gold": [_as_values(found[0])], **({"instead": instead} if instead else {})}
+
+
+def _written(wanted: Requirement) -> str | dict[str, Any]:
+    return wanted if isinstance(wanted, str) else wanted.model_dump()
+
+
+def _as_values(sentence: Sentence) -> dict[str, Any]:
+    return sentence.gold.model_dump(exclude_defaults=True)
+
+
+def _looked_at(candidate: Candidate) -> Iterable[Retrieved]:
+    return (
+        *(Retrieved(document=each.document, text=each.quote) for each in candidate.citations),
+        *candidate.passages,
+    )
+
+
+def _asked(candidate: Candidate) -> dict[str, Any]:
+    """The question in its circumstances, as a case has them."""
+    index = f", index {candidate.index}" if candidate.index else ""
+    about = ["regressions", "refused" if candidate.refused else "unhelpful"]
+    return {
+        "id": _id(candidate),
+        "language": candidate.language.value,
+        "question": candidate.question.strip(),
+        "tags": about,
+        **({"audience": candidate.audience.value} if candidate.audience is not Audience.PUBLIC else {}),
+        **({"turns": [_turn(each) for each in candidate.turns]} if candidate.turns else {}),
+        "note": f"From the answer {candidate.record} of {candidate.at:%Y-%m-%d}{index}.",
+    }
+
+
+def _turn(turn: EarlierTurn) -> str | dict[str, str]:
+    return turn.model_dump() if turn.answer else turn.question
+
+
+def _id(candidate: Candidate) -> str:
+    """Readable where the question is in English; the key makes it the only one of its kind."""
+    asked = (candidate.standalone or candidate.question).lower()
+    words = "-".join(re.findall(r"[a-z0-9]+", asked))
+    slug = words[:_SLUG_CHARS].rpartition("-")[0] if len(words) > _SLUG_CHARS else words
+    is_readable = slug and candidate.language is Language.ENGLISH
+    return f"{slug if is_readable else candidate.language.value}-{candidate.key[:_KEY_CHARS]}"
