@@ -100,8 +100,10 @@ def next_commands(written: Written, *, indexed: bool) -> list[str]:
 def _name(out: Path, sample: Sample) -> str:
     """That of the folder, and what was taken of the set."""
     name = out.resolve().name or "imported"
-    taken = (sample.half.value if sample.half else "", str(sample.limit) if sample.limit else "")
-    return "-".join(filter(None, (name, *taken)))
+    half = sample.half.value if sample.half else ""
+    limit = str(sample.limit) if sample.limit else ""
+    seed = f"seed{sample.seed}" if sample.seed and (half or limit) else ""
+    return "-".join(filter(None, (name, half, limit, seed)))
 
 
 def _of_what(found: Imported) -> str:
