@@ -102,7 +102,7 @@ async def test_history_needs_its_permission() -> None:
         assert (await at.ask("GET", one)).refusal == (403, 50013)
         assert (await at.ask("GET", f"/channels/{at.channel.id}/messages")).body == []
         reply = {"content": "x", "message_reference": {"message_id": str(said.id)}}
-        assert (await at.post(reply)).refusal == (403, 50013)
+        assert (await at.post(reply)).refusal == (403, 160002)
 
 
 @scene
