@@ -19,6 +19,8 @@ from eval.reports.tables import comparison_table, measures_table, slices_table
 from eval.running.facts import facts_of
 from eval.scores.catalogue import HEADLINE
 
+# Of cases; a browser takes long to open more.
+_MOST_CHARS = 20_000_000
 # Nothing is loaded from anywhere, whatever an answer holds.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
@@ -85,7 +87,23 @@ def _cases(run: JudgedRun, against: JudgedRun | None, comparison: Comparison | N
         _choice("tag", sorted({tag for each in outcomes for tag in each.case.tags})),
         '<input id="words" type="search" placeholder="words" aria-label="words"><output id="shown"></output>',
     ]
-    return f'<h2>Cases</h2><div class="filters">{"".join(filters)}</div>{"".join(drawn)}'
+    return (
+        f'<h2>Cases</h2><div class="filters">{"".join(filters)}</div>{_as_many_as_fit(drawn, len(ordered))}'
+    )
+
+
+def _as_many_as_fit(drawn: Iterable[str], count: int) -> str:
+    """The first of the cases, those that went wrong, and how many are left out, where a page has no more room."""
+    kept: list[str] = []
+    room = _MOST_CHARS
+    for each in drawn:
+        room -= len(each)
+        if room < 0:
+            left = count - len(kept)
+            told = f"{left:,} more cases, the last in this order, are left out; the run's results.jsonl has them."
+            return f'{"".join(kept)}<p class="small">{told}</p>'
+        kept.append(each)
+    return "".join(kept)
 
 
 def _choice(name: str, values: Iterable[str]) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.deciding.summary import summarise
 from eval.reports.html import report_html
+from eval.running.result import Kind, Result
 from tests.eval.deciding.made import case, made
 from tests.eval.reports.made import better, run
 
@@ -86,6 +88,17 @@ def test_one_case_alone_is_told_without_an_interval() -> None:
     page = report_html(one, summarise(one), None)
     assert "100.0% right (1 of 1, no interval)" in page
     assert "nan" not in page
+
+
+def test_a_page_that_would_be_too_large_keeps_the_cases_that_went_wrong() -> None:
+    cases = [case("right"), case("wrong"), case("long")]
+    # Two cases of eleven million characters are more than a page takes, so the last in order has no room.
+    results = tuple(Result(case=each.id, kind=Kind.ANSWER, text="x" * 11_000_000) for each in cases)
+    large = replace(made(cases, {"right": [1, 0, 1]}), results=results)
+    page = report_html(large, summarise(large), None)
+    assert page.count('<details class="case"') == 1
+    assert "<b>wrong</b>" in page
+    assert "2 more cases, the last in this order, are left out" in page
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
