@@ -93,14 +93,14 @@ def _cases(run: JudgedRun, against: JudgedRun | None, comparison: Comparison | N
 
 
 def _as_many_as_fit(drawn: Iterable[str], count: int) -> str:
-    """The first of the cases, those that went wrong, and how many are left out, where a page has no more room."""
+    """The cases, or where a page has no room for all the first of them, and how many are left out."""
     kept: list[str] = []
     room = _MOST_CHARS
     for each in drawn:
         room -= len(each)
         if room < 0:
             left = count - len(kept)
-            told = f"{left:,} more cases, the last in this order, are left out; the run's results.jsonl has them."
+            told = f"{left:,} more cases, the last in this order, are left out; results.jsonl has them."
             return f'{"".join(kept)}<p class="small">{told}</p>'
         kept.append(each)
     return "".join(kept)
