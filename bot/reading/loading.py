@@ -11,6 +11,11 @@ from ingest.embedding.loading import load_pair_encoder
 from ingest.embedding.settings import EmbeddingSettings
 
 
+def is_shipped() -> bool:
+    """Whether the weights are there."""
+    return SHIPPED.is_file()
+
+
 def load_model(settings: EmbeddingSettings, embedder: Embedder, path: Path = SHIPPED) -> TrainedModel:
     """The model of the weights at `path`; it shares what it can with the embedder.
 

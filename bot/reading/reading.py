@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.reading.manifest import logistic
 from bot.reading.spans import Span
 
 
@@ -29,6 +30,11 @@ class Reading:
     answers: float
     spans: tuple[Span, ...]
     margin: float
+
+    @property
+    def probability(self) -> float:
+        """The probability, 0 to 1, that the text answers."""
+        return logistic(self.answers)
 
 
 class PairReading(Protocol):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.reading.loading import is_shipped
 from eval.bench.beir import find_data_sets
 from eval.bench.conversations import measure_conversations
 from eval.bench.discord_load import QUICK, Load, measure_discord
@@ -17,13 +18,15 @@ from eval.bench.ingest_speed import measure_ingest
 from eval.bench.machine import describe_machine
 from eval.bench.processes import StepFailedError
 from eval.bench.question_latency import measure_questions, small_index
+from eval.bench.reader_cost import measure_cost
+from eval.bench.reader_quality import measure_reading
 from eval.bench.retrieval_quality import measure_quality
 from eval.bench.start_time import measure_start
 from eval.bench.tables import Table, not_measured, show, to_markdown
 from eval.bench.verification import measure_planted
 
 _DATA = "CONCORD_TEST_DATA"
-_PARTS = ("ingest", "questions", "start", "quality", "verification", "models", "discord")
+_PARTS = ("ingest", "questions", "start", "quality", "verification", "reader", "models", "discord")
 
 
 def main() -> None:
@@ -52,6 +55,8 @@ def measure(work: Path, parts: tuple[str, ...], *, is_quick: bool) -> Iterator[T
         yield _attempt("Start", lambda: measure_start(work, small_index(work), rounds=5))
     if "verification" in parts:
         yield from _attempts("Planted sentences", lambda: measure_planted(work))
+    if "reader" in parts:
+        yield from _reader(work, os.environ.get(_DATA, ""))
     if "models" in parts:
         yield _attempt("Answers of a language model", lambda: measure_conversations(small_index(work), work))
     if "discord" in parts:
@@ -74,6 +79,18 @@ def _quality(work: Path, data: str, *, is_quick: bool) -> Iterator[Table]:
     for each in found:
         make = functools.partial(measure_quality, work, each, ours=ours, theirs=theirs)
         yield _attempt(f"{title}, {each.name}", make)
+
+
+def _reader(work: Path, data: str) -> Iterator[Table]:
+    title = "Reading"
+    if not is_shipped():
+        yield not_measured(title, "the weights of the trained reader are not there.")
+        return
+    if data:
+        yield from _attempts(title, lambda: measure_reading(Path(data).resolve() / "bench"))
+    else:
+        yield not_measured(title, f"{_DATA} is not set; let it name the folder that holds bench/.")
+    yield _attempt("The trained reader's cost", lambda: measure_cost(small_index(work)))
 
 
 def _attempt(title: str, make: Callable[[], Table]) -> Table:

@@ -1,0 +1,62 @@
+"""Measures what the trained reader costs: time for a question against eight passages, and memory."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from bot.composition import build_reading
+from bot.reading.reading import Text
+from bot.settings import load_settings
+from eval.bench.processes import Finished, program, run
+from eval.bench.tables import Table, verdict
+from eval.bench.texts import fact, write_passages
+
+_PASSAGES, _ROUNDS, _WARM_UP = 8, 40, 4
+_TARGET_MS, _TARGET_RATIO = 150.0, 1.3
+_RUNS = 3
+
+
+def measure_cost(index: Path) -> Table:
+    """The table of a question's time against eight passages, and of `concord ask` with each reader."""
+    times = _times()
+    peaks = {reader: _peak(index, reader) for reader in ("similarity", "trained")}
+    ratio = peaks["trained"] / peaks["similarity"]
+    middle = float(np.percentile(times, 50))
+    rows = (
+        (f"a question against {_PASSAGES} passages, ms", f"{middle:.0f}", f"{np.percentile(times, 95):.0f}",
+         f"p50 ≤ {_TARGET_MS:g}", verdict(middle <= _TARGET_MS)),
+        ("concord ask, most memory, MB: similarity", f"{peaks['similarity']:.0f}", "", "", ""),
+        ("concord ask, most memory, MB: trained", f"{peaks['trained']:.0f}", "",
+         f"≤ {_TARGET_RATIO:g} times", f"{verdict(ratio <= _TARGET_RATIO)} ({ratio:.2f})"),
+    )  # fmt: skip
+    notes = (f"Passages of about 150 tokens, English and Korean in turn; {_ROUNDS} questions, once warm.",)
+    return Table("The trained reader's cost", ("cost", "p50", "p95", "target", ""), rows, notes)
+
+
+def _times() -> list[float]:
+    model = build_reading(load_settings(Path.cwd()))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "passages.jsonl"
+        write_passages(path, _PASSAGES)
+        texts = [Text(json.loads(line)["text"]) for line in path.read_text(encoding="utf-8").splitlines()]
+    times = []
+    for number in range(_ROUNDS + _WARM_UP):
+        started = time.perf_counter()
+        model.read(fact(number).question, texts)
+        times.append((time.perf_counter() - started) * 1000)
+    return times[_WARM_UP:]
+
+
+def _peak(index: Path, reader: str) -> float:
+    return statistics.median(_ask(index, reader).peak_mb for _ in range(_RUNS))
+
+
+def _ask(index: Path, reader: str) -> Finished:
+    settings = {"CONCORD_INDEX__FOLDER": str(index), "CONCORD_ANSWER__READER": reader}
+    return run([program("concord"), "ask", fact(0).question], settings, also_fine=(1,))
