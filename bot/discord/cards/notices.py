@@ -7,6 +7,7 @@ from bot.discord.words import say
 from bot.models import Language
 
 _COMMANDS = ("ask", "search", "documents", "forget")
+_OPTIONS = ("document", "private")
 
 
 def notice_card(text: str) -> Card:
@@ -26,7 +27,8 @@ def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
     if not sees_all:
         names.append("help_unread")
     commands = {name: say(f"command_{name}_name", language) for name in _COMMANDS}
-    called = {**commands, "claim": say("menu_check_claim", language)}
+    options = {name: say(f"option_{name}", language) for name in _OPTIONS}
+    called = {**commands, **options, "claim": say("menu_check_claim", language)}
     aside = Line(say("help_model" if has_model else "help_no_model", language), voice=Voice.ASIDE)
     return Card(
         Tone.NOTICE,

@@ -36,10 +36,20 @@ def page(cards: Sequence[Shown], title: str, button: Button) -> str:
         )
         for each in cards
     ]
+    about = f"<h1>{escape(title)}</h1><p>{_ABOUT}</p>"
+    return _html(title, f"<main>{about}{figures(drawn)}</main>")
+
+
+def picture(cards: Sequence[Card], title: str, button: Button) -> str:
+    """The HTML page with nothing but these cards, one below the other, as Discord lays them out."""
+    shown = "".join(message(layout(each, button), _NAME, _TIME) for each in cards)
+    return _html(title, f'<main class="picture">{shown}</main>')
+
+
+def _html(title: str, body: str) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_ALONE}">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body><main>"
-        f"<h1>{escape(title)}</h1><p>{_ABOUT}</p>{figures(drawn)}</main></body></html>\n"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{body}</body></html>\n"
     )

@@ -50,6 +50,11 @@ def samples(assistant: Assistant) -> list[Shown]:
     ]
 
 
+def pictured(assistant: Assistant) -> list[Card]:
+    """An English answer and a Korean one, as they come without a language model."""
+    return [_asked(assistant, words, language) for _, language, words in (_QUESTIONS[1], _QUESTIONS[5])]
+
+
 def _asked(assistant: Assistant, words: str, language: Language) -> Card:
     return _card(assistant.ask(Request(words, Audience.PUBLIC)), language, has_model=False)
 

@@ -40,6 +40,9 @@ code { background: var(--inset); border-radius: 4px; padding: 1px 4px; font-size
 hr { width: 100%; border: 0; border-top: 1px solid var(--line); margin: 0; }
 .section { display: flex; align-items: flex-start; justify-content: space-between; gap: 12px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; }
+.said > .row, .said > .file { margin-top: 8px; }
+.picture { max-width: 720px; padding: 20px 24px; }
+.picture .message + .message { margin-top: 20px; }
 .button { flex: none; display: inline-flex; align-items: center; min-height: 32px; padding: 2px 12px;
   border-radius: 8px; background: var(--button); color: #fff; font-size: 14px; font-weight: 500;
   text-decoration: none; cursor: default; }

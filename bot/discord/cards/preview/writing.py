@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from bot.assistant import Assistant
 from bot.composition import build_assistant, build_ingestion
 from bot.discord.buttons import button_for
 from bot.discord.cards.preview.documents import FILES
@@ -33,10 +34,15 @@ def write_preview(path: Path) -> None:
 
 def preview(folder: Path) -> str:
     """The page; an index is built in `folder`."""
+    return page(samples(assistant_in(folder)), _TITLE, button_for)
+
+
+def assistant_in(folder: Path) -> Assistant:
+    """The assistant over the documents of the page; an index is built in `folder`."""
     documents = folder / "documents"
     documents.mkdir()
     for name, text in FILES.items():
         (documents / name).write_text(text, "utf-8")
     settings = Settings(index=IndexSettings(folder=folder / "index"))
     build_ingestion(settings).run([str(documents)], NoProgress())
-    return page(samples(build_assistant(settings)), _TITLE, button_for)
+    return build_assistant(settings)

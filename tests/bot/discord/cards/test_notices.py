@@ -29,6 +29,8 @@ def test_help_names_every_command_as_it_is_called_in_that_language(language: Lan
     for command in ("ask", "search", "documents", "forget"):
         assert f"**/{say(f'command_{command}_name', language)}**" in shown
     assert f"**{say('menu_check_claim', language)}**" in shown
+    for option in ("document", "private"):
+        assert f"*{say(f'option_{option}', language)}*" in shown
 
 
 @languages
