@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop ask chat documents bot cards test check gate suite bench clean
+.PHONY: help setup develop ask chat documents bot cards test check gate suite bench train clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -77,6 +77,10 @@ $(VENV)/.bench-installed: $(VENV)/.dev-installed
 
 bench: develop $(VENV)/.bench-installed ## Measure speed and retrieval quality against the quickstart
 	@$(BIN)/python -m eval.bench $(BENCH)
+
+# A stopped run goes on where it was; TRAIN takes further options, such as --threads 2.
+train: setup ## Train the reader, hours long, from the data below DATA: make train DATA=../shared
+	@$(BIN)/python -m bot.reading.training "$(DATA)" --out .concord/reader --ship bot/reading $(TRAIN)
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) .concord

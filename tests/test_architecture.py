@@ -60,7 +60,7 @@ OWNERS: dict[str, set[str]] = {
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.readers.pdf"},
     "regex": {"bot.discord.cards.clusters"},
-    "rich": {"bot.terminal", "eval"},
+    "rich": {"bot.terminal", "bot.reading.training", "eval"},
     "safetensors": {"ingest.embedding", "bot.reading"},
     "scipy": {"eval.statistics"},
     "sentence_transformers": {"ingest.embedding.sentence_transformer_embedder"},
@@ -68,8 +68,9 @@ OWNERS: dict[str, set[str]] = {
     "sqlalchemy": {"bot.conversation"},
     "structlog": {"bot.discord.operations.logs"},
     "tokenizers": {"ingest.embedding.sentence_transformer_folder"},
-    "transformers": {"ingest.embedding.sentence_transformer_embedder"},
-    "torch": {"ingest.embedding.sentence_transformer_embedder"},
+    "transformers": {"ingest.embedding.sentence_transformer_embedder", "bot.reading.training"},
+    # The engine of other embedding models, and what trains the reader.
+    "torch": {"ingest.embedding.sentence_transformer_embedder", "bot.reading.training"},
     "typer": {"bot.terminal", "eval.terminal"},
     "xllamacpp": {"bot.llm.local_server"},
     # aiohttp's addresses, which discord.py takes.

@@ -1,92 +1,100 @@
-"""Lays a pair out as tokens: `<s> first </s></s> passage </s>`, the passage in windows where it is long."""
+"""Turns an example into the tokens of a pair, cut and laid out as the running reader does it."""
 
 from __future__ import annotations
 
+import random
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from tokenizers import Tokenizer
+from bot.reading.layout import Layout, Window
+from bot.reading.manifest import Manifest
+from bot.reading.training.example import Example, Kind, Span
+from ingest.embedding.e5_package import package_digest
+from ingest.embedding.unigram import Placed
+from ingest.embedding.vocabulary import Vocabulary
 
-from bot.reading.training.conventions import FIRST_TOKENS, MAX_TOKENS, OVERLAP_TOKENS
-from bot.reading.training.example import Span
-
-_MARKS = 4
-_TOKENIZER = "tokenizer.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text's tokens, and for each token the characters it stands for, white space left out."""
-
-    ids: tuple[int, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+NOT_TAUGHT = -1  # the place of a span that is not known, or that a statement does not have
+NOWHERE = 0  # the place of the span that is not there: the first token
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A run of a passage's tokens: the first one's number and the number after the last."""
+class Laid:
+    """A pair: the passage's tokens begin at `passage`, the answer's first and last are `start` and `end`."""
 
+    tokens: tuple[int, ...]
+    passage: int
     start: int
     end: int
+    kind: Kind
+    verdict: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Tokens for the encoder; the passage's stand from `passage` to the closing mark."""
-
-    ids: tuple[int, ...]
-    passage: int
+def manifest() -> Manifest:
+    """An uncalibrated manifest of weights over the installed base; raises FixTheSetting without the base."""
+    return Manifest(format="1", base=package_digest())
 
 
-class Pieces:
-    """The tokenizer of the embedded model, from its prepared folder."""
+class Pairs:
+    """Lays examples out for weights with this manifest."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
-        self.begin: int = tokenizer.token_to_id("<s>")
-        self.end: int = tokenizer.token_to_id("</s>")
+    def __init__(self, vocabulary: Vocabulary, of: Manifest) -> None:
+        self._place = vocabulary.tokenizer.place
+        self._layout = Layout(vocabulary.begin, vocabulary.end, of.max_tokens)
+        self._prefixes = {Kind.READ: of.question_prefix, Kind.SUPPORT: of.statement_prefix}
 
-    @classmethod
-    def from_folder(cls, folder: Path) -> Pieces:
-        return cls(Tokenizer.from_file(str(folder / _TOKENIZER)))
+    def laid(self, example: Example) -> Laid | None:
+        """The pair; of a long passage one window, by a lot that hangs on the texts alone.
 
-    def texts(self, texts: Sequence[str]) -> list[Text]:
-        """Each text's tokens."""
-        encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [_trimmed(text, piece.ids, piece.offsets) for text, piece in zip(texts, encoded, strict=True)]
+        An answer must lie whole in the window; None where it lies so in none.
+        """
+        passage = self._place(example.passage)
+        windows = self._windows(example, passage)
+        if example.span is None:
+            nowhere = example.kind is Kind.READ and not example.verdict
+            return _laid(example, self._drawn(example, windows), NOWHERE if nowhere else NOT_TAUGHT)
+        first, last = span_tokens(passage, example.span)
+        fitting = [
+            each for each in windows if _place(each, first) >= each.at and _ends(each) > _place(each, last)
+        ]
+        if not fitting or last < first:
+            return None
+        window = self._drawn(example, fitting)
+        return _laid(example, window, _place(window, first), _place(window, last))
 
-    def pair(self, first: Text, passage: Text, window: Window) -> Pair:
-        """The pair for one window of the passage."""
-        head = [self.begin, *first.ids[:FIRST_TOKENS], self.end, self.end]
-        return Pair((*head, *passage.ids[window.start : window.end], self.end), len(head))
+    def windows(self, example: Example) -> tuple[Placed, list[Window]]:
+        """The passage's pieces, and every window of it."""
+        passage = self._place(example.passage)
+        return passage, self._windows(example, passage)
+
+    def _windows(self, example: Example, passage: Placed) -> list[Window]:
+        first = self._place(self._prefixes[example.kind] + example.first)
+        return self._layout.windows(first.numbers, passage.numbers)
+
+    def _drawn(self, example: Example, windows: list[Window]) -> Window:
+        return random.Random(f"{example.first}\n{example.passage}").choice(windows)
 
 
-def windows(first: Text, passage: Text) -> list[Window]:
-    """The windows that cover the passage beside this first text: one, or several that overlap."""
-    room = MAX_TOKENS - _MARKS - min(len(first.ids), FIRST_TOKENS)
-    step = room - OVERLAP_TOKENS
-    last = max(len(passage.ids) - OVERLAP_TOKENS, 1)
-    return [Window(start, min(start + room, len(passage.ids))) for start in range(0, last, step)]
+def span_tokens(passage: Placed, span: Span) -> tuple[int, int]:
+    """The first and the last piece that touch the characters of `span`."""
+    return bisect_right(passage.ends, span.start), bisect_left(passage.starts, span.end) - 1
 
 
-def span_tokens(passage: Text, span: Span) -> Window:
-    """The tokens that touch the characters of `span`."""
-    return Window(bisect_right(passage.ends, span.start), bisect_left(passage.starts, span.end))
+def _place(window: Window, piece: int) -> int:
+    """Where the passage's piece stands in the window's tokens."""
+    return window.at + piece - window.begin
 
 
-def span_characters(passage: Text, tokens: Window) -> Span:
-    """The characters from a run's first token to its last."""
-    return Span(passage.starts[tokens.start], passage.ends[tokens.end - 1])
+def _ends(window: Window) -> int:
+    """The place of the closing mark."""
+    return len(window.tokens) - 1
 
 
-def _trimmed(text: str, ids: Sequence[int], offsets: Sequence[tuple[int, int]]) -> Text:
-    """The tokenizer counts the space before a word to the word's first token; a span must not begin there."""
-    starts = []
-    for start, end in offsets:
-        while start < end and text[start].isspace():
-            start += 1  # noqa: PLW2901
-        starts.append(start)
-    return Text(tuple(ids), tuple(starts), tuple(end for _, end in offsets))
+def _laid(example: Example, window: Window, start: int, end: int | None = None) -> Laid:
+    return Laid(
+        window.tokens,
+        window.at,
+        start,
+        start if end is None else end,
+        example.kind,
+        int(example.verdict),
+    )

@@ -1,0 +1,59 @@
+"""`python -m bot.reading.training DATA --out FOLDER`: train the reader, or go on where a run was stopped."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.reading.training.card import FILE as CARD
+from bot.reading.training.finish import finish
+from bot.reading.training.machine import be_nice
+from bot.reading.training.plan import Plan
+from bot.reading.training.run import Run, train
+from bot.reading.training.weights_file import FILE as WEIGHTS
+from ingest.errors import IngestError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 1 where something has to change first."""
+    asked = _parser().parse_args(arguments)
+    be_nice(asked.threads)
+    console = Console()
+    plan = Plan(asked.steps, batch=asked.batch, learning_rate=asked.rate, seed=asked.seed)
+    run = Run(asked.data, asked.out, plan, asked.save_every, asked.look_every)
+    try:
+        trained = train(run, console, until=0 if asked.export else None)
+        console.print(f"Measuring after {trained.step} steps")
+        finish(trained.network, trained.step, run)
+        for name in (WEIGHTS, CARD) if asked.ship else ():
+            shutil.copyfile(asked.out / name, asked.ship / name)
+    except (IngestError, OSError) as error:
+        console.print(str(error))
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot.reading.training", description=__doc__)
+    parser.add_argument("data", type=Path, help="the folder with train/ and bench/")
+    parser.add_argument("--out", type=Path, required=True, help="where checkpoints, curves and weights go")
+    parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument("--batch", type=int, default=16, help="pairs a step")
+    parser.add_argument("--rate", type=float, default=2e-4, help="the highest learning rate")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=0, help="of the CPU; 0 leaves it to torch")
+    parser.add_argument(
+        "--export", action="store_true", help="write the newest checkpoint's weights and stop"
+    )
+    parser.add_argument("--ship", type=Path, help="a folder that gets a copy of weights and card")
+    parser.add_argument("--save-every", type=int, default=100, help="steps between checkpoints")
+    parser.add_argument("--look-every", type=int, default=500, help="steps between measurements")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

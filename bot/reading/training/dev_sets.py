@@ -1,0 +1,80 @@
+"""What a network in training is measured and calibrated on: articles and premises it never trains on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.reading.training.articles import Split
+from bot.reading.training.example import Example
+from bot.reading.training.mixture import BENCHES, STATEMENTS, Part, bench_questions, statements
+from bot.reading.training.sources.crossing import crossed, read_glossary
+from bot.reading.training.sources.near_misses import near_misses
+from bot.reading.training.sources.planted import planted
+from bot.reading.training.sources.squad_format import examples
+
+
+@dataclass(frozen=True, slots=True)
+class DevSet:
+    """Questions with the answers that people gave each, or statements (then `golds` are empty)."""
+
+    name: str
+    examples: tuple[Example, ...]
+    golds: tuple[tuple[str, ...], ...]
+
+
+def held_out(parts: Split) -> frozenset[str]:
+    """The articles that figures come from."""
+    return parts.held_out
+
+
+def calibration(parts: Split) -> frozenset[str]:
+    """The articles that the scores are calibrated on."""
+    return parts.calibration
+
+
+def question_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
+    """At most `limit` questions of a kind: as they are, Korean unanswerable ones, and crossed ones."""
+    sets = []
+    for name, language in BENCHES.items():
+        questions = bench_questions(data, name, part)
+        golds = [tuple(text for text, _ in question.answers) for question in questions]
+        whole = _drawn(name, list(zip(examples(questions, name, language), golds, strict=True)), limit)
+        sets.append(whole)
+        if name == "korquad":
+            missed = [(each, ()) for each in near_misses(whole.examples, within_article=True)]
+            sets.append(_drawn("korquad near misses", missed, limit))
+    sets += [_crossed(each, limit) for each in sets[:1]]
+    return sets
+
+
+def statement_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
+    """At most `limit` statements of a kind; people's own are always of the part kept for calibration."""
+    sets = []
+    for share in STATEMENTS:
+        kept = [(each, ()) for each in statements(data, share.set, calibration)]
+        sets.append(_drawn(share.set, kept, limit))
+    for name, language in BENCHES.items():
+        questions = examples(bench_questions(data, name, part), name, language)
+        made = [(each, ()) for each in planted(questions, random.Random(name))]
+        sets.append(_drawn(f"{name} planted", made, limit))
+    return sets
+
+
+def _crossed(whole: DevSet, limit: int) -> DevSet:
+    golds = {
+        (each.passage, each.verdict, each.span): gold
+        for each, gold in zip(whole.examples, whole.golds, strict=True)
+    }
+    made = crossed(whole.examples, read_glossary(), random.Random(whole.name))
+    pairs = [(each, golds[each.passage, each.verdict, each.span]) for each in made]
+    return _drawn(f"{whole.name} crossed", pairs, limit)
+
+
+def _drawn(name: str, pairs: Sequence[tuple[Example, tuple[str, ...]]], limit: int) -> DevSet:
+    kept = list(pairs)
+    if len(kept) > limit:
+        kept = random.Random(f"{name} {limit}").sample(kept, limit)
+    return DevSet(name, tuple(example for example, _ in kept), tuple(golds for _, golds in kept))

@@ -1,0 +1,74 @@
+"""Ends a run: calibrates, measures with and without 8 bits, and writes weights and card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from bot.reading.manifest import Manifest, logistic
+from bot.reading.training.base import base_vocabulary
+from bot.reading.training.calibrate import calibrated, calibration_error, support_odds
+from bot.reading.training.card import FILE as CARD
+from bot.reading.training.card import Done, card
+from bot.reading.training.dev_reading import Found
+from bot.reading.training.dev_sets import DevSet, calibration, held_out, question_sets, statement_sets
+from bot.reading.training.evaluate import Measured, measure
+from bot.reading.training.example import Kind, Support
+from bot.reading.training.mixture import Part, training_examples
+from bot.reading.training.network import ReaderNetwork
+from bot.reading.training.pairs import Pairs, manifest
+from bot.reading.training.run import Run
+from bot.reading.training.weights_file import FILE, put_back, stored, write_weights
+
+_MEASURED = 1500  # questions or statements of each kind at most
+_WRONG_COSTS = 1.0  # as much as a needless refusal
+
+Judged = list[tuple[Found, bool]]
+
+
+def finish(network: ReaderNetwork, steps: int, run: Run) -> None:
+    """Write `reader.safetensors` and `MODEL_CARD.md`; the network is left in 8 bits. Raises OSError."""
+    plan, data = run.plan, run.data
+    pairs = Pairs(base_vocabulary(), manifest())
+    looks = _sets(data, held_out)
+    exact = measure(network, looks, pairs)
+    put_back(network, stored(network))
+    known = _sets(data, calibration)
+    of = calibrated(manifest(), *_judged(known, measure(network, known, pairs)), _WRONG_COSTS)
+    eight_bit = measure(network, looks, pairs)
+    errors = _errors(of, *_judged(looks, eight_bit))
+    write_weights(network, of, {"steps": str(steps), "of_steps": str(plan.steps)}, run.folder / FILE)
+    done = Done(plan, steps, training_examples(data, plan.seed), of, exact, eight_bit, errors)
+    (run.folder / CARD).write_text(card(done), encoding="utf-8")
+
+
+def _sets(data: Path, part: Part) -> list[DevSet]:
+    return [*question_sets(data, part, _MEASURED), *statement_sets(data, part, _MEASURED)]
+
+
+def _judged(sets: Sequence[DevSet], measured: Sequence[Measured]) -> tuple[Judged, Judged]:
+    """What was found for questions, each with whether it is answered, and for statements, if supported."""
+    read: Judged = []
+    stated: Judged = []
+    for of, each in zip(sets, measured, strict=True):
+        for example, found in zip(of.examples, each.found, strict=True):
+            if example.kind is Kind.READ:
+                read.append((found, bool(example.verdict)))
+            else:
+                stated.append((found, example.verdict is Support.SUPPORTED))
+    return read, stated
+
+
+def _errors(of: Manifest, read: Judged, stated: Judged) -> dict[str, float]:
+    likely = {
+        "answered": [(logistic(of.answer_odds(found.answer)), truth) for found, truth in read],
+        "supported": [
+            (logistic(of.support_a * support_odds(found) + of.support_b), truth) for found, truth in stated
+        ],
+    }
+    return {
+        name: calibration_error(np.array([p for p, _ in each]), np.array([float(t) for _, t in each]))
+        for name, each in likely.items()
+    }

@@ -1,0 +1,144 @@
+"""Chooses what the reader is trained on: which sets, how much of each, and what is made from them.
+
+Only sets whose licence allows it go in, and no article that is measured or calibrated on. The same folder
+and seed give the same examples in the same order.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.reading.training.articles import Split, split
+from bot.reading.training.example import Example
+from bot.reading.training.sources.changed_questions import changed_questions
+from bot.reading.training.sources.crossing import crossed, read_glossary
+from bot.reading.training.sources.near_misses import near_misses
+from bot.reading.training.sources.planted import planted
+from bot.reading.training.sources.ranking import sentence_questions, wrong_sentences
+from bot.reading.training.sources.read_sets import read_set
+from bot.reading.training.sources.squad_format import Question, examples, read_questions
+from bot.reading.training.sources.statement_sets import statement_set
+from bot.reading.training.sources.titles import some_titled
+
+Part = Callable[[Split], frozenset[str]]
+
+BENCHES = {"squad2": "en", "korquad": "ko"}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many examples of a set are taken, by lot, and how many unanswerables are made from the set."""
+
+    set: str
+    taken: int
+    near_misses: int = 0
+    changed: int = 0
+    statements: int = 0
+
+
+# Long passages are dear, so their shares are small.
+READ = (
+    Share("read/squad1_train_sub", 4342, statements=1600),
+    Share("read/qed", 4000),
+    Share("read/policyqa", 1200),
+    Share("read/qamr", 2500),
+    Share("read/covidqa", 500),
+    Share("read/jsquad_ja", 3500, near_misses=1500, changed=500, statements=500),
+    Share("read/drcd_zht", 2000, near_misses=700, changed=200),
+    Share("read/cmrc2018_zh", 1000),
+    Share("read_made/retrieved_neg_en", 2500),
+    Share("read_made/entity_swap_neg_en", 1745),
+    Share("read_made/covidqa_window_neg", 400),
+)
+NEVER_MORE = 10**9
+BENCH = (
+    Share("squad2", NEVER_MORE, statements=1200),
+    Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=2000),
+)
+STATEMENTS = (
+    Share("nli/klue_nli_dev_ko", 3000),
+    Share("nli/kornli_xnli_ko", 5000),
+    Share("nli/wice_chunks_en", 1400),
+)
+# How many of a set's examples, with those made from it, are taken once more with the first text crossed.
+CROSSED = {"squad2": 2000, "squad1_train_sub": 1200, "entity_swap_neg_en": 500, "retrieved_neg_en": 600}
+CROSSED |= {"squad1_sentences_en": 2500, "korquad": 2000}
+SENTENCES = Share("rank/squad1_sentences_en", 3500, near_misses=2000)
+
+
+def training_examples(data: Path, seed: int) -> list[Example]:
+    """Everything of one round, from the folder with `train/` and `bench/`; raises OSError without them."""
+    train = data / "train"
+    found = []
+    for share in READ:
+        found += _read(read_set(train / f"{share.set}.jsonl"), share, seed)
+    for share in BENCH:
+        found += _read(bench_examples(data, share.set, lambda parts: parts.training), share, seed)
+    for share in STATEMENTS:
+        kept = statements(data, share.set, lambda parts: parts.training | parts.held_out)
+        found += _some(kept, share.taken, f"{share.set} {seed}")
+    found += _sentences(train, seed)
+    found += _crossed(found, seed)
+    return some_titled(found, random.Random(f"titles {seed}"))
+
+
+def bench_examples(data: Path, name: str, part: Part) -> list[Example]:
+    """The questions of one part of a bench set's articles."""
+    questions = bench_questions(data, name, part)
+    return examples(questions, name, BENCHES[name])
+
+
+def bench_questions(data: Path, name: str, part: Part) -> list[Question]:
+    """As `bench_examples`, with all answers that people gave."""
+    questions = read_questions(data / "bench" / name / "reading.json")
+    titles = part(split(question.article for question in questions))
+    return [question for question in questions if question.article in titles]
+
+
+def statements(data: Path, name: str, part: Part) -> list[Example]:
+    """The pairs of one part of a statement set's premises."""
+    every = statement_set(data / "train" / f"{name}.jsonl")
+    premises = part(split(example.article for example in every))
+    return [example for example in every if example.article in premises]
+
+
+def _crossed(found: Sequence[Example], seed: int) -> list[Example]:
+    glossary, chance = read_glossary(), random.Random(f"crossed {seed}")
+    made: list[Example] = []
+    for name, count in CROSSED.items():
+        of_set = [example for example in found if example.source.partition(":")[0] == name]
+        made += _some(crossed(of_set, glossary, chance), count, f"crossed {name} {seed}")
+    return made
+
+
+def _read(all_of_it: Sequence[Example], share: Share, seed: int) -> list[Example]:
+    """The share's examples, and those made from all of the set."""
+    chance = random.Random(f"{share.set} {seed}")
+    made = list(_some(all_of_it, share.taken, f"taken {share.set} {seed}"))
+    if share.near_misses:
+        made += _some(near_misses(all_of_it, within_article=True), share.near_misses, f"near {seed}")
+    if share.changed:
+        made += _some(changed_questions(all_of_it, chance), share.changed, f"changed {seed}")
+    if share.statements:
+        made += _some(planted(all_of_it, chance), share.statements, f"statements {seed}")
+    return made
+
+
+def _sentences(train: Path, seed: int) -> list[Example]:
+    right = sentence_questions(train / f"{SENTENCES.set}.jsonl")
+    wrong = wrong_sentences(right)
+    return [
+        *_some(right, SENTENCES.taken, f"right {seed}"),
+        *_some(wrong, SENTENCES.near_misses, f"wrong {seed}"),
+    ]
+
+
+def _some(examples: Sequence[Example], count: int, lot: str) -> list[Example]:
+    """So many of the examples, drawn by lot, in their order."""
+    if count >= len(examples):
+        return list(examples)
+    drawn = sorted(random.Random(lot).sample(range(len(examples)), count))
+    return [examples[number] for number in drawn]

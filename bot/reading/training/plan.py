@@ -1,0 +1,25 @@
+"""How a training run goes, and the learning rate at each of its steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The settings of a run; two runs with the same plan and data do the same, stopped in between or not."""
+
+    steps: int
+    batch: int = 16
+    learning_rate: float = 2e-4
+    warm_up: float = 0.05  # of all steps
+    weight_decay: float = 0.01
+    largest_gradient: float = 1.0
+    seed: int = 0
+
+    def rate(self, step: int) -> float:
+        """The learning rate of a step: a straight rise from 0, then a straight fall to 0."""
+        rising = max(int(self.steps * self.warm_up), 1)
+        if step < rising:
+            return self.learning_rate * (step + 1) / rising
+        return self.learning_rate * max(self.steps - step, 0) / max(self.steps - rising, 1)

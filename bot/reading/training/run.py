@@ -1,0 +1,64 @@
+"""The whole of a training run: data, steps with checkpoints and looks at how far it is, weights and card."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.reading.training.base import base_folder, base_vocabulary
+from bot.reading.training.dev_sets import held_out, question_sets, statement_sets
+from bot.reading.training.evaluate import measure
+from bot.reading.training.log import RunLog
+from bot.reading.training.machine import device
+from bot.reading.training.mixture import training_examples
+from bot.reading.training.network import ReaderNetwork
+from bot.reading.training.pairs import Pairs, manifest
+from bot.reading.training.plan import Plan
+from bot.reading.training.prepared import digest, prepared
+from bot.reading.training.trainer import Trainer, described
+
+_LOOKED_AT = 250  # questions or statements of each kind, at each look
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where the data is, where the run keeps its files, its plan, and after how many steps it does what."""
+
+    data: Path
+    folder: Path
+    plan: Plan
+    save_every: int = 100
+    look_every: int = 500
+
+
+def train(run: Run, console: Console, until: int | None = None) -> Trainer:
+    """Train to step `until`, by default the plan's last, from the newest checkpoint on.
+
+    Raises OSError where data are missing or the disk is full, FixTheSetting where the folder holds another
+    run or the base is not installed.
+    """
+    run.folder.mkdir(parents=True, exist_ok=True)
+    pairs = Pairs(base_vocabulary(), manifest())
+    examples = training_examples(run.data, run.plan.seed)
+    data = prepared(examples, pairs, run.folder)
+    console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
+    trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device())
+    identity = described(run.plan, digest(examples))
+    trainer.resume(run.folder, identity)
+    looks = [*question_sets(run.data, held_out, _LOOKED_AT), *statement_sets(run.data, held_out, _LOOKED_AT)]
+    last = run.plan.steps if until is None else min(until, run.plan.steps)
+    with RunLog(run.folder, console, run.plan.steps) as log:
+        while trainer.step < last:
+            stop = min(last, _next(trainer.step, run.save_every), _next(trainer.step, run.look_every))
+            trainer.run(data, stop, log.step)
+            trainer.save(run.folder, identity)
+            if trainer.step % run.look_every == 0:
+                log.measured(trainer.step, measure(trainer.network, looks, pairs))
+    return trainer
+
+
+def _next(step: int, every: int) -> int:
+    return math.floor(step / every + 1) * every
