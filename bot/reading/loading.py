@@ -16,11 +16,11 @@ def is_shipped() -> bool:
     return SHIPPED.is_file()
 
 
-def load_model(settings: EmbeddingSettings, embedder: Embedder, path: Path = SHIPPED) -> TrainedModel:
-    """The model of the weights at `path`; it shares what it can with the embedder.
+def load_model(settings: EmbeddingSettings, embedder: Embedder, path: Path | None = None) -> TrainedModel:
+    """The model of the weights at `path`, else of those that ship; it shares what it can with the embedder.
 
     Raises FixTheSetting where the weights are missing or do not fit, FreeSomeSpace or TryAgain where the
     model cannot be prepared.
     """
-    file = WeightsFile.open(path)
+    file = WeightsFile.open(path or SHIPPED)
     return TrainedModel(load_pair_encoder(settings, embedder, file.tensors, file.digest), file.manifest)

@@ -23,7 +23,12 @@ def written(path: Path, tensors: Tensors | None = None, **header: str) -> Path:
 
 def untrained_model(folder: Path) -> TrainedModel:
     """The model with untrained weights, prepared below `folder`."""
-    settings = EmbeddingSettings(folder=folder, threads=2)
+    settings = store_in(folder)
+    return load_model(settings, load_embedder(settings), written(folder / "reader.safetensors"))
+
+
+def store_in(folder: Path) -> EmbeddingSettings:
+    """Settings with a store of their own in `folder`, which has the embedder that is there already."""
     embedder = onnx_folder(EmbeddingSettings().folder)
     (folder / embedder.name).symlink_to(embedder)
-    return load_model(settings, load_embedder(settings), written(folder / "reader.safetensors"))
+    return EmbeddingSettings(folder=folder, threads=2)
