@@ -30,6 +30,7 @@ def test_an_imported_set_runs_with_the_command_that_is_told(eval_command: Comman
     assert values["right_document"] == 1.0
     assert values["recall_at_5"] == 1.0
     assert values["citation_precision"] == 1.0
+    assert values["quotes_to_the_letter"] == 1.0  # in the index that was asked, not in the one of this folder
     assert values["right"] >= 2 / 3
 
 
