@@ -9,7 +9,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.discord.cards import Card, claim_card
 from bot.discord.commands.admission import admitted
@@ -19,7 +18,7 @@ from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
 from bot.discord.message_text import text_of
 from bot.discord.people import person
-from bot.discord.words import locale_of
+from bot.discord.words import locale_of, word
 from bot.models import Language, Request
 
 Interaction = discord.Interaction[Any]
@@ -28,7 +27,7 @@ Interaction = discord.Interaction[Any]
 def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Registers the entry."""
 
-    @tree.context_menu(name=locale_str("Check this claim", key="menu_check_claim"))
+    @tree.context_menu(name=word("menu_check_claim"))
     async def check_claim(interaction: Interaction, message: discord.Message) -> None:
         began_s = desk.clock()
         if not await admitted(interaction, desk):

@@ -10,6 +10,7 @@ from bot.discord.admin.visit import Interaction, Need, Visit, visited
 from bot.discord.admin.words import word
 from bot.discord.desk import Desk
 from bot.discord.servers.settings import ServerSettings
+from bot.discord.words import word as option
 
 # Threads go by the channel that they hang from; a category stands for the channels in it.
 Channel = (
@@ -29,11 +30,13 @@ def add_channels(admin: app_commands.Group, desk: Desk) -> None:
 
     @group.command(name=word("channels_allow_name"), description=word("channels_allow_description"))
     @app_commands.describe(channel=word("channels_channel"))
+    @app_commands.rename(channel=option("option_channel"))
     async def allow(interaction: Interaction, channel: Channel) -> None:
         await visited(interaction, desk, Need.MANAGER, lambda visit: _allow(visit, channel.id))
 
     @group.command(name=word("channels_deny_name"), description=word("channels_deny_description"))
     @app_commands.describe(channel=word("channels_channel"))
+    @app_commands.rename(channel=option("option_channel"))
     async def deny(interaction: Interaction, channel: Channel) -> None:
         await visited(interaction, desk, Need.MANAGER, lambda visit: _deny(visit, channel.id))
 

@@ -9,6 +9,7 @@ from bot.discord.admin.channels import told
 from bot.discord.admin.visit import Interaction, Need, Visit, visited
 from bot.discord.admin.words import word
 from bot.discord.desk import Desk
+from bot.discord.words import word as option
 
 
 def add_forums(admin: app_commands.Group, desk: Desk) -> None:
@@ -17,11 +18,13 @@ def add_forums(admin: app_commands.Group, desk: Desk) -> None:
 
     @group.command(name=word("forums_add_name"), description=word("forums_add_description"))
     @app_commands.describe(forum=word("forums_forum"))
+    @app_commands.rename(forum=option("option_forum"))
     async def add(interaction: Interaction, forum: discord.ForumChannel) -> None:
         await visited(interaction, desk, Need.MANAGER, lambda visit: _add(visit, forum.id))
 
     @group.command(name=word("forums_remove_name"), description=word("forums_remove_description"))
     @app_commands.describe(forum=word("forums_forum"))
+    @app_commands.rename(forum=option("option_forum"))
     async def remove(interaction: Interaction, forum: discord.ForumChannel) -> None:
         await visited(interaction, desk, Need.MANAGER, lambda visit: _remove(visit, forum.id))
 

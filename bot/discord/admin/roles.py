@@ -10,6 +10,7 @@ from bot.discord.admin.visit import Interaction, Need, Visit, visited
 from bot.discord.admin.words import word
 from bot.discord.desk import Desk
 from bot.discord.servers.settings import ServerSettings
+from bot.discord.words import word as option
 from bot.models import Audience
 
 
@@ -25,12 +26,14 @@ def add_roles(admin: app_commands.Group, desk: Desk) -> None:
 
     @group.command(name=word("roles_map_name"), description=word("roles_map_description"))
     @app_commands.describe(role=word("roles_role"), audience=word("roles_audience"))
+    @app_commands.rename(role=option("option_role"), audience=option("option_audience"))
     @app_commands.choices(audience=audiences)
     async def map_it(interaction: Interaction, role: discord.Role, audience: str) -> None:
         await visited(interaction, desk, Need.OPERATOR, lambda visit: _map(visit, role, Audience(audience)))
 
     @group.command(name=word("roles_unmap_name"), description=word("roles_unmap_description"))
     @app_commands.describe(role=word("roles_role"))
+    @app_commands.rename(role=option("option_role"))
     async def unmap(interaction: Interaction, role: discord.Role) -> None:
         await visited(interaction, desk, Need.OPERATOR, lambda visit: _map(visit, role, Audience.PUBLIC))
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.discord.access.doorkeeper import Bounds
 from bot.discord.commands.admission import admitted
@@ -17,7 +16,7 @@ from bot.discord.delivery.reception import Asked, Reception
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
 from bot.discord.people import conversation, person
-from bot.discord.words import locale_of
+from bot.discord.words import locale_of, word
 from bot.models import Request
 
 Interaction = discord.Interaction[Any]
@@ -37,18 +36,18 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
         return [app_commands.Choice(name=name, value=value) for name, value in suggested(entries, typed)]
 
     @tree.command(
-        name=locale_str("ask", key="command_ask_name"),
-        description=locale_str("Ask the documents", key="command_ask_description"),
+        name=word("command_ask_name"),
+        description=word("command_ask_description"),
     )
     @app_commands.describe(
-        question=locale_str("Your question", key="command_ask_question"),
-        document=locale_str("Look in this document only", key="command_ask_document"),
-        private=locale_str("Show the answer to me alone", key="command_ask_private"),
+        question=word("command_ask_question"),
+        document=word("command_ask_document"),
+        private=word("command_ask_private"),
     )
     @app_commands.rename(
-        question=locale_str("question", key="option_question"),
-        document=locale_str("document", key="option_document"),
-        private=locale_str("private", key="option_private"),
+        question=word("option_question"),
+        document=word("option_document"),
+        private=word("option_private"),
     )
     @app_commands.autocomplete(document=titles)
     async def ask(

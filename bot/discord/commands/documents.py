@@ -7,14 +7,13 @@ from typing import Any, Self
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.discord.cards import documents_cards
 from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.places import InteractionPost
 from bot.discord.delivery.telling import seen_through
 from bot.discord.desk import Desk
-from bot.discord.words import locale_of, say
+from bot.discord.words import locale_of, say, word
 from bot.models import Language
 
 Interaction = discord.Interaction[Any]
@@ -24,8 +23,8 @@ def add_documents(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Registers the command."""
 
     @tree.command(
-        name=locale_str("documents", key="command_documents_name"),
-        description=locale_str("What I can answer from", key="command_documents_description"),
+        name=word("command_documents_name"),
+        description=word("command_documents_description"),
     )
     async def documents(interaction: Interaction) -> None:
         await acknowledge(interaction)

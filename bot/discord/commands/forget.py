@@ -7,12 +7,13 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
+from bot.discord.cards import notice_card
 from bot.discord.delivery.acknowledging import acknowledge
+from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
 from bot.discord.people import person
-from bot.discord.words import locale_of, say
+from bot.discord.words import locale_of, say, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ def add_forget(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Registers the command."""
 
     @tree.command(
-        name=locale_str("forget", key="command_forget_name"),
-        description=locale_str("Delete what I keep of you", key="command_forget_description"),
+        name=word("command_forget_name"),
+        description=word("command_forget_description"),
     )
     async def forget(interaction: discord.Interaction[Any]) -> None:
         await acknowledge(interaction)
@@ -42,7 +43,7 @@ def add_forget(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
             records=gone.records,
             remarks=gone.remarks,
         )
-        await interaction.edit_original_response(content=text)
+        await InteractionPost(interaction, is_ephemeral=True).show(notice_card(text))
 
 
 def forget_person(desk: Desk, user: int) -> Forgotten:

@@ -6,21 +6,20 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.discord.cards import help_card
 from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
-from bot.discord.words import locale_of
+from bot.discord.words import locale_of, word
 
 
 def add_help(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Registers the command; it is always open, to everybody."""
 
     @tree.command(
-        name=locale_str("help", key="command_help_name"),
-        description=locale_str("What I can do", key="command_help_description"),
+        name=word("command_help_name"),
+        description=word("command_help_description"),
     )
     async def help_(interaction: discord.Interaction[Any]) -> None:
         await acknowledge(interaction)

@@ -6,7 +6,6 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.app_commands import locale_str
 
 from bot.discord.cards import search_card
 from bot.discord.commands.admission import admitted
@@ -14,7 +13,7 @@ from bot.discord.commands.answers import place_of
 from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.desk import Desk
 from bot.discord.people import person
-from bot.discord.words import locale_of
+from bot.discord.words import locale_of, word
 from bot.models import Request
 
 _TOP = 5
@@ -24,16 +23,14 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Registers the command."""
 
     @tree.command(
-        name=locale_str("search", key="command_search_name"),
-        description=locale_str("Find passages in the documents", key="command_search_description"),
+        name=word("command_search_name"),
+        description=word("command_search_description"),
     )
     @app_commands.describe(
-        query=locale_str("What to look for", key="command_search_query"),
-        private=locale_str("Show what is found to me alone", key="command_search_private"),
+        query=word("command_search_query"),
+        private=word("command_search_private"),
     )
-    @app_commands.rename(
-        query=locale_str("query", key="option_query"), private=locale_str("private", key="option_private")
-    )
+    @app_commands.rename(query=word("option_query"), private=word("option_private"))
     async def search(interaction: discord.Interaction[Any], query: str, private: bool = False) -> None:
         began_s = desk.clock()
         if not await admitted(interaction, desk):

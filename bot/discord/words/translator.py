@@ -1,4 +1,4 @@
-"""Gives commands their Korean names and descriptions; English ones stand in the code that adds them."""
+"""Gives commands their names and descriptions in every language, from the one place where wording stands."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from bot.discord.words.saying import say
 from bot.models import Language
 
 
+def word(key: str) -> app_commands.locale_str:
+    """The word under this key for a command: English, to be translated by `CommandTranslator`."""
+    return app_commands.locale_str(say(key, Language.ENGLISH), key=key)
+
+
 class CommandTranslator(app_commands.Translator):
-    """Translates a `locale_str` that names its words: `locale_str("ask", key="command_ask_name")`."""
+    """Translates what `word` gave."""
 
     async def translate(
         self,

@@ -1,7 +1,7 @@
-"""Writes a page of which a picture of the cards is taken, with an answer in each language:
+"""Writes a page of which a picture of the cards is taken, with an answer in each language.
 
-python -m bot.discord.cards.preview.picture picture.html
-chromium --headless --hide-scrollbars --window-size=720,650 --screenshot=bot/discord/cards.png picture.html
+`python -m bot.discord.cards.preview.picture picture.html` writes it, and
+`chromium --headless --window-size=720,650 --screenshot=bot/discord/cards.png picture.html` takes the picture.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import discord
 
 from bot.discord.servers.settings import ServerSettings
@@ -133,5 +136,17 @@ def test_the_names_are_translated_and_discord_takes_them(stage: Stage) -> None:
             "mentions",
             "forums",
         ]
+        # Whatever a person can choose or read has a Korean name and description.
+        for each in _parts(scene.server.commands.all()[0]):
+            assert each["name_localizations"]["ko"], each["name"]
+            assert "value" in each or each["description_localizations"]["ko"], each["name"]
 
     stage(play)
+
+
+def _parts(command: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A command with all that is in it: sub commands, options, and their choices."""
+    yield command
+    for name in ("options", "choices"):
+        for each in command.get(name, ()):
+            yield from _parts(each)

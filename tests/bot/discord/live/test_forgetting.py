@@ -18,6 +18,7 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
         await scene.asks(office.lee, office.general, FORCE)
         told = await scene.ended(await server.slash(office.kim, office.general, "forget"))
         assert told.is_ephemeral
+        assert told.content == ""  # a card, as every notice is
         assert "3 questions" in told.text
         assert "3 answers" in told.text
         for place in places:

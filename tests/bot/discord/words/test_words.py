@@ -42,9 +42,9 @@ def test_a_command_has_a_korean_name_for_koreans_alone() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_names_and_descriptions_keep_within_what_discord_takes(language: Language) -> None:
     for key, words in DISCORD[language].items():
-        if key.startswith("command_"):
-            most = 32 if key.endswith("_name") else 100
+        if key.startswith(("command_", "option_")):
+            most = 32 if key.startswith("option_") or key.endswith("_name") else 100
             assert 1 <= len(words) <= most, key
-        if key.startswith("command_") and key.endswith("_name"):
+        if key.startswith("option_") or (key.startswith("command_") and key.endswith("_name")):
             assert words == words.lower(), key
             assert " " not in words, key
