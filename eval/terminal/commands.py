@@ -145,7 +145,7 @@ def import_set(
     from eval.terminal.importing import import_and_tell
 
     with plain_errors():
-        import_and_tell(source, out, (limit, seed, half), indexed=index)
+        import_and_tell(source, out, limit, seed, half, indexed=index)
 
 
 @app.command()

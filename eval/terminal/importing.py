@@ -41,9 +41,8 @@ class Written:
     index: Path | None
 
 
-def import_and_tell(source: Path, out: Path, taken: tuple[int, int, str], *, indexed: bool) -> None:
-    """Imports a data set, and prints what to type next; `taken` is the limit, the seed and the half."""
-    limit, seed, half = taken
+def import_and_tell(source: Path, out: Path, limit: int, seed: int, half: str, *, indexed: bool) -> None:
+    """Imports a data set, as its options say, and prints what to type next."""
     if half not in ("", *Half):
         raise FixTheSource(f"{half!r} is no half; write --half {' or --half '.join(Half)}.")
     written = import_set(source, out, Sample(limit, seed, Half(half) if half else None), indexed=indexed)
