@@ -190,8 +190,9 @@ class Answer(Value):
 
     `text` is the quotations, or a model's sentences, with their numbers in brackets, a line each; the first
     `written` lines are the model's, the others the documents' own words. `framing`
-    says in the question's language how to read them; `notice` is a line where something did not go as it
-    should; `id` is that of the answer's record, empty where none is kept.
+    says in the question's language how to read them; `is_unsure` that what is quoted came near and may not
+    answer; `notice` is a line where something did not go as it should; `id` is that of the answer's record,
+    empty where none is kept.
     """
 
     kind: Literal["answer"] = "answer"
@@ -205,6 +206,7 @@ class Answer(Value):
     citations: tuple[Citation, ...]
     passages: tuple[NearPassage, ...]
     confidence: float
+    is_unsure: bool = False
 
 
 class Refusal(Value):

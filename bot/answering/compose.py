@@ -58,6 +58,7 @@ def compose(
         citations=tuple(citations),
         passages=near,
         confidence=chosen.confidence,
+        is_unsure=chosen.is_unsure,
     )
 
 

@@ -112,6 +112,7 @@ def reply_values(reply: Reply) -> dict[str, Any]:
         "citations": [each.model_dump(mode="json") for each in reply.citations],
         "passages": [each.model_dump(include={"document", "section", "score"}) for each in reply.passages],
         "confidence": round(reply.confidence, 4),
+        "unsure": isinstance(reply, Answer) and reply.is_unsure,
         "language": reply.language.value,
     }
 

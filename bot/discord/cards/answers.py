@@ -64,10 +64,8 @@ def quotes_card(reply: Reply, language: Language, n: int | None = None) -> Card:
 
 
 def _answer(answer: Answer) -> Card:
-    first = answer.framing.partition("\n")[0]
-    unsure = first == phrase("answer_unsure", answer.language)
     return Card(
-        Tone.UNSURE if unsure else Tone.ANSWER,
+        Tone.UNSURE if answer.is_unsure else Tone.ANSWER,
         framing=answer.framing,
         lines=_lines(answer),
         sources=tuple(source_line(each, answer.language) for each in answer.citations),

@@ -52,6 +52,8 @@ def test_an_answer_in_which_there_is_little_confidence_says_so() -> None:
     unsure = chosen(0.2, is_unsure=True)
     answer = compose(Language.ENGLISH, cite((FIRST,), ENTRIES), ENTRIES, near=(), chosen=unsure)
     assert "may not answer" in answer.framing
+    assert answer.is_unsure
+    assert not compose(Language.ENGLISH, cite((FIRST,), ENTRIES), ENTRIES, near=(), chosen=chosen()).is_unsure
 
 
 def test_a_part_that_nothing_answers_is_named() -> None:

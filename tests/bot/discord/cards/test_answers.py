@@ -57,7 +57,7 @@ def test_that_no_model_is_attached_is_said_of_verbatim_answers_alone() -> None:
 
 def test_an_answer_that_may_not_answer_has_a_tone_of_its_own() -> None:
     for language in Language:
-        unsure = answer(language=language, framing=phrase("answer_unsure", language) + "\nNote: …")
+        unsure = answer(language=language, is_unsure=True)
         assert _card(unsure).tone is Tone.UNSURE
 
 
