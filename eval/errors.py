@@ -19,3 +19,7 @@ class FixThePolicy(EvalError):
 
 class FixTheSource(EvalError):
     """A data set that is to be imported is not as it must be, or cannot be written where it was to go."""
+
+
+class FixTheLabels(EvalError):
+    """What people said of answers is not as it must be."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.deciding.judged_run import JudgedRun
-from eval.deciding.policy import Policy, Rule
+from eval.deciding.policy import JudgePolicy, Policy, Rule
 from eval.deciding.summary import estimated
-from eval.scores.catalogue import AUDIENCE, Measure, measure
+from eval.judge.agreement import Agreement
+from eval.scores.catalogue import AUDIENCE, JUDGED, Measure, measure
 from eval.statistics.interval import Estimate
 
 
@@ -22,9 +23,39 @@ class Verdict:
     found: str
 
 
-def gate(run: JudgedRun, policy: Policy) -> list[Verdict]:
-    """The verdicts; that nothing leaked is the first of them, whatever the policy says."""
-    return [_nothing_leaked(run), *(_judged(run, rule) for rule in policy.rule)]
+def gate(run: JudgedRun, policy: Policy, agreement: Agreement | None = None) -> list[Verdict]:
+    """The verdicts; that nothing leaked is the first of them, whatever the policy says.
+
+    `agreement` is that of people with the judge, without which no rule on its score is kept.
+    """
+    doubt = _doubt(run, policy.judge, agreement)
+    return [
+        _nothing_leaked(run),
+        *(
+            Verdict(str(rule), False, doubt) if doubt and rule.score == JUDGED else _judged(run, rule)
+            for rule in policy.rule
+        ),
+    ]
+
+
+def _doubt(run: JudgedRun, wanted: JudgePolicy | None, agreement: Agreement | None) -> str:
+    """Why the judge's score does not count, in a sentence; empty where people agree with it enough."""
+    if wanted is None:
+        return ""
+    if agreement is None:
+        return "nobody has labelled answers to compare the judge with; `concord-eval label` writes the file"
+    if run.judges - {(agreement.model, agreement.rubric)}:
+        return (
+            f"people were compared with {agreement.model} under {agreement.rubric}, the run has another judge"
+        )
+    found = agreement.kappa
+    if found.low >= wanted.kappa_at_least:
+        return ""
+    ends = "no interval" if math.isnan(found.low) else f"{found.low:.3f} to {found.high:.3f}"
+    return (
+        f"the judge's kappa with people is {found.value:.3f}, {ends} over {found.n} answers; its score "
+        f"counts from a lower end of {wanted.kappa_at_least:g}"
+    )
 
 
 def _nothing_leaked(run: JudgedRun) -> Verdict:

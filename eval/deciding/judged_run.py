@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eval.cases.case import Case
+from eval.judge.verdicts import read_verdicts
 from eval.running.manifest import Manifest
 from eval.running.result import Result
 from eval.running.run_folder import RunFolder
+from eval.scores.catalogue import JUDGED
 from eval.scores.score import Mark
 
 ALL = "all"
@@ -18,7 +20,8 @@ ALL = "all"
 class JudgedRun:
     """The cases by id, the results in their order, and the marks by case, repeat and score.
 
-    `suites` names the suite of each case by the case's id, as far as that is known.
+    `suites` names the suite of each case by the case's id, as far as that is known; `judges` are the models,
+    each with its rubric, that the verdicts are of, where there are any.
     """
 
     manifest: Manifest
@@ -26,12 +29,18 @@ class JudgedRun:
     results: tuple[Result, ...]
     marks: Mapping[tuple[str, int], Mapping[str, Mark]]
     suites: Mapping[str, str] = field(default_factory=dict)
+    judges: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def read(cls, folder: RunFolder) -> JudgedRun:
         """The run of a folder; raises FixTheRun where there is none, or one that did not end."""
         cases = {case.id: case for case in folder.cases()}
-        return cls(folder.manifest(), cases, tuple(folder.results()), folder.marks(), folder.suites())
+        marks = {key: dict(found) for key, found in folder.marks().items()}
+        verdicts = read_verdicts(folder.path)
+        for each in verdicts:
+            marks.setdefault((each.case, each.repeat), {})[JUDGED] = Mark(each.grade.worth, each.reason)
+        judges = frozenset((each.model, each.rubric) for each in verdicts)
+        return cls(folder.manifest(), cases, tuple(folder.results()), marks, folder.suites(), judges)
 
     @property
     def name(self) -> str:

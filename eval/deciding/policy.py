@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from eval.deciding.judged_run import ALL
 from eval.errors import FixThePolicy
-from eval.scores.catalogue import MEASURES, How, measure
+from eval.scores.catalogue import JUDGED, MEASURES, How, measure
 
 _PREFIX = "Value error, "
 
@@ -73,10 +73,29 @@ class Rule(_Part):
         return f"{self.score}{where}: {end} {bound:g}"
 
 
+class JudgePolicy(_Part):
+    """What people must agree with the judge by before its score counts: the lower end of kappa's interval.
+
+    `run` is the run whose answers people labelled; empty means the one that is gated.
+    """
+
+    kappa_at_least: Annotated[float, Field(gt=0, le=1)]
+    run: str = ""
+
+
 class Policy(_Part):
     """The rules of a gate. Whatever they say, what is for staff and was shown to the public fails a run."""
 
     rule: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    judge: JudgePolicy | None = None
+
+    @model_validator(mode="after")
+    def _trusts_no_judge_unasked(self) -> Self:
+        if self.judge is None and any(each.score == JUDGED for each in self.rule):
+            raise ValueError(
+                f"a rule is on {JUDGED!r}; say in [judge] from which kappa it counts, as kappa_at_least = 0.6"
+            )
+        return self
 
     @classmethod
     def load(cls, path: Path) -> Policy:
@@ -101,5 +120,8 @@ def _told(file: str, loc: tuple[int | str, ...], message: str) -> str:
     """A line such as `gate.toml, rule 2, score: …`; rules are counted from 1."""
     if loc == ("rule",):
         return f"{file} has no rules; write one or more [[rule]]."
+    message = message.removeprefix(_PREFIX).rstrip(".")
+    if not loc:
+        return f"{file}: {message}."
     where = [f"rule {loc[1] + 1}", *map(str, loc[2:])] if len(loc) > 1 and isinstance(loc[1], int) else loc
-    return f"{file}, {', '.join(map(str, where))}: {message.removeprefix(_PREFIX).rstrip('.')}."
+    return f"{file}, {', '.join(map(str, where))}: {message}."

@@ -26,6 +26,8 @@ from eval.scores.squad import F1, ExactMatch
 
 HEADLINE = "right"
 AUDIENCE = "audience"
+# What a language model says of the answers, where it was asked (`eval.judge`).
+JUDGED = "judged"
 
 SCORES: tuple[Score, ...] = (
     Right(),
@@ -113,7 +115,7 @@ MEASURES: tuple[Measure, ...] = (
     *_plain(AUDIENCE, "language", "quotes_to_the_letter", "statements_cited"),
     *_plain("right_document", "right_section", "citation_precision", "citation_recall"),
     *_plain("recall_at_1", "recall_at_5", "reciprocal_rank", "ndcg_at_10"),
-    *_plain(agreement.NAME),
+    *_plain(agreement.NAME, JUDGED),
     *_spent("seconds"),
     _seconds(50),
     _seconds(95),

@@ -57,18 +57,13 @@ def share(sample: Sample) -> Estimate:
 
 
 def bootstrapped(sample: Sample, seed: int) -> Estimate:
-    """The mean of any score, with percentiles over resampled clusters.
-
-    The percentiles are a little outside of 2.5 and 97.5, as few clusters ask for (Hesterberg, What Teachers
-    Should Know About the Bootstrap, The American Statistician 69, 2015: the expanded percentile interval).
-    """
+    """The mean of any score, with percentiles over resampled clusters."""
     count = len(sample.sums)
     if count < 2:
         return Estimate(sample.mean, math.nan, math.nan, sample.n)
     weights = resamplings(count, seed)
     means = (weights @ sample.sums) / (weights @ sample.sizes)
-    low, high = np.quantile(means, _expanded(count))
-    return Estimate(sample.mean, float(low), float(high), sample.n)
+    return Estimate(sample.mean, *percentiles(means, count), sample.n)
 
 
 def bootstrapped_of(
@@ -82,14 +77,24 @@ def bootstrapped_of(
     of_cluster = np.repeat(np.arange(len(sizes)), sizes)
     weights = resamplings(len(sizes), seed).astype(np.intp)
     again = [statistic(np.repeat(values[order], row[of_cluster])) for row in weights[: _ROUNDS // 2]]
-    low, high = np.quantile(again, _expanded(len(sizes)))
-    return Estimate(found, float(low), float(high), len(values))
+    return Estimate(found, *percentiles(np.array(again), len(sizes)), len(values))
 
 
 def resamplings(count: int, seed: int) -> Floats:
     """How often each cluster is drawn in each round, shape (rounds, count); the same for the same seed."""
     generator = np.random.default_rng(seed)
     return generator.multinomial(count, np.full(count, 1 / count), size=_ROUNDS).astype(np.float64)
+
+
+def percentiles(values: Floats, count: int) -> tuple[float, float]:
+    """The ends of the interval that a statistic of resamplings of so many clusters gives.
+
+    They are a little outside of 2.5 and 97.5 %, as few clusters ask for (Hesterberg, What Teachers Should
+    Know About the Bootstrap, The American Statistician 69, 2015: the expanded percentile interval).
+    """
+    tail = float(stats.norm.cdf(-math.sqrt(count / (count - 1)) * stats.t.ppf(1 - _TAIL, count - 1)))
+    low, high = np.quantile(values, (tail, 1 - tail))
+    return float(low), float(high)
 
 
 def _effective_size(sample: Sample) -> float:
@@ -106,8 +111,3 @@ def _unseen_size(sample: Sample) -> float:
     """
     size = float(np.sum(sample.sizes**2)) / sample.n
     return sample.n / (1 + (size - 1) * _LIKENESS)
-
-
-def _expanded(count: int) -> tuple[float, float]:
-    tail = float(stats.norm.cdf(-math.sqrt(count / (count - 1)) * stats.t.ppf(1 - _TAIL, count - 1)))
-    return tail, 1 - tail

@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from eval.terminal.judge_commands import app as judge_commands
 from eval.terminal.loop_commands import app as loop_commands
 
 app = typer.Typer(
@@ -157,6 +158,7 @@ def schema() -> None:
 
 
 app.add_typer(loop_commands)
+app.add_typer(judge_commands)
 
 
 def main() -> None:

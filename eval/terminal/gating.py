@@ -12,6 +12,7 @@ from eval.deciding.junit import to_junit
 from eval.deciding.policy import Policy
 from eval.reports.as_json import verdicts_json
 from eval.terminal.edge import print_json
+from eval.terminal.judging import agreement_in
 from eval.terminal.naming import run_folder
 from eval.terminal.writing import write_text
 
@@ -20,7 +21,8 @@ def is_shippable(name: str, policy: Path, junit: Path | None, runs: Path, *, as_
     """Prints the verdicts on a run, and as JUnit XML if wanted; tells whether all rules are kept."""
     rules = Policy.load(policy)
     run = JudgedRun.read(run_folder(name, runs))
-    verdicts = gate(run, rules)
+    trusted = rules.judge and run_folder(rules.judge.run or name, runs)
+    verdicts = gate(run, rules, agreement_in(trusted) if trusted else None)
     if junit is not None:
         write_text(junit, to_junit(run.name, verdicts))
     if as_json:

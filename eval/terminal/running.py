@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
 
 from eval.cases.suite import Suite
 from eval.deciding.judged_run import JudgedRun
@@ -22,13 +19,14 @@ from eval.running.answers_file import AnswersFile
 from eval.running.concord import Concord
 from eval.running.corpus import Indexed
 from eval.running.manifest import manifest_of
-from eval.running.run import Progress, run
+from eval.running.run import run
 from eval.running.run_folder import RunFolder
 from eval.running.system import System
 from eval.scores.judging import judged
 from eval.scores.retrieval import need_the_library
 from eval.terminal.edge import print_json
 from eval.terminal.naming import overrides_of, run_folder, suites_of
+from eval.terminal.progress import bar
 from eval.terminal.showing import print_summary
 
 # A run of more suites than these is not called by all their names.
@@ -60,7 +58,7 @@ def run_suites(wanted: Wanted, runs: Path, *, as_json: bool) -> None:
     manifest = manifest_of(name, system, suites, repeats=wanted.repeats, workers=wanted.workers, at=now)
     folder.begin(manifest, suites)
     try:
-        with _bar() as progress:
+        with bar("Cases") as progress:
             run(cases, system, folder, workers=wanted.workers, repeats=wanted.repeats, progress=progress)
     except KeyboardInterrupt:
         typer.echo(f"Stopped; the same command with --name {name} goes on.", err=True)
@@ -93,19 +91,6 @@ def _system(wanted: Wanted, folder: RunFolder) -> System:
     if overrides:
         raise FixTheRun("--set changes nothing about the answers in a file; leave out one of the two.")
     return AnswersFile.read(wanted.answers)
-
-
-@contextmanager
-def _bar() -> Iterator[Progress]:
-    """A bar on standard error, told how many of how many are done."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with RichProgress(*columns, console=Console(stderr=True)) as bars:
-        task = bars.add_task("Cases", total=None)
-
-        def progress(done: int, of: int) -> None:
-            bars.update(task, completed=done, total=of)
-
-        yield progress
 
 
 def _print(folder: RunFolder, *, as_json: bool) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the judge, with a scripted model on loopback."""
