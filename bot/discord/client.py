@@ -8,11 +8,9 @@ from typing import Any
 
 import discord
 
-from bot.discord.admin.commands import add_admin
 from bot.discord.buttons import register
-from bot.discord.claim_menu import add_claim_menu
+from bot.discord.commands.catalogue import add_all
 from bot.discord.commands.documents import PageButton
-from bot.discord.commands.registering import add_commands
 from bot.discord.commands.tree import Tree
 from bot.discord.conversation.facts import Channel
 from bot.discord.conversation.listening import Listener
@@ -57,9 +55,7 @@ class ConcordClient(discord.AutoShardedClient):
         self.reception = Reception(desk)
         self.tree = Tree(self, desk)
         self._listener = Listener(desk, self.reception)
-        add_commands(self.tree, desk, self.reception)
-        add_claim_menu(self.tree, desk)
-        add_admin(self.tree, desk)
+        add_all(self.tree, desk, self.reception)
 
     async def setup_hook(self) -> None:
         """Makes the names of the commands and the buttons from before a restart known."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import discord
 
 from bot.discord.addresses import api_at
-from bot.discord.assembly import build_desk
-from bot.discord.client import ConcordClient
+from bot.discord.commands.catalogue import add_all
+from bot.discord.commands.tree import Tree
+from bot.discord.delivery.reception import Reception
+from bot.discord.desk import Desk
 from bot.discord.invite import invite_link
 from bot.discord.operations.logs import logging_to
 from bot.discord.syncing import Changes, sync
 from bot.discord.troubles import plain_troubles
+from bot.discord.words import CommandTranslator
 from bot.settings import Settings
 
 Client = TypeVar("Client", bound=discord.Client)
@@ -28,14 +31,10 @@ def sync_commands(settings: Settings, server: int | None) -> list[str]:
     Raises IngestError, as `bot.discord.app.main` does.
     """
 
-    async def told(client: ConcordClient) -> Changes:
+    async def told(client: _Teller) -> Changes:
         return await sync(client.tree, server)
 
-    desk = build_desk(settings)
-    try:
-        return _lines(asyncio.run(_logged_in(settings, lambda: ConcordClient(desk), told)))
-    finally:
-        desk.threads.shutdown(wait=False)
+    return _lines(asyncio.run(_logged_in(settings, _Teller, told)))
 
 
 def invite(settings: Settings) -> str:
@@ -45,6 +44,19 @@ def invite(settings: Settings) -> str:
         return invite_link((await client.application_info()).id)
 
     return asyncio.run(_logged_in(settings, lambda: discord.Client(intents=discord.Intents.none()), link))
+
+
+class _Teller(discord.Client):
+    """Knows the commands, and is not there to answer them: nothing that does is built."""
+
+    def __init__(self) -> None:
+        super().__init__(intents=discord.Intents(guilds=True))  # it never connects
+        nobody = cast(Desk, None)  # whom a command asks only when somebody uses it
+        self.tree = Tree(self, nobody)
+        add_all(self.tree, nobody, Reception(nobody))
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(CommandTranslator())
 
 
 async def _logged_in(

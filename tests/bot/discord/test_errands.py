@@ -30,6 +30,18 @@ def test_commands_are_told_once_and_then_are_as_before(tmp_path: Path, corpus_in
     assert first.err == second.err == ""
 
 
+def test_commands_are_told_where_there_is_neither_index_nor_model(tmp_path: Path) -> None:
+    async def run() -> Ended:
+        async with LoopbackDiscord() as server:
+            # Nothing that answers is built: a model that is nowhere is not missed.
+            settings = {**at(server, tmp_path / "nothing"), "CONCORD_EMBEDDING__MODEL": str(tmp_path / "none")}
+            return await ended(tmp_path, settings, "sync-commands")
+
+    end = asyncio.run(run())
+    assert (end.status, end.err) == (0, "")
+    assert {"ask", "admin", "Check this claim"} < names(end.out, "added")
+
+
 def test_commands_can_be_told_to_one_server_alone(tmp_path: Path, corpus_index: Path) -> None:
     async def run() -> tuple[Ended, list[str]]:
         async with LoopbackDiscord() as server:
