@@ -12,7 +12,7 @@ from rich.console import Console
 from bot.reading.training.card import FILE as CARD
 from bot.reading.training.finish import finish
 from bot.reading.training.machine import be_nice
-from bot.reading.training.plan import Plan
+from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.run import Run, train
 from bot.reading.training.weights_file import FILE as WEIGHTS
 from ingest.errors import IngestError
@@ -24,9 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     be_nice(asked.threads)
     console = Console()
     plan = Plan(asked.steps, batch=asked.batch, learning_rate=asked.rate, seed=asked.seed)
-    run = Run(asked.data, asked.out, plan, asked.save_every, asked.look_every)
+    ending = None if asked.end is None else Ending(asked.end, asked.cool)
+    run = Run(asked.data, asked.out, plan, asked.save_every, asked.look_every, ending)
     try:
-        trained = train(run, console, until=0 if asked.export else None)
+        trained = train(run, console)
         console.print(f"Measuring after {trained.step} steps")
         finish(trained.network, trained.step, run)
         for name in (WEIGHTS, CARD) if asked.ship else ():
@@ -46,8 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rate", type=float, default=2e-4, help="the highest learning rate")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=0, help="of the CPU; 0 leaves it to torch")
+    parser.add_argument("--end", type=int, help="end at this step already; 0 exports the newest checkpoint")
     parser.add_argument(
-        "--export", action="store_true", help="write the newest checkpoint's weights and stop"
+        "--cool", type=int, default=0, help="steps before --end over which the rate falls to 0"
     )
     parser.add_argument("--ship", type=Path, help="a folder that gets a copy of weights and card")
     parser.add_argument("--save-every", type=int, default=100, help="steps between checkpoints")

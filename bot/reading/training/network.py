@@ -12,7 +12,7 @@ from transformers import BertModel
 from bot.reading.training.batches import Batch
 from bot.reading.training.example import LABELS
 
-_NO_SPAN = -1e4
+_NO_SPAN = -1e4  # a logit that leaves a token no probability
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,23 @@ class Plan:
     seed: int = 0
 
     def rate(self, step: int) -> float:
-        """The learning rate of a step: a straight rise from 0, then a straight fall to 0."""
+        """The learning rate of a step: a straight rise from 0, then a straight fall to 0 at the last one."""
         rising = max(int(self.steps * self.warm_up), 1)
         if step < rising:
             return self.learning_rate * (step + 1) / rising
         return self.learning_rate * max(self.steps - step, 0) / max(self.steps - rising, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Ends a run at step `at`, before its plan does; over the `cool` steps before, the rate falls to 0.
+
+    A run that is ended while its rate is high is worse than one that came to rest.
+    """
+
+    at: int
+    cool: int
+
+    def share(self, step: int) -> float:
+        """What is left of the plan's learning rate at a step."""
+        return min(max((self.at - step) / max(self.cool, 1), 0.0), 1.0)

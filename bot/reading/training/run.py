@@ -16,7 +16,7 @@ from bot.reading.training.machine import device
 from bot.reading.training.mixture import training_examples
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
-from bot.reading.training.plan import Plan
+from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.prepared import digest, prepared
 from bot.reading.training.trainer import Trainer, described
 
@@ -32,10 +32,11 @@ class Run:
     plan: Plan
     save_every: int = 100
     look_every: int = 500
+    ending: Ending | None = None
 
 
-def train(run: Run, console: Console, until: int | None = None) -> Trainer:
-    """Train to step `until`, by default the plan's last, from the newest checkpoint on.
+def train(run: Run, console: Console) -> Trainer:
+    """Train to the plan's last step, or to the run's ending, from the newest checkpoint on.
 
     Raises OSError where data are missing or the disk is full, FixTheSetting where the folder holds another
     run or the base is not installed.
@@ -45,11 +46,11 @@ def train(run: Run, console: Console, until: int | None = None) -> Trainer:
     examples = training_examples(run.data, run.plan.seed)
     data = prepared(examples, pairs, run.folder)
     console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
-    trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device())
+    trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device(), run.ending)
     identity = described(run.plan, digest(examples))
     trainer.resume(run.folder, identity)
     looks = [*question_sets(run.data, held_out, _LOOKED_AT), *statement_sets(run.data, held_out, _LOOKED_AT)]
-    last = run.plan.steps if until is None else min(until, run.plan.steps)
+    last = min(run.plan.steps, run.ending.at) if run.ending else run.plan.steps
     with RunLog(run.folder, console, run.plan.steps) as log:
         while trainer.step < last:
             stop = min(last, _next(trainer.step, run.save_every), _next(trainer.step, run.look_every))

@@ -14,7 +14,7 @@ from bot.reading.training.batches import Batch, batches_from
 from bot.reading.training.losses import Losses, losses
 from bot.reading.training.machine import half_precision
 from bot.reading.training.network import ReaderNetwork, tensors
-from bot.reading.training.plan import Plan
+from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.prepared import Prepared
 
 
@@ -36,10 +36,13 @@ Told = Callable[[StepReport], None]
 class Trainer:
     """The network, its optimizer and the number of steps done."""
 
-    def __init__(self, network: ReaderNetwork, plan: Plan, device: torch.device) -> None:
+    def __init__(
+        self, network: ReaderNetwork, plan: Plan, device: torch.device, ending: Ending | None = None
+    ) -> None:
         self.network = network.to(device)
         self.step = 0
         self._plan = plan
+        self._ending = ending or Ending(plan.steps, 0)
         self._device = device
         self._optimizer = torch.optim.AdamW(_groups(network, plan.weight_decay), lr=0.0, fused=True)
 
@@ -47,7 +50,7 @@ class Trainer:
         """Do the steps up to and with number `until`."""
         self.network.train()
         stream = batches_from(data, self._plan.batch, self._plan.seed, self.step)
-        while self.step < min(until, self._plan.steps):
+        while self.step < min(until, self._plan.steps, self._ending.at):
             told(self._one(next(stream)))
 
     def save(self, folder: Path, run: str) -> None:
@@ -66,7 +69,7 @@ class Trainer:
 
     def _one(self, batch: Batch) -> StepReport:
         for group in self._optimizer.param_groups:
-            group["lr"] = self._plan.rate(self.step)
+            group["lr"] = self._plan.rate(self.step) * self._ending.share(self.step)
         with half_precision(self._device):
             on_device = tensors(batch, self._device)
             logits = self.network(on_device.ids, on_device.real, on_device.readable)
