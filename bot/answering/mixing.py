@@ -26,23 +26,30 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class Weights:
+    """What each of the features is worth in log-odds; a sum of 0 is even odds."""
+
     bias: float
     answers: float
     share: float
     likeness: float
 
 
-_WEIGHTS = _Weights(bias=0.5, answers=0.7, share=0.8, likeness=0.3)
+# Set by hand; `python -m eval.fitting` fits them.
+WEIGHTS = Weights(bias=0.5, answers=0.7, share=0.8, likeness=0.3)
 
 
-def probability(signs: Signs) -> float:
+def features(signs: Signs) -> tuple[float, float, float]:
+    """The signs in the order of the weights and on their scale, all but the share in log-odds, bounded."""
+    bounded = max(-_MOST_ODDS, min(_MOST_ODDS, signs.answers))
+    return bounded, math.log(max(_LEAST, min(1.0, signs.share))), _odds(signs.likeness)
+
+
+def probability(signs: Signs, weights: Weights = WEIGHTS) -> float:
     """The probability that a candidate with these signs answers."""
+    answers, share, likeness = features(signs)
     return logistic(
-        _WEIGHTS.bias
-        + _WEIGHTS.answers * max(-_MOST_ODDS, min(_MOST_ODDS, signs.answers))
-        + _WEIGHTS.share * math.log(max(_LEAST, signs.share))
-        + _WEIGHTS.likeness * _odds(signs.likeness)
+        weights.bias + weights.answers * answers + weights.share * share + weights.likeness * likeness
     )
 
 

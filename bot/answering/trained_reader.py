@@ -22,6 +22,21 @@ _Likeness = Mapping[tuple[int, int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate, what is known of it, and the range of its best span in the document's stored text."""
+
+    candidate: Candidate
+    signs: Signs
+    span: tuple[int, int] | None
+
+    @property
+    def evidence(self) -> Evidence:
+        """The candidate as evidence; of a whole list no part is the answer by itself."""
+        span = None if self.candidate.is_list else self.span
+        return Evidence(self.candidate.passage, self.candidate.units, probability(self.signs), span)
+
+
+@dataclass(frozen=True, slots=True)
 class TrainedReader:
     """Weighs every candidate of the passages for every part of the question."""
 
@@ -32,35 +47,40 @@ class TrainedReader:
         self, question: Question, parts: Sequence[Part], passages: Sequence[Passage]
     ) -> list[list[Evidence]]:
         """For each part the evidence, best first."""
+        weighed = self.weigh(question, parts, passages)
+        return [sorted((each.evidence for each in found), key=_surest) for found in weighed]
+
+    def weigh(
+        self, question: Question, parts: Sequence[Part], passages: Sequence[Passage]
+    ) -> list[list[Weighed]]:
+        """For each part the candidates in reading order; whole lists only where a list is wanted."""
         alike = self.similarity.read(question, parts, passages)
         return [
-            sorted(self._evidence(part, _by_place(found), passages), key=_surest)
+            list(self._weighed(part, _by_place(found), passages))
             for part, found in zip(parts, alike, strict=True)
         ]
 
-    def _evidence(self, part: Part, likeness: _Likeness, passages: Sequence[Passage]) -> Iterator[Evidence]:
+    def _weighed(self, part: Part, likeness: _Likeness, passages: Sequence[Passage]) -> Iterator[Weighed]:
         texts = [text_of(passage) for passage in passages]
         readings = self.model.read(part.text, texts)
         for passage, text, reading in zip(passages, texts, readings, strict=True):
             first = passage.chunk.start - text.start
             for candidate in candidates_of([passage]):
                 if Want.LIST in part.wants or not candidate.is_list:
-                    yield _weighed(candidate, reading, first, likeness)
+                    yield _weigh(candidate, reading, first, likeness)
 
 
-def _weighed(candidate: Candidate, reading: Reading, first: int, likeness: _Likeness) -> Evidence:
-    """The candidate with its probability and its best span; the text that was read begins at `first`."""
-    passage, units = candidate.passage, candidate.units
-    start, end = units[0].start, units[-1].end
+def _weigh(candidate: Candidate, reading: Reading, first: int, likeness: _Likeness) -> Weighed:
+    """What is known of a candidate; the text that was read begins at `first` of the document."""
+    start, end = candidate.units[0].start, candidate.units[-1].end
     inside = [each for each in (_within(span, first, start, end) for span in reading.spans) if each]
     signs = Signs(
         answers=reading.answers,
         share=sum(each.share for each in inside),
-        likeness=likeness.get((id(passage), start, end), 0.0),
+        likeness=likeness.get((id(candidate.passage), start, end), 0.0),
     )
     best = max(inside, key=lambda each: each.share, default=None)
-    span = None if best is None or candidate.is_list else (best.start, best.end)
-    return Evidence(passage, units, probability(signs), span)
+    return Weighed(candidate, signs, (best.start, best.end) if best else None)
 
 
 def _within(span: Span, first: int, start: int, end: int) -> Span | None:

@@ -1,0 +1,1 @@
+"""Fits the weights that mix what the trained reader and the similarity reader say."""
