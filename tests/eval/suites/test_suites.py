@@ -22,6 +22,7 @@ _THEMES = {
     "hostile",
     "lists",
     "quotations",
+    "regressions",
     "unanswerable",
     "who-is-who",
     "wording",
@@ -37,9 +38,11 @@ _FINER = {
     "out-of-scope",
     "paraphrase",
     "person",
+    "refused",
     "staff-only",
     "standalone",
     "typo",
+    "unhelpful",
 }
 _AT_LEAST = {
     Unanswerable.NEAR_MISS: 50,
