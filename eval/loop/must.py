@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot.conversation.english_words import FRAME
+from bot.conversation.named import names_of
 from bot.verification.facts import facts_in, missing_facts
 from eval.scores.matching import holds
 
@@ -13,6 +15,7 @@ _MOST_WORDS = 12
 _LEAST_CHARS, _LEAST_HANGUL = 4, 2
 # Endings of Korean words ("…이었습니다") are no part of the name before them.
 _LONGEST_ENDING = 5
+_LISTED = re.compile(r",|\s(?:and|or)\s")
 _EDGES = " \t\n.,;:!?。…\"'“”‘’()[]"
 
 
@@ -20,6 +23,13 @@ def values_in(right: str, question: str) -> list[str]:
     """The figures, sums and dates of what is right, each once, but for those that the question gives."""
     words = dict.fromkeys(fact.words for fact in facts_in(right))
     return [each for each in words if missing_facts(each, question)]
+
+
+def names_in(right: str, question: str, sentence: str) -> list[str]:
+    """The names in Latin letters of what is right that the sentence holds and the question does not."""
+    phrases = (part for name in names_of(right, may_begin=True) for part in _LISTED.split(name))
+    names = dict.fromkeys(each.strip(_EDGES) for each in phrases if each.isascii() and each.strip(_EDGES))
+    return [each for each in names if holds(sentence, each) and not holds(question, each)]
 
 
 def words_in(right: str, question: str, sentences: Sequence[str]) -> str:

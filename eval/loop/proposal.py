@@ -12,12 +12,11 @@ from eval.cases.case import Case, EarlierTurn, Unanswerable
 from eval.cases.requirement import Requirement, Value
 from eval.loop.candidate import Candidate
 from eval.loop.evidence import Search, Sentence, holding, sentences_in
-from eval.loop.must import values_in, words_in
+from eval.loop.must import names_in, values_in, words_in
 from eval.running.result import Retrieved
 from eval.scores.score import Corpus
 
 _SLUG_CHARS, _KEY_CHARS = 40, 6
-_MOST_INSTEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ def propose(candidate: Candidate, corpus: Corpus, search: Search) -> Proposal:
     right = candidate.right.strip()
     if not right:
         return Proposal(asked, is_whole=False)
-    near = [*_looked_at(candidate), *search(right, candidate.audience)]
+    found_now = search(f"{candidate.standalone or candidate.question} {right}", candidate.audience)
+    near = [*found_now, *_looked_at(candidate)]
     sentences = sentences_in(near, corpus, candidate.audience)
     must, found = _right(right, candidate, sentences)
     reader = "the public" if candidate.audience is Audience.PUBLIC else "staff"
@@ -72,6 +72,10 @@ def _right(
     values = [Value(value=each) for each in values_in(right, question)]
     if values:
         return [*values], _together(values, right, sentences)
+    naming = {each: names_in(right, question, each.text) for each in sentences}
+    names = max(naming.values(), key=len, default=[])
+    if names:
+        return [*names], holding(names, right, sentences)
     longest = words_in(right, question, [each.text for each in sentences])
     return ([longest], holding([longest], right, sentences)) if longest else ([], [])
 
@@ -86,17 +90,15 @@ def _together(values: Sequence[Value], right: str, sentences: Sequence[Sentence]
 
 
 def _evidence(found: Sequence[Sentence], must: Sequence[Requirement]) -> dict[str, Any]:
-    """The best sentence, and the best of each other document, which would do instead of it.
+    """The best sentence, or where it takes several to hold what an answer must, all of them.
 
-    Where it takes several to hold what an answer must, all of them.
+    Whether another document says the same is for the reviewer to see: the same name is not the same answer.
     """
     if not found:
         return {}
     if not holding(must, "", found[:1]):
         return {"gold": [_as_values(each) for each in found]}
-    others = {each.document: each for each in reversed(found) if each.document != found[0].document}
-    instead = [_as_values(each) for each in found if others.get(each.document) == each][:_MOST_INSTEAD]
-    return {"gold": [_as_values(found[0])], **({"instead": instead} if instead else {})}
+    return {"gold": [_as_values(found[0])]}
 
 
 def _written(wanted: Requirement) -> str | dict[str, Any]:

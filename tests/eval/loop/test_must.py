@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.loop.must import values_in, words_in
+from eval.loop.must import names_in, values_in, words_in
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,21 @@ from eval.loop.must import values_in, words_in
 )
 def test_figures_are_values(right: str, question: str, values: list[str]) -> None:
     assert values_in(right, question) == values
+
+
+@pytest.mark.parametrize(
+    ("right", "question", "names"),
+    [
+        ("Naver Cloud, NHN Cloud and Kakao", "Through whom?", ["Naver Cloud", "NHN Cloud", "Kakao"]),
+        ("It was Kakao, not Samsung.", "Through whom?", ["Kakao"]),
+        ("Kakao입니다", "Through whom?", []),
+        ("It was Kakao.", "Was it Kakao?", []),
+    ],
+)
+def test_names_that_a_sentence_holds_are_required_each_by_itself(
+    right: str, question: str, names: list[str]
+) -> None:
+    assert names_in(right, question, "They came through Naver Cloud, NHN Cloud and Kakao.") == names
 
 
 @pytest.mark.parametrize(
