@@ -27,6 +27,8 @@ from bot.models import Language
 
 # After the last server that the gateway has told of it waits so long for another one.
 _SERVERS_WITHIN_S = 2.0
+# Discord wants a heartbeat every 41 seconds, and answers each: after this one was missed.
+_SILENT_FOR_S = 60.0
 
 
 def intents_of(*, message_content: bool) -> discord.Intents:
@@ -37,18 +39,27 @@ def intents_of(*, message_content: bool) -> discord.Intents:
 
 
 class ConcordClient(discord.AutoShardedClient):
-    """Connects the desk with Discord; `guild_ready_timeout` is in seconds.
+    """Connects the desk with Discord.
 
-    Commands are never synchronised here: that is an operator's command.
+    `guild_ready_timeout` is how many seconds it waits for one more server, `heartbeat_timeout` how many may
+    pass without a word of the gateway before it connects anew. Commands are never synchronised here: that is
+    an operator's command.
     """
 
-    def __init__(self, desk: Desk, *, guild_ready_timeout: float = _SERVERS_WITHIN_S) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        guild_ready_timeout: float = _SERVERS_WITHIN_S,
+        heartbeat_timeout: float = _SILENT_FOR_S,
+    ) -> None:
         super().__init__(
             intents=intents_of(message_content=desk.settings.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=guild_ready_timeout,
+            heartbeat_timeout=heartbeat_timeout,
             max_messages=None,
         )
         self.desk = desk

@@ -34,7 +34,10 @@ def test_commands_are_told_where_there_is_neither_index_nor_model(tmp_path: Path
     async def run() -> Ended:
         async with LoopbackDiscord() as server:
             # Nothing that answers is built: a model that is nowhere is not missed.
-            settings = {**at(server, tmp_path / "nothing"), "CONCORD_EMBEDDING__MODEL": str(tmp_path / "none")}
+            settings = {
+                **at(server, tmp_path / "nothing"),
+                "CONCORD_EMBEDDING__MODEL": str(tmp_path / "none"),
+            }
             return await ended(tmp_path, settings, "sync-commands")
 
     end = asyncio.run(run())

@@ -163,12 +163,16 @@ def desk_in(folder: Path, like: Desk, settings: DiscordSettings) -> Desk:
 
 
 @contextlib.asynccontextmanager
-async def connected(server: LoopbackDiscord, desk: Desk) -> AsyncIterator[ConcordClient]:
+async def connected(
+    server: LoopbackDiscord, desk: Desk, *, shards: int = 0, heartbeat_timeout: float = 60.0
+) -> AsyncIterator[ConcordClient]:
     """The client, once the gateway has told it of the servers that it is in."""
     with addresses.api_at(server.api_url):
-        async with ConcordClient(desk, guild_ready_timeout=0.05) as client:
+        async with ConcordClient(
+            desk, guild_ready_timeout=0.05, heartbeat_timeout=heartbeat_timeout
+        ) as client:
             await client.login(server.token)
-            await addresses.find_gateway(client, "", 0)
+            await addresses.find_gateway(client, "", shards)
             connecting = asyncio.create_task(client.connect())
             try:
                 await client.wait_until_ready()
