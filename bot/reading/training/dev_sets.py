@@ -36,18 +36,20 @@ def calibration(parts: Split) -> frozenset[str]:
 
 
 def question_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
-    """At most `limit` questions of a kind: as they are, Korean unanswerable ones, and crossed ones."""
+    """At most `limit` questions of a kind: as they are, and English ones crossed into Korean.
+
+    KorQuAD has no unanswerable ones, so near misses are put beside its own.
+    """
     sets = []
     for name, language in BENCHES.items():
         questions = bench_questions(data, name, part)
         golds = [tuple(text for text, _ in question.answers) for question in questions]
-        whole = _drawn(name, list(zip(examples(questions, name, language), golds, strict=True)), limit)
-        sets.append(whole)
-        if name == "korquad":
-            missed = [(each, ()) for each in near_misses(whole.examples, within_article=True)]
-            sets.append(_drawn("korquad near misses", missed, limit))
-    sets += [_crossed(each, limit) for each in sets[:1]]
-    return sets
+        asked = list(zip(examples(questions, name, language), golds, strict=True))
+        if all(golds):
+            missed = near_misses([example for example, _ in asked], within_article=True)
+            asked += [(example, ()) for example in missed]
+        sets.append(_drawn(name, asked, limit))
+    return [*sets, *(_crossed(each, limit) for each in sets if each.examples[0].lang == "en")]
 
 
 def statement_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
