@@ -27,12 +27,16 @@ def half_of(cases: Sequence[Case], half: Half, seed: int) -> list[Case]:
 def sample_of(cases: Sequence[Case], limit: int, seed: int) -> list[Case]:
     """At most `limit` cases, of each cluster its share to within one, in the order that they had.
 
-    Evenly over the clusters rather than a few whole ones, so that intervals rest on as many as can be.
+    Evenly over the clusters rather than a few whole ones, so that intervals rest on as many as can be; and
+    within a cluster evenly over the tags, such as what can be answered and what cannot.
     """
-    drawn = sorted(
-        range(len(cases)),
-        key=lambda i: (_drawn(seed, cluster_of(cases[i])), cluster_of(cases[i]), _drawn(seed, cases[i].id)),
-    )
+
+    def lot(place: int) -> tuple[str, str, tuple[str, ...], str]:
+        case = cases[place]
+        cluster = cluster_of(case)
+        return _drawn(seed, cluster), cluster, case.tags, _drawn(seed, case.id)
+
+    drawn = sorted(range(len(cases)), key=lot)
     kept = {drawn[i * len(cases) // limit] for i in range(limit)} if limit < len(cases) else set(drawn)
     return [each for place, each in enumerate(cases) if place in kept]
 

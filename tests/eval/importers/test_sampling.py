@@ -26,6 +26,16 @@ def test_each_article_gives_its_share_to_within_one() -> None:
     assert sample == [each for each in CASES if each in sample]
 
 
+def test_each_tag_of_an_article_gives_its_share() -> None:
+    # In each article of twenty cases four cannot be answered: of half of all a hundred, ten.
+    tagged = [
+        each.model_copy(update={"cluster": f"article {i // 20}", "tags": ("silent",) if i % 5 == 0 else ()})
+        for i, each in enumerate(CASES[:100])
+    ]
+    counts = [sum(bool(each.tags) for each in sample_of(tagged, 50, seed)) for seed in range(8)]
+    assert counts == [10] * 8
+
+
 def test_the_seed_decides() -> None:
     assert sample_of(CASES, 20, seed=1) == sample_of(CASES, 20, seed=1)
     assert sample_of(CASES, 20, seed=1) != sample_of(CASES, 20, seed=2)
