@@ -12,7 +12,7 @@ from safetensors.numpy import load_file
 
 from bot.reading.manifest import Manifest
 from ingest.embedding.e5_package import package_digest
-from ingest.embedding.onnx_pair_graph import PairWeights
+from ingest.embedding.pair_weights import PairWeights
 from ingest.errors import FixTheSetting
 
 SHIPPED = Path(__file__).with_name("reader.safetensors")

@@ -32,6 +32,8 @@ _SCALE_BYTES = 2
 _ZERO = 8  # the nibble that stands for 0.0
 
 Floats = npt.NDArray[np.float32]
+# A matrix (outputs, inputs) in 8-bit levels, and the scale of each output.
+Levels = tuple[npt.NDArray[np.int8], Floats]
 
 
 @dataclass(frozen=True, slots=True)

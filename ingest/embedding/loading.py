@@ -11,7 +11,7 @@ from ingest.errors import FixTheSetting
 
 if TYPE_CHECKING:
     from ingest.embedding.onnx_pair_encoder import PairEncoder
-    from ingest.embedding.onnx_pair_graph import PairWeights
+    from ingest.embedding.pair_weights import PairWeights
 
 
 def load_embedder(settings: EmbeddingSettings) -> Embedder:

@@ -22,7 +22,7 @@ from ingest.embedding.e5_package import package_file, package_version, read_shap
 from ingest.errors import FixTheSetting, FreeSomeSpace, TryAgain
 
 if TYPE_CHECKING:
-    from ingest.embedding.onnx_pair_graph import PairWeights
+    from ingest.embedding.pair_weights import PairWeights
 
 log = logging.getLogger(__name__)
 

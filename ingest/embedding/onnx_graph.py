@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ingest.embedding.e5_package import Blocks, E5Weights, Floats
+from ingest.embedding.e5_package import Blocks, E5Weights, Floats, Levels
 from ingest.embedding.model_store import WEIGHTS_FILE
-from ingest.embedding.onnx_layers import Layers, Levels, normalised
+from ingest.embedding.onnx_layers import Layers, normalised
 from ingest.embedding.onnx_nodes import CONTRIB, Nodes
 
 INPUT, OUTPUT = "input_ids", "vector"

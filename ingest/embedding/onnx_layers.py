@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from ingest.embedding.e5_package import Floats, Shape
+from ingest.embedding.e5_package import Floats, Levels, Shape
 from ingest.embedding.onnx_nodes import CONTRIB, Nodes
-
-# A matrix (outputs, inputs) in 8-bit levels, and the scale of each output.
-Levels = tuple[npt.NDArray[np.int8], Floats]
 
 
 class Vectors(Protocol):

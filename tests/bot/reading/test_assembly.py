@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from bot.assistant import Assistant
 from bot.composition import build_assistant
 from bot.models import Answer, Audience, Request
 from bot.reading import loading
+from bot.reading.loading import load_model
 from bot.retrieval.reranking import RerankingRetriever
 from bot.settings import AnswerSettings, Settings
+from ingest.embedding.loading import load_embedder
 from ingest.errors import FixTheSetting
 from ingest.settings import IndexSettings
 from tests.bot.reading.parts import store_in, written
@@ -84,3 +88,19 @@ def test_weights_that_are_missing_are_named_with_the_remedy(
     monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
     with pytest.raises(FixTheSetting, match=r"set answer\.reader"):
         build_assistant(settings_for(corpus_index, tmp_path))
+
+
+def test_no_start_pays_for_what_only_building_or_training_needs(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    weights = written(tmp_path / "reader.safetensors")
+    load_model(store, load_embedder(store), weights)  # built by this process, for the one that is looked at
+    program = (
+        "import sys; from pathlib import Path; from bot.reading.loading import load_model;"
+        "from ingest.embedding.loading import load_embedder;"
+        "from ingest.embedding.settings import EmbeddingSettings;"
+        f"store = EmbeddingSettings(folder=Path({str(tmp_path)!r}));"
+        f"load_model(store, load_embedder(store), Path({str(weights)!r}));"
+        "print([name for name in ('onnx', 'torch', 'transformers', 'tokenizers') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

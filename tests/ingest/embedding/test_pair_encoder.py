@@ -12,7 +12,7 @@ from ingest.embedding.loading import load_pair_encoder
 from ingest.embedding.model_store import onnx_folder, pair_folder
 from ingest.embedding.onnx_embedder import OnnxEmbedder
 from ingest.embedding.onnx_pair_encoder import PairEncoder
-from ingest.embedding.onnx_pair_graph import PairWeights
+from ingest.embedding.pair_weights import PairWeights
 from ingest.embedding.settings import EmbeddingSettings
 from ingest.errors import FixTheSetting
 from tests.ingest.embedding.pair_parts import Tensors, untrained
