@@ -12,7 +12,7 @@ from bot.reading.training.weights_file import stored
 from ingest.embedding.loading import load_embedder, load_pair_encoder
 from ingest.embedding.model_store import onnx_folder
 from ingest.embedding.onnx_pair_encoder import PairScores
-from ingest.embedding.onnx_pair_graph import PairWeights
+from ingest.embedding.pair_weights import PairWeights
 from ingest.embedding.settings import EmbeddingSettings
 from tests.bot.reading.training.made import pairs, read
 from tests.ingest.embedding.pair_parts import untrained
