@@ -152,3 +152,27 @@ async def stopping(bot: RunningBot) -> None:
     async with asyncio.timeout(ENDS_WITHIN_S):
         while '"stopping"' not in bot.log.read_text(encoding="utf-8"):
             await asyncio.sleep(0.02)
+
+
+def test_all_who_wait_in_a_full_line_are_told_so_within_the_time(tmp_path: Path, corpus_index: Path) -> None:
+    others: list[Interaction] = []
+
+    async def use(server: LoopbackDiscord, bot: RunningBot, asked: Interaction) -> None:
+        guild = asked.channel.guild
+        assert guild is not None
+        for number in range(20):
+            who = server.world.add_member(guild, f"person {number}")
+            channel = server.world.add_text_channel(guild, f"channel {number}")
+            others.append(await server.slash(who, channel, "ask", question=QUESTION))
+        for each in others:
+            await each.reply(within_s=20)  # its place, or that the line is full
+        bot.process.send_signal(signal.SIGTERM)
+        assert await status_of(bot) == 0
+        told = [each.answer.text if each.answer else "" for each in (asked, *others)]
+        full, stopped = say("queue_full", Language.ENGLISH), say("stopped", Language.ENGLISH)
+        # One was at work and fifteen waited.
+        assert (sum(stopped in each for each in told), sum(full in each for each in told)) == (16, 5)
+        assert server.violations == []
+
+    model = SlowModel(Trouble.SILENCE)
+    while_answering(tmp_path, corpus_index, model, use, stop_within_s="3", workers="1", queue="15")

@@ -1,0 +1,67 @@
+"""Who waits in line sees the place change, and is told when it takes longer than Discord lets it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from bot.discord.delivery import in_turn
+from bot.discord.words import say
+from bot.models import Language
+from eval.loopback_discord.interactions.interaction import Interaction
+from tests.bot.discord.live.documents import FUND
+from tests.bot.discord.live.scene import Scene, Stage
+from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
+
+_TWO = say("working_queued", Language.ENGLISH, before=2)
+_ONE = say("working_queued_one", Language.ENGLISH, before=1)
+
+
+async def _in_line(scene: Scene, model: HeldModel) -> list[Interaction]:
+    """The questions of four people: the model is kept at the first, the others wait in this order."""
+    office = scene.office
+    guest = scene.server.world.add_member(office.guild, "Guest")
+    model.hold()
+    asked = []
+    for before, who in enumerate((office.boss, office.lee, office.kim, guest)):
+        asked.append(await scene.server.slash(who, office.general, "ask", question=FUND))
+        await scene.until(partial(_waits, scene, before))
+    return asked
+
+
+def _waits(scene: Scene, so_many: int) -> bool:
+    return len(scene.desk.pace.queue) == so_many
+
+
+def test_the_place_that_is_told_goes_down(written: Stage, model: HeldModel) -> None:
+    async def play(scene: Scene) -> None:
+        first, second, third, fourth = await _in_line(scene, model)
+        waiting = await fourth.until(lambda message: _TWO in message.text, 20)
+        model.pause_s = 0.3  # 8 words: each answer takes more than two seconds from here on
+        model.let_go()
+        await scene.server.bell.until(lambda: _ONE in waiting.text, "one before it", 30)
+        assert not third.messages[0].buttons  # whose turn is before it
+        for each in (first, second, third, fourth):
+            assert FUND_WORDS in (await scene.ended(each)).text
+
+    written(play, workers=1)
+
+
+def test_who_would_wait_longer_than_an_interaction_lasts_is_told_in_time(
+    written: Stage, model: HeldModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Of what an interaction lasts, 60 s are for sending and 20 s here for the answer: 1.5 s remain to wait.
+    monkeypatch.setattr(in_turn, "_TOKEN_S", 81.5)
+
+    async def play(scene: Scene) -> None:
+        first, *others = await _in_line(scene, model)
+        late = say("took_too_long", Language.ENGLISH)
+        for each in others:
+            await each.until(lambda message: late in message.text, 20)
+        assert len(scene.desk.pace.queue) == 0
+        model.let_go()
+        assert FUND_WORDS in (await scene.ended(first)).text
+        assert model.answered == 1
+
+    written(play, workers=1, answer_within_s=20)
