@@ -1,0 +1,65 @@
+"""The real parts of verification, built once, for the tests that look at one of them alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.composition import build_embedder
+from bot.models import Passage
+from bot.settings import Settings
+from bot.verification.glossary import Glossary
+from bot.verification.items import Item, Itemiser
+from bot.verification.lexicon import Lexicon, load_lexicon
+from bot.verification.models import Source
+from bot.verification.prepared import Prepared
+from bot.verification.reading import Reader, Reading
+from bot.verification.support import SignsSupport
+from bot.verification.verifier import Verifier
+from ingest.keywords.korean import Korean
+from ingest.keywords.tokens import Tokeniser
+from ingest.models import Chunk, Unit, UnitKind
+
+# What the documents of these tests define: a body, a person, and a plan, which is neither.
+GLOSSARY = Glossary.from_texts(
+    (
+        "The Ministry of Science and ICT (MSIT, 과학기술정보통신부), Lee Jae Myung (이재명), "
+        "National AI Plan (NAP).",
+    )
+)
+
+
+@cache
+def korean() -> Korean:
+    return Korean()
+
+
+@cache
+def lexicon() -> Lexicon:
+    return load_lexicon(Tokeniser(korean()))
+
+
+def read(text: str) -> Reading:
+    (reading,) = Reader(Tokeniser(korean()), GLOSSARY).read([text])
+    return reading
+
+
+def items(text: str) -> list[Item]:
+    return Itemiser(lexicon(), GLOSSARY).items(read(text))
+
+
+@cache
+def prepared(*documents: tuple[str, ...]) -> Prepared:
+    """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
+    verifier = Verifier.from_parts(
+        SignsSupport(), build_embedder(Settings()), Tokeniser(korean()), korean(), GLOSSARY
+    )
+    return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])
+
+
+def _source(number: int, sentences: tuple[str, ...]) -> Source:
+    units, start = [], 0
+    for sentence in sentences:
+        units.append(Unit(UnitKind.SENTENCE, start, start + len(sentence)))
+        start += len(sentence) + 1
+    chunk = Chunk(f"document {number}", 0, (), None, 0, start - 1, " ".join(sentences), tuple(units))
+    return Source(number, Passage(chunk, "Brief", 1.0))

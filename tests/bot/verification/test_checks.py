@@ -1,0 +1,48 @@
+"""Each way in which a sentence can be wrong has a check that names it; what is right passes them all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.models import Language
+from bot.verification.models import Reason, Stands, Withheld
+from tests.bot.verification.parts import prepared
+
+FUND = (
+    "The ferry fund holds 90 million dollars.",
+    "The ferry fund will start in 2027.",
+    "Kim Jung-kwan chairs the board of the ferry fund.",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        *FUND,
+        "The ferry fund has 90 million dollars.",
+        "The board of the ferry fund is chaired by Kim Jung-kwan.",
+    ],
+)
+def test_what_the_source_says_stands(sentence: str) -> None:
+    assert isinstance(prepared(FUND).verify(f"{sentence} [1]", Language.ENGLISH), Stands)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason", "detail"),
+    [
+        ('The ferry fund holds "a great sum of money".', Reason.QUOTATION, "a great sum of money"),
+        ("The ferry fund holds 91 million dollars.", Reason.FIGURE, "91 million dollars"),
+        ("Park Min-ho chairs the board of the ferry fund.", Reason.NAME, "Park"),
+        ("The ferry fund does not hold 90 million dollars.", Reason.NEGATION, ""),
+        ("The ferry fund was scrapped in 2027.", Reason.NEGATION, "scrapped"),
+        ("The ferry fund starts in 2027 after the election.", Reason.UNSUPPORTED, "after"),
+        ("The ferry fund started in 2027.", Reason.UNSUPPORTED, ""),
+        ("President Kim Jung-kwan chairs the board of the ferry fund.", Reason.NAME, "president"),
+        ("Only the ferry fund will start in 2027.", Reason.UNSUPPORTED, "Only"),
+        ("The ferry fund starts a festival in 2027.", Reason.UNSUPPORTED, "festiv"),
+    ],
+)
+def test_what_it_does_not_say_is_withheld_by_its_reason(sentence: str, reason: Reason, detail: str) -> None:
+    verdict = prepared(FUND).verify(f"{sentence} [1]", Language.ENGLISH)
+    assert isinstance(verdict, Withheld)
+    assert (verdict.reason, verdict.detail) == (reason, detail)
