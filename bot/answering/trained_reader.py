@@ -6,8 +6,8 @@ the share of those that lies in it; what the similarity reader thinks of it is w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.answering.candidates import Candidate, candidates_of
 from bot.answering.mixing import Signs, probability
@@ -55,29 +55,46 @@ class TrainedReader:
     ) -> list[list[Weighed]]:
         """For each part the candidates in reading order; whole lists only where a list is wanted."""
         alike = self.similarity.read(question, parts, passages)
+        texts = [text_of(passage) for passage in passages]
+        whole = self.model.read(question.text, texts)
+        if len(parts) == 1:
+            return [_candidates(parts[0], passages, whole, alike[0])]
         return [
-            list(self._weighed(part, _by_place(found), passages))
+            _candidates(part, passages, _halfway(self.model.read(part.text, texts), whole), found)
             for part, found in zip(parts, alike, strict=True)
         ]
 
-    def _weighed(self, part: Part, likeness: _Likeness, passages: Sequence[Passage]) -> Iterator[Weighed]:
-        texts = [text_of(passage) for passage in passages]
-        readings = self.model.read(part.text, texts)
-        for passage, text, reading in zip(passages, texts, readings, strict=True):
-            first = passage.chunk.start - text.start
-            for candidate in candidates_of([passage]):
-                if Want.LIST in part.wants or not candidate.is_list:
-                    yield _weigh(candidate, reading, first, likeness)
+
+def _halfway(part: Sequence[Reading], whole: Sequence[Reading]) -> list[Reading]:
+    """The readings of a part, which leaves its subject to the whole question: so far as both answer."""
+    return [
+        replace(one, answers=(one.answers + other.answers) / 2)
+        for one, other in zip(part, whole, strict=True)
+    ]
 
 
-def _weigh(candidate: Candidate, reading: Reading, first: int, likeness: _Likeness) -> Weighed:
-    """What is known of a candidate; the text that was read begins at `first` of the document."""
+def _candidates(
+    part: Part, passages: Sequence[Passage], readings: Sequence[Reading], alike: Sequence[Evidence]
+) -> list[Weighed]:
+    likeness = {(id(each.passage), each.start, each.end): each.score for each in alike}
+    return [
+        _weigh(candidate, reading, likeness)
+        for passage, reading in zip(passages, readings, strict=True)
+        for candidate in candidates_of([passage])
+        if Want.LIST in part.wants or not candidate.is_list
+    ]
+
+
+def _weigh(candidate: Candidate, reading: Reading, likeness: _Likeness) -> Weighed:
+    """What is known of a candidate."""
+    passage = candidate.passage
+    first = passage.chunk.start - text_of(passage).start  # where what was read would begin in the document
     start, end = candidate.units[0].start, candidate.units[-1].end
     inside = [each for each in (_within(span, first, start, end) for span in reading.spans) if each]
     signs = Signs(
         answers=reading.answers,
         share=sum(each.share for each in inside),
-        likeness=likeness.get((id(candidate.passage), start, end), 0.0),
+        likeness=likeness.get((id(passage), start, end), 0.0),
     )
     best = max(inside, key=lambda each: each.share, default=None)
     return Weighed(candidate, signs, (best.start, best.end) if best else None)
@@ -89,10 +106,6 @@ def _within(span: Span, first: int, start: int, end: int) -> Span | None:
     if left >= right:
         return None
     return Span(left, right, span.share * (right - left) / (span.end - span.start))
-
-
-def _by_place(found: Sequence[Evidence]) -> _Likeness:
-    return {(id(each.passage), each.start, each.end): each.score for each in found}
 
 
 def _surest(evidence: Evidence) -> tuple[float, str, int]:

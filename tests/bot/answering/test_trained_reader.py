@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -55,7 +55,8 @@ class Alike:
 def read(
     model: ScriptedModel, *parts: Part, passages: Sequence[Passage] = (), liked: str = ""
 ) -> list[list[Evidence]]:
-    return TrainedReader(model, Alike(liked)).read(QUESTION, parts, passages or [passage()])
+    question = replace(QUESTION, text=" ".join(part.text for part in parts))
+    return TrainedReader(model, Alike(liked)).read(question, parts, passages or [passage()])
 
 
 def test_the_sentence_that_holds_the_span_is_the_evidence_and_knows_the_span() -> None:
@@ -87,11 +88,16 @@ def test_a_list_is_no_evidence_where_none_is_asked_for() -> None:
     assert {len(each.units) for each in found} == {1}
 
 
-def test_each_part_is_read_for_itself() -> None:
+def test_each_part_is_read_for_itself_and_both_in_the_light_of_the_whole() -> None:
     other = Part("When does it start?", frozenset({Want.TIME}))
-    model = ScriptedModel({PART.text: {"50 billion": (3.0, 1.0)}, other.text: {"2027": (3.0, 1.0)}})
-    first, second = read(model, PART, other)
+    whole = "How large is the fund? When does it start?"
+    told = {PART.text: {"50 billion": (3.0, 1.0)}, other.text: {"2027": (3.0, 1.0)}}
+    light = TrainedReader(ScriptedModel(told | {whole: {"fund": (3.0, 1.0)}}), Alike())
+    dark = TrainedReader(ScriptedModel(told), Alike())
+    question = replace(QUESTION, text=whole)
+    first, second = light.read(question, [PART, other], [passage()])
     assert [first[0].quote, second[0].quote] == SENTENCES[:2]
+    assert first[0].score > dark.read(question, [PART, other], [passage()])[0][0].score
 
 
 def test_a_span_over_two_sentences_is_shared_between_them() -> None:
