@@ -6,6 +6,7 @@ import contextlib
 import sys
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.discord.buttons import register
@@ -97,7 +98,7 @@ class ConcordClient(discord.AutoShardedClient):
         language = written_in(message.content) if message else Language.ENGLISH
         card = failed(self.desk, problem, language)
         if message is not None:
-            with contextlib.suppress(discord.HTTPException):
+            with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                 await ChannelPost(message.channel, message.id, message).show(card)
 
     async def on_ready(self) -> None:

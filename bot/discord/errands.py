@@ -21,6 +21,8 @@ from bot.discord.troubles import plain_troubles
 from bot.discord.words import CommandTranslator
 from bot.settings import Settings
 
+# Nothing connects to the gateway here; without this one discord.py warns of what could then go wrong.
+_UNUSED = discord.Intents(guilds=True)
 Client = TypeVar("Client", bound=discord.Client)
 Result = TypeVar("Result")
 
@@ -43,14 +45,14 @@ def invite(settings: Settings) -> str:
     async def link(client: discord.Client) -> str:
         return invite_link((await client.application_info()).id)
 
-    return asyncio.run(_logged_in(settings, lambda: discord.Client(intents=discord.Intents.none()), link))
+    return asyncio.run(_logged_in(settings, lambda: discord.Client(intents=_UNUSED), link))
 
 
 class _Teller(discord.Client):
     """Knows the commands, and is not there to answer them: nothing that does is built."""
 
     def __init__(self) -> None:
-        super().__init__(intents=discord.Intents(guilds=True))  # it never connects
+        super().__init__(intents=_UNUSED)
         nobody = cast(Desk, None)  # whom a command asks only when somebody uses it
         self.tree = Tree(self, nobody)
         add_all(self.tree, nobody, Reception(nobody))

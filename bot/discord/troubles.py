@@ -42,14 +42,12 @@ def _told(trouble: Exception) -> IngestError:
         case discord.ConnectionClosed(code=code) if code in _CODES:
             return FixTheSetting(_CODES[code])
         case discord.ConnectionClosed():
-            return TryAgain(
-                f"Discord ended the connection with the code {trouble.code}; start the bot again."
-            )
+            return TryAgain(f"Discord ended the connection with the code {trouble.code}; try again.")
         case discord.HTTPException():
             return _refused(trouble.status)
     return TryAgain(
-        "Discord cannot be reached; check the network, discord.api_url and discord.gateway_url, and start the"
-        " bot again."
+        "Discord cannot be reached; check the network, discord.api_url and discord.gateway_url, and try"
+        " again."
     )
 
 
@@ -61,7 +59,7 @@ def _refused(status: int) -> IngestError:
             "Discord forbids this; invite the bot to that server first: concord discord invite."
         )
     if status >= _SERVER_ERROR:
-        return TryAgain(f"Discord answers with the error {status}; start the bot again later.")
+        return TryAgain(f"Discord answers with the error {status}; try again later.")
     return FixTheSetting(
         f"Discord answers with the status {status}; check that discord.api_url is its API, version 10."
     )

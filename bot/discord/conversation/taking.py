@@ -6,6 +6,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import Final
 
+import aiohttp
 import discord
 
 from bot.discord.access.doorkeeper import Bounds
@@ -77,9 +78,9 @@ async def _opened(taken: Taken) -> discord.Thread | None:
         return await taken.message.create_thread(
             name=thread_name(taken.words), auto_archive_duration=_PUT_AWAY_AFTER
         )
-    except discord.HTTPException as refused:
-        if refused.code == _THREAD_EXISTS:
-            with contextlib.suppress(discord.HTTPException):
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as refused:
+        if not isinstance(refused, discord.HTTPException) or refused.code == _THREAD_EXISTS:
+            with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
                 return await taken.message.fetch_thread()
         logger().info("no thread", exc_info=refused, channel=taken.channel.id)
         return None

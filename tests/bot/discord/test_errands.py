@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from eval.loopback_discord import LoopbackDiscord
 from tests.bot.discord.running import Ended, at, ended
 
@@ -81,3 +83,17 @@ def test_the_invitation_is_for_the_application_of_the_token(tmp_path: Path) -> N
     end, application = asyncio.run(run())
     assert end.status == 0
     assert f"client_id={application}&" in end.out
+    assert end.err == ""
+
+
+@pytest.mark.parametrize("errand", ["invite", "sync-commands"])
+def test_an_errand_without_a_network_ends_with_the_remedy_alone(tmp_path: Path, errand: str) -> None:
+    nowhere = {
+        "CONCORD_DISCORD__TOKEN": "MTE0.some.token",
+        "CONCORD_DISCORD__API_URL": "http://127.0.0.1:1/api/v10",  # where nothing listens
+    }
+    end = asyncio.run(ended(tmp_path, nowhere, errand))
+    assert (end.status, end.out) == (1, "")
+    assert end.err.strip() == end.sentence
+    assert "check the network" in end.sentence
+    assert end.sentence.endswith("try again.")

@@ -1,4 +1,4 @@
-"""The index is replaced while the bot runs: an answer keeps to the one it began with, the next has the new."""
+"""The index is replaced while the bot runs: an answer keeps to its own, and the next one has the new."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 _EDIT = "PATCH */messages/@original"
 _SAY = "POST */channels/*/messages"
 _EXPIRED = (50027,)
+_UNKNOWN_CHANNEL = 10003
 
 
 async def _held(scene: Scene, model: HeldModel, **options: object) -> Interaction:
@@ -70,6 +71,25 @@ def test_an_edit_that_comes_too_soon_for_discord_comes_later(stage: Stage) -> No
         assert FUND_ANSWER in answer.text
 
     stage(play)
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+@pytest.mark.parametrize("route", [_EDIT, _SAY, "POST */channels/*/messages/*/threads"])
+def test_a_connection_that_breaks_at_the_answer_makes_no_second_one(
+    stage: Stage, route: str, is_done: bool
+) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        server.faults.break_off(route, is_done=is_done)
+        if route is _EDIT:
+            await scene.asks(office.lee, office.general, FUND)
+        else:
+            await scene.told(await server.say(office.lee, office.general, FUND, mentions=[server.world.bot]))
+        await scene.settled()
+        said = [each for place in server.world.channels.values() for each in server.written_in(place)]
+        assert [FUND_ANSWER in each.text for each in said] == [True]
+
+    stage(play, refused=[_UNKNOWN_CHANNEL])
 
 
 @pytest.mark.parametrize("route", [_EDIT, _SAY])
