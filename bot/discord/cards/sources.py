@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from bot.discord.cards.clusters import clusters
+from bot.discord.cards.escaping import ELLIPSIS, cut
 from bot.discord.cards.model import Excerpt, NearLine, SourceLine
 from bot.discord.words import say
 from bot.models import Citation, Language, NearPassage
@@ -12,7 +14,6 @@ from bot.models import Citation, Language, NearPassage
 # Characters of the words around a quotation, and of a passage.
 _CONTEXT = 160
 _PASSAGE = 300
-_ELLIPSIS = "…"
 _SEPARATOR = " > "
 
 
@@ -63,12 +64,13 @@ def beginning(text: str, most: int) -> str:
     """The text, or so many characters of it up to the end of a word."""
     if len(text) <= most:
         return text
-    cut = text[:most]
-    return (cut.rpartition(" ")[0] or cut) + _ELLIPSIS
+    short = cut(text, most + len(ELLIPSIS))
+    whole = short.rpartition(" ")[0]
+    return whole + ELLIPSIS if whole else short
 
 
 def _ending(text: str) -> str:
     if len(text) <= _CONTEXT:
         return text
-    cut = text[-_CONTEXT:]
-    return _ELLIPSIS + (cut.partition(" ")[2] or cut)
+    last = text[-_CONTEXT:]
+    return ELLIPSIS + (last.partition(" ")[2] or "".join(clusters(last)[1:]))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.discord.cards.escaping import ELLIPSIS, cut
+
 # <@1>, <@!1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:home>
 _MARKUP = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,32}:|t:-?|id:)[^<>\s]{1,32}>")
 _SPACE = re.compile(r"[^\S\n]+")
 _NAME = 100  # characters, the most that Discord takes
-_ELLIPSIS = "…"
 
 
 def words_of(content: str) -> str:
@@ -19,10 +20,10 @@ def words_of(content: str) -> str:
 
 
 def thread_name(question: str) -> str:
-    """A thread's name, the question's first line in at most 100 characters, cut at a word."""
+    """A thread's name: the question's first line in at most 100 characters, cut at a word or a letter."""
     line = question.strip().split("\n")[0]
     if len(line) <= _NAME:
         return line
-    cut = line[: _NAME - len(_ELLIPSIS)]
-    whole = cut.rpartition(" ")[0]
-    return (whole or cut).rstrip() + _ELLIPSIS
+    short = cut(line, _NAME)
+    whole = short.rpartition(" ")[0].rstrip()
+    return whole + ELLIPSIS if whole else short

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from bot.discord.conversation.wording import thread_name, words_of
@@ -37,3 +39,11 @@ def test_a_threads_name_fits_even_without_a_blank(length: int) -> None:
     name = thread_name("가" * length + "\nmore")
     assert len(name) == min(length, 100)
     assert name.startswith("가" * 99)
+
+
+def test_a_long_name_without_a_blank_is_cut_between_letters() -> None:
+    # Each is one letter to a reader: a family of seven code points, a Korean syllable of three.
+    for letter in ("👩‍👩‍👧‍👦", unicodedata.normalize("NFD", "각")):
+        name = thread_name(letter * 60)
+        assert len(name) <= 100
+        assert name == letter * (99 // len(letter)) + "…"
