@@ -25,7 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console()
     plan = Plan(asked.steps, batch=asked.batch, learning_rate=asked.rate, seed=asked.seed)
     ending = None if asked.end is None else Ending(asked.end, asked.cool)
-    run = Run(asked.data, asked.out, plan, asked.save_every, asked.look_every, ending)
+    run = Run(
+        asked.data,
+        asked.out,
+        plan,
+        save_every=asked.save_every,
+        look_every=asked.look_every,
+        measured=asked.measure,
+        ending=ending,
+    )
     try:
         trained = train(run, console)
         console.print(f"Measuring after {trained.step} steps")
@@ -52,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         "--cool", type=int, default=0, help="steps before --end over which the rate falls to 0"
     )
     parser.add_argument("--ship", type=Path, help="a folder that gets a copy of weights and card")
+    parser.add_argument("--measure", type=int, default=1500, help="examples of a kind measured at the end")
     parser.add_argument("--save-every", type=int, default=100, help="steps between checkpoints")
     parser.add_argument("--look-every", type=int, default=500, help="steps between measurements")
     return parser

@@ -35,6 +35,11 @@ def calibration(parts: Split) -> frozenset[str]:
     return parts.calibration
 
 
+def dev_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
+    """The questions and then the statements, at most `limit` of a kind."""
+    return [*question_sets(data, part, limit), *statement_sets(data, part, limit)]
+
+
 def question_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
     """At most `limit` questions of a kind: as they are, and English ones crossed into Korean.
 

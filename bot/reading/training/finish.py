@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -13,16 +12,15 @@ from bot.reading.training.calibrate import calibrated, calibration_error, suppor
 from bot.reading.training.card import FILE as CARD
 from bot.reading.training.card import Done, card
 from bot.reading.training.dev_reading import Found
-from bot.reading.training.dev_sets import DevSet, calibration, held_out, question_sets, statement_sets
+from bot.reading.training.dev_sets import DevSet, calibration, dev_sets, held_out
 from bot.reading.training.evaluate import Measured, measure
 from bot.reading.training.example import Kind, Support
-from bot.reading.training.mixture import Part, training_examples
+from bot.reading.training.mixture import training_examples
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.run import Run
 from bot.reading.training.weights_file import FILE, put_back, stored, write_weights
 
-_MEASURED = 1500  # questions or statements of each kind at most
 _WRONG_COSTS = 1.0  # as much as a needless refusal
 
 Judged = list[tuple[Found, bool]]
@@ -32,20 +30,16 @@ def finish(network: ReaderNetwork, steps: int, run: Run) -> None:
     """Write `reader.safetensors` and `MODEL_CARD.md`; the network is left in 8 bits. Raises OSError."""
     plan, data = run.plan, run.data
     pairs = Pairs(base_vocabulary(), manifest())
-    looks = _sets(data, held_out)
+    looks = dev_sets(data, held_out, run.measured)
     exact = measure(network, looks, pairs)
     put_back(network, stored(network))
-    known = _sets(data, calibration)
+    known = dev_sets(data, calibration, run.measured)
     of = calibrated(manifest(), *_judged(known, measure(network, known, pairs)), _WRONG_COSTS)
     eight_bit = measure(network, looks, pairs)
     errors = _errors(of, *_judged(looks, eight_bit))
     write_weights(network, of, {"steps": str(steps), "of_steps": str(plan.steps)}, run.folder / FILE)
     done = Done(plan, steps, training_examples(data, plan.seed), of, exact, eight_bit, errors)
     (run.folder / CARD).write_text(card(done), encoding="utf-8")
-
-
-def _sets(data: Path, part: Part) -> list[DevSet]:
-    return [*question_sets(data, part, _MEASURED), *statement_sets(data, part, _MEASURED)]
 
 
 def _judged(sets: Sequence[DevSet], measured: Sequence[Measured]) -> tuple[Judged, Judged]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.reading.training.base import base_folder, base_vocabulary
-from bot.reading.training.dev_sets import held_out, question_sets, statement_sets
+from bot.reading.training.dev_sets import dev_sets, held_out
 from bot.reading.training.evaluate import measure
 from bot.reading.training.log import RunLog
 from bot.reading.training.machine import device
@@ -20,18 +20,21 @@ from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.prepared import digest, prepared
 from bot.reading.training.trainer import Trainer, described
 
-_LOOKED_AT = 250  # questions or statements of each kind, at each look
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where the data is, where the run keeps its files, its plan, and after how many steps it does what."""
+    """Where the data is, where the run keeps its files, its plan, and after how many steps it does what.
+
+    At a look `looked_at`, and at the end `measured` questions or statements of each kind are read at most.
+    """
 
     data: Path
     folder: Path
     plan: Plan
     save_every: int = 100
     look_every: int = 500
+    looked_at: int = 250
+    measured: int = 1500
     ending: Ending | None = None
 
 
@@ -49,7 +52,7 @@ def train(run: Run, console: Console) -> Trainer:
     trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device(), run.ending)
     identity = described(run.plan, digest(examples))
     trainer.resume(run.folder, identity)
-    looks = [*question_sets(run.data, held_out, _LOOKED_AT), *statement_sets(run.data, held_out, _LOOKED_AT)]
+    looks = dev_sets(run.data, held_out, run.looked_at)
     last = min(run.plan.steps, run.ending.at) if run.ending else run.plan.steps
     with RunLog(run.folder, console, run.plan.steps) as log:
         while trainer.step < last:
