@@ -44,6 +44,8 @@ def test_nothing_is_shown_that_was_not_verified(written: Stage, model: HeldModel
         answer = await scene.asks(scene.office.lee, scene.office.general, FUND)
         assert FUND_WORDS in answer.text
         assert not any("91 million" in version.text for version in answer.versions)
+        await scene.settled()
+        assert "concord_withheld_sentences_total 1.0" in scene.desk.metrics.text().decode()
 
     written(play)
 

@@ -48,6 +48,24 @@ def test_the_place_that_is_told_goes_down(written: Stage, model: HeldModel) -> N
     written(play, workers=1)
 
 
+@pytest.mark.parametrize("seconds", [20, 14 * 60])
+def test_a_model_that_takes_long_answers_where_the_person_waits(
+    written: Stage, model: HeldModel, seconds: int
+) -> None:
+    async def play(scene: Scene) -> None:
+        model.hold()
+        asked = await scene.server.slash(scene.office.lee, scene.office.general, "ask", question=FUND)
+        await scene.until(lambda: model.answered > 0)
+        scene.server.clock.advance(seconds)
+        model.let_go()
+        answer = await scene.ended(asked)
+        assert FUND_WORDS in answer.text
+        assert asked.messages == (answer,)
+        assert (asked.acknowledged_after_s or 0) < 3
+
+    written(play)
+
+
 def test_who_would_wait_longer_than_an_interaction_lasts_is_told_in_time(
     written: Stage, model: HeldModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
