@@ -40,8 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finish(trained.network, trained.step, run)
         for name in (WEIGHTS, CARD) if asked.ship else ():
             shutil.copyfile(asked.out / name, asked.ship / name)
-    except (IngestError, OSError) as error:
+    except IngestError as error:
         console.print(str(error))
+        return 1
+    except OSError as error:
+        console.print(f"{error}; free some space or give leave to write, and run the same command again.")
         return 1
     return 0
 

@@ -19,6 +19,7 @@ from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.prepared import digest, prepared
 from bot.reading.training.trainer import Trainer, described
+from ingest.errors import FixTheSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,10 @@ class Run:
 def train(run: Run, console: Console) -> Trainer:
     """Train to the plan's last step, or to the run's ending, from the newest checkpoint on.
 
-    Raises OSError where data are missing or the disk is full, FixTheSetting where the folder holds another
-    run or the base is not installed.
+    Raises OSError where the disk is full, FixTheSetting where data or the base are missing or the folder
+    holds another run.
     """
+    _check(run.data)
     run.folder.mkdir(parents=True, exist_ok=True)
     pairs = Pairs(base_vocabulary(), manifest())
     examples = training_examples(run.data, run.plan.seed)
@@ -62,6 +64,14 @@ def train(run: Run, console: Console) -> Trainer:
             if trainer.step % run.look_every == 0:
                 log.measured(trainer.step, measure(trainer.network, looks, pairs))
     return trainer
+
+
+def _check(data: Path) -> None:
+    for name in ("train", "bench"):
+        if not (data / name).is_dir():
+            raise FixTheSetting(
+                f"{data} has no {name}/; name the folder that holds train/ and bench/."
+            )
 
 
 def _next(step: int, every: int) -> int:
