@@ -17,7 +17,8 @@ from bot.retrieval.fusion import E5_TEMPERATURE
 from bot.retrieval.retriever import Retriever
 from ingest.index.snapshot import Snapshot
 
-# What a unit of the reader's log-odds is worth beside one of retrieval's.
+# What a unit of the reader's log-odds is worth beside one of retrieval's. Set by hand; `python -m
+# eval.fitting` tells what others would give.
 READER_TRUST = 0.5
 # So sure or unsure the reader is of nothing; one mistake must not outweigh all that retrieval knows.
 _MOST_ODDS = 5.0
@@ -49,10 +50,12 @@ class RerankingRetriever:
         return [*reordered(best, [each.answers for each in readings]), *found[self.read :]]
 
 
-def reordered(passages: Sequence[Passage], answers: Sequence[float]) -> list[Passage]:
+def reordered(
+    passages: Sequence[Passage], answers: Sequence[float], trust: float = READER_TRUST
+) -> list[Passage]:
     """The passages with their mixed scores, best first; `answers` are the log-odds that each answers."""
     mixed = [
-        replace(passage, score=passage.score + E5_TEMPERATURE * READER_TRUST * _bounded(odds))
+        replace(passage, score=passage.score + E5_TEMPERATURE * trust * _bounded(odds))
         for passage, odds in zip(passages, answers, strict=True)
     ]
     return sorted(mixed, key=lambda each: -each.score)

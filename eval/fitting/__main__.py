@@ -1,5 +1,7 @@
 """`python -m eval.fitting SUITE…`: fits the weights in `bot/answering/mixing.py` and tells their worth.
 
+Then it tells how other values of `READER_TRUST` (`bot/retrieval/reranking.py`) would order the passages.
+
 The cases are asked of the index that the settings name. The figures of the fitted weights are of a fifth of
 the clusters that they were not fitted on, five times over.
 """
@@ -21,6 +23,7 @@ from eval.bench.reading_scores import Marked, area_under_curve, calibration_erro
 from eval.cases.suite import read_suite
 from eval.fitting.logistic import Values, fitted, odds, probabilities, rescaled
 from eval.fitting.observing import Observed, observed
+from eval.fitting.ordering import TRUSTS, found, mean_rank
 
 _FOLDS = 5
 
@@ -40,6 +43,10 @@ def main() -> None:
     print("WEIGHTS = Weights(" + ", ".join(f"{n}={w:.2f}" for n, w in zip(names, fresh, strict=True)) + ")")
     print(_told("in use", marks(seen, np.array([getattr(WEIGHTS, name) for name in names]))))
     print(_told("fitted", across_folds(seen)))
+    ordered = list(found(assistant, cases))
+    for trust in TRUSTS:
+        first, reciprocal = mean_rank(ordered, trust)
+        print(f"READER_TRUST {trust:g}: gold first {first:.3f}, mean reciprocal rank {reciprocal:.3f}")
 
 
 def fit(seen: Sequence[Observed]) -> Values:
@@ -54,23 +61,23 @@ def fit(seen: Sequence[Observed]) -> Values:
 
 def marks(seen: Sequence[Observed], weights: Values) -> list[Marked]:
     """Of each case how sure its best candidate is and whether that is right."""
-    found = []
+    marked = []
     for one in seen:
         at = _best(one, weights)
         sure = float(probabilities(weights, np.array([one.features[at]]))[0])
-        found.append(Marked(sure, one.right[at], float(one.right[at]), float(one.right[at])))
-    return found
+        marked.append(Marked(sure, one.right[at], float(one.right[at]), float(one.right[at])))
+    return marked
 
 
 def across_folds(seen: Sequence[Observed]) -> list[Marked]:
     """The marks of each fifth under the weights that the others give; clusters are not parted."""
-    found: list[Marked] = []
+    marked: list[Marked] = []
     for fold in range(_FOLDS):
         inside = [one for one in seen if _fold(one) == fold]
         outside = [one for one in seen if _fold(one) != fold]
         if inside and outside:
-            found += marks(inside, fit(outside))
-    return found
+            marked += marks(inside, fit(outside))
+    return marked
 
 
 def _fold(one: Observed) -> int:
@@ -81,11 +88,11 @@ def _best(one: Observed, weights: Values) -> int:
     return int(np.argmax(odds(weights, np.array(one.features))))
 
 
-def _told(name: str, found: Sequence[Marked]) -> str:
-    risks = ", ".join(f"{risk_at(found, share):.3f} at {share:.0%}" for share in (0.25, 0.5, 0.75, 1.0))
+def _told(name: str, marked: Sequence[Marked]) -> str:
+    risks = ", ".join(f"{risk_at(marked, share):.3f} at {share:.0%}" for share in (0.25, 0.5, 0.75, 1.0))
     return (
-        f"{name}: {len(found)} cases, AUC of right against wrong {area_under_curve(found):.3f}, "
-        f"calibration error {calibration_error(found):.3f}, risk {risks}"
+        f"{name}: {len(marked)} cases, AUC of right against wrong {area_under_curve(marked):.3f}, "
+        f"calibration error {calibration_error(marked):.3f}, risk {risks}"
     )
 
 
