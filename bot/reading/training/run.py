@@ -69,9 +69,7 @@ def train(run: Run, console: Console) -> Trainer:
 def _check(data: Path) -> None:
     for name in ("train", "bench"):
         if not (data / name).is_dir():
-            raise FixTheSetting(
-                f"{data} has no {name}/; name the folder that holds train/ and bench/."
-            )
+            raise FixTheSetting(f"{data} has no {name}/; name the folder that holds train/ and bench/.")
 
 
 def _next(step: int, every: int) -> int:
