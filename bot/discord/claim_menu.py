@@ -12,7 +12,6 @@ from discord import app_commands
 
 from bot.discord.cards import Card, claim_card
 from bot.discord.commands.admission import admitted
-from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.in_turn import apology, in_turn
 from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
@@ -29,11 +28,8 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
 
     @tree.context_menu(name=word("menu_check_claim"))
     async def check_claim(interaction: Interaction, message: discord.Message) -> None:
-        began_s = desk.clock()
-        if not await admitted(interaction, desk):
+        if await admitted(interaction, desk, private=True) is None:
             return
-        await acknowledge(interaction)
-        desk.metrics.acknowledged(desk.clock() - began_s)
         desk.metrics.question("check")
         with desk.closing.opened():
             card = await _checked(interaction, desk, text_of(message))

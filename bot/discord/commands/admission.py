@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
+from dataclasses import replace
 from typing import Any
 
 import discord
 
+from bot.discord.access.doorkeeper import Bounds
+from bot.discord.cards import notice_card
+from bot.discord.delivery.acknowledging import acknowledge
+from bot.discord.delivery.telling import tell
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
 
+# Of the three seconds in which Discord wants a word: the settings may lie on a disk that is slow just then.
+_DECIDED_WITHIN_S = 1.5
 
-async def admitted(interaction: discord.Interaction[Any], desk: Desk) -> bool:
-    """Whether to go on; who is not admitted is told why, alone. For commands that ask or search."""
-    refusal = await refusal_of(interaction, desk)
-    if refusal is None:
-        return True
-    await interaction.response.send_message(refusal, ephemeral=True)
-    return False
+
+async def admitted(
+    interaction: discord.Interaction[Any], desk: Desk, *, private: bool = False
+) -> Bounds | None:
+    """For whom the answer is, once Discord knows that it comes; None where the asker was told why none comes.
+
+    Where that takes too long to decide, the answer is for the asker alone. For commands that ask or search.
+    """
+    began_s = desk.clock()
+    deciding = asyncio.create_task(_decided(interaction, desk, private))
+    await asyncio.wait({deciding}, timeout=_DECIDED_WITHIN_S)
+    is_late = not deciding.done()
+    if is_late:
+        await acknowledge(interaction)
+    decided = await deciding
+    if isinstance(decided, str):
+        await tell(interaction, notice_card(decided))
+        return None
+    if not is_late:
+        await acknowledge(interaction, ephemeral=decided.ephemeral)
+    desk.metrics.acknowledged(desk.clock() - began_s)
+    return replace(decided, ephemeral=decided.ephemeral or is_late)
 
 
 async def refusal_of(interaction: discord.Interaction[Any], desk: Desk) -> str | None:
@@ -29,3 +52,7 @@ async def refusal_of(interaction: discord.Interaction[Any], desk: Desk) -> str |
         return say("not_here", language)
     wait_s = desk.pace.cooldowns.take(interaction.user.id, interaction.channel_id or 0, interaction.guild_id)
     return say("again_in", language, seconds=math.ceil(wait_s)) if wait_s > 0 else None
+
+
+async def _decided(interaction: discord.Interaction[Any], desk: Desk, private: bool) -> str | Bounds:
+    return await refusal_of(interaction, desk) or await desk.doorkeeper.bounds(interaction, private)

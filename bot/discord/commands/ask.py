@@ -11,7 +11,6 @@ from bot.discord.access.doorkeeper import Bounds
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
 from bot.discord.commands.choosing import chosen, suggested
-from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.reception import Asked, Reception
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
@@ -53,13 +52,10 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
     async def ask(
         interaction: Interaction, question: str, document: str | None = None, private: bool = False
     ) -> None:
-        began_s = desk.clock()
         with reception.arrivals.of(interaction.user.id) as arrival:
-            if not await admitted(interaction, desk):
+            bounds = await admitted(interaction, desk, private=private)
+            if bounds is None:
                 return
-            bounds = await desk.doorkeeper.bounds(interaction, private)
-            await acknowledge(interaction, ephemeral=bounds.ephemeral)
-            desk.metrics.acknowledged(desk.clock() - began_s)
             asked = _asked(interaction, bounds, question, await _documents(desk, bounds, document))
             await reception.answer(asked, place_of(interaction, desk, bounds), arrival)
 

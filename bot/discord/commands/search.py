@@ -10,7 +10,6 @@ from discord import app_commands
 from bot.discord.cards import search_card
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
-from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.desk import Desk
 from bot.discord.people import person
 from bot.discord.words import locale_of, word
@@ -32,12 +31,9 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     )
     @app_commands.rename(query=word("option_query"), private=word("option_private"))
     async def search(interaction: discord.Interaction[Any], query: str, private: bool = False) -> None:
-        began_s = desk.clock()
-        if not await admitted(interaction, desk):
+        bounds = await admitted(interaction, desk, private=private)
+        if bounds is None:
             return
-        bounds = await desk.doorkeeper.bounds(interaction, private)
-        await acknowledge(interaction, ephemeral=bounds.ephemeral)
-        desk.metrics.acknowledged(desk.clock() - began_s)
         desk.metrics.question("search")
         request = Request(query, bounds.audience, asker=person(interaction.user.id))
         with desk.closing.opened():
