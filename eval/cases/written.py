@@ -12,6 +12,19 @@ from eval.cases.case import Case
 
 # A quotation stays on one line, however long, so that it can be found again.
 _NO_WIDTH = 1_000_000
+_RARE_LINE_ENDS = "\x85\u2028\u2029"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes rare line ends as escapes: between single quotes they would be read as ordinary ones."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        """A text, between double quotes where it has such a line end."""
+        style = '"' if any(end in text for end in _RARE_LINE_ENDS) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ def values_of(case: Case, *, always: Mapping[str, Any] | None = None) -> dict[st
 
 def yaml_of(values: Mapping[str, Any], *, indent: int = 0) -> str:
     """The values of a case as an element of a list of YAML, whose dash stands in the column `indent`."""
-    text = yaml.safe_dump([dict(values)], allow_unicode=True, sort_keys=False, width=_NO_WIDTH)
+    text = yaml.dump([dict(values)], Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_NO_WIDTH)
     return "".join(" " * indent + line if line.strip() else line for line in text.splitlines(keepends=True))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eval.cases.case import Case
@@ -40,6 +40,8 @@ def test_a_case_survives_being_written(indent: int) -> None:
 
 
 @given(question=_WORDS, quote=_WORDS)
+@example(question="\u2028a\x85", quote="\U000395f6\x85")
+@example(question="a\r\n b\n\n c ", quote="\u2029")
 def test_whatever_is_asked_survives(question: str, quote: str) -> None:
     case = CASE.model_copy(update={"question": question, "must": (quote,)})
     assert _read("cases:\n" + yaml_of(values_of(case), indent=2)) == (case,)
