@@ -12,6 +12,7 @@ FUND = (
     "The ferry fund holds 90 million dollars.",
     "The ferry fund will start in 2027.",
     "Kim Jung-kwan chairs the board of the ferry fund.",
+    "The harbour fund holds 12 million dollars.",
 )
 
 
@@ -38,6 +39,8 @@ def test_what_the_source_says_stands(sentence: str) -> None:
         ("The ferry fund starts in 2027 after the election.", Reason.UNSUPPORTED, "after"),
         ("The ferry fund started in 2027.", Reason.UNSUPPORTED, ""),
         ("President Kim Jung-kwan chairs the board of the ferry fund.", Reason.NAME, "president"),
+        # The figure stands in the source, and of another thing.
+        ("The harbour fund holds 90 million dollars.", Reason.FIGURE, "90 million dollars"),
         ("Only the ferry fund will start in 2027.", Reason.UNSUPPORTED, "Only"),
         ("The ferry fund starts a festival in 2027.", Reason.UNSUPPORTED, "festiv"),
     ],

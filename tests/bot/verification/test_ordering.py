@@ -42,6 +42,7 @@ def test_the_same_order_in_other_words_is_given(claim: str, evidence: str) -> No
         ("The law passed before the summit.", "The law and the summit.", "before"),
         ("The law passed before the summit.", "The law passed before the treaty.", "before"),
         ("정상회담 이후 법이 통과되었다.", "정상회담 전에 법이 통과되었다.", "이후"),
+        ("조약 전에 법이 통과되었다.", "정상회담 전에 법이 통과되었다.", "전에"),
     ],
 )
 def test_another_order_is_told_by_its_word(claim: str, evidence: str, word: str) -> None:
