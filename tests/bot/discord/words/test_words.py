@@ -48,3 +48,15 @@ def test_names_and_descriptions_keep_within_what_discord_takes(language: Languag
         if key.startswith("option_") or (key.startswith("command_") and key.endswith("_name")):
             assert words == words.lower(), key
             assert " " not in words, key
+
+
+def test_korean_sentences_name_commands_as_koreans_see_them() -> None:
+    korean = DISCORD[Language.KOREAN]
+    admin, sync = korean["command_admin_name"], korean["command_admin_sync_name"]
+    # Who writes Korean may have Discord in English all the same: a message names both.
+    assert f"/{korean['command_ask_name']}(/ask)" in korean["how_to_ask"]
+    assert f"/{admin} {korean['command_admin_status_name']}" in korean["admin_sync_running"]
+    assert f"/{admin} {sync}" in korean["admin_status_last_sync"]
+    for key, words in korean.items():
+        assert "/admin" not in words, key
+        assert "/ask" not in words.replace(f"/{korean['command_ask_name']}(/ask)", ""), key
