@@ -75,7 +75,7 @@ def test_the_same_question_is_joined_and_counted(chat: Chat, again: str) -> None
 def test_what_two_people_said_alike_is_said_once(chat: Chat) -> None:
     kept = chat.asked()
     chat.said(kept, person="17")
-    chat.said(kept, person="18")
+    chat.said(chat.asked(), person="18")
     chat.said(kept, person="19", right="It holds 91 million dollars.")
     (found,) = chat.candidates()
     assert [each.right for each in found.remarks] == [
@@ -145,3 +145,8 @@ def test_a_refusal_near_what_became_staffs_is_kept_without_its_words(chat: Chat)
 def test_what_staff_asked_stays_whole_for_staff(chat: Chat) -> None:
     chat.said(chat.asked(audience=Audience.STAFF))
     assert len(chat.complaints(public=["ferry.md"]).all) == 1
+
+
+def test_a_remark_on_what_became_staffs_is_left_aside_with_its_words(chat: Chat) -> None:
+    chat.said(chat.refused(), right="It holds 90 million dollars.")
+    assert chat.complaints(public=["ferry.md"]).withdrawn == 1

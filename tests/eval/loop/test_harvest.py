@@ -24,6 +24,7 @@ def test_what_was_decided_does_not_come_back_even_with_a_new_remark() -> None:
     spoken_of = ONE.model_copy(update={"count": 5})
     found = harvest([spoken_of, TWO], [ONE.key], {ONE.key}, Wish())
     assert (found.candidates, found.decided, found.gone) == ((TWO,), 1, 0)
+    assert harvest([spoken_of], [], {ONE.key}, Wish()).candidates == ()
 
 
 def test_what_is_known_is_brought_up_to_date_in_its_place() -> None:
