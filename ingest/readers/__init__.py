@@ -5,6 +5,6 @@ from ingest.readers.limits import BadPart, Limits
 from ingest.readers.registry import SUFFIXES, read, read_bytes
 
 # Changes whenever the readers find another text in the same file: every file is then read anew.
-READERS_VERSION = "2"
+READERS_VERSION = "3"
 
 __all__ = ["READERS_VERSION", "SUFFIXES", "BadPart", "Limits", "declare", "metadata", "read", "read_bytes"]

@@ -13,6 +13,7 @@ from ingest.readers.cleaning import clean, one_line, tidy_lines
 from ingest.readers.declared import declare, declared_audience, together
 from ingest.readers.headings import opening_headings
 from ingest.readers.limits import BadPart, Limits, in_words
+from ingest.readers.wrapping import unwrapped
 
 _KEYS = ("_id", "id")
 _NOT_DECLARED = {"_id", "id", "text"}
@@ -22,8 +23,8 @@ def read_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | Ba
     """The document of each line, or what is wrong with the line, while the others go on.
 
     A line is `{"_id", "title", "text", ...}`, with any key of `Metadata` besides; `_id` names the document
-    and has to differ from those before. Empty lines in `text` part its paragraphs; where there is no title,
-    short lines that open it are its headings.
+    and has to differ from those before. Empty lines in `text` part its paragraphs, lines broken at a fixed
+    width are joined; where there is no title, short lines that open it are its headings.
     """
     seen: set[str] = set()
     for number, line in enumerate(_lines(stream, limits.max_line_bytes), start=1):
@@ -82,6 +83,7 @@ def _document(record: dict[str, object], number: int) -> ParsedDocument:
 def _blocks(text: str, *, titled: bool) -> tuple[Block, ...]:
     text = clean(text)
     headings, text = ([], text) if titled else opening_headings(text)
+    text = unwrapped(text)
     paragraphs = (tidy_lines(part) for part in _parts(text))
     return (
         *(Block(BlockKind.HEADING, one_line(words), level) for level, words in enumerate(headings, start=1)),

@@ -99,3 +99,10 @@ def test_a_byte_order_mark_is_no_part_of_the_first_line() -> None:
 def test_a_file_of_empty_lines_is_refused() -> None:
     with pytest.raises(FixTheFile, match="empty"):
         parts("\n\n")
+
+
+def test_lines_broken_at_a_fixed_width_are_one_sentence() -> None:
+    first = "The two ministries will publish the agenda of the joint programme"
+    (part,) = parts(f'{{"_id": "a", "title": "T", "text": "{first}\\nin the first half of 2027."}}\n')
+    assert isinstance(part, ParsedDocument)
+    assert [block.text for block in part.blocks] == [f"{first} in the first half of 2027."]
