@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop ask chat documents bot cards test check gate suite bench train clean
+.PHONY: help setup develop ask chat documents bot cards test check gate suite bench train real clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -81,6 +81,9 @@ bench: develop $(VENV)/.bench-installed ## Measure speed and retrieval quality a
 # A stopped run goes on where it was; TRAIN takes further options, such as --threads 2.
 train: setup ## Train the reader, hours long, from the data below DATA: make train DATA=../shared
 	@$(BIN)/python -m bot.reading.training "$(DATA)" --out .concord/reader --ship bot/reading $(TRAIN)
+
+real: develop ## Ask the real sets in the folder DATA and print their table: make real DATA=…
+	@$(BIN)/python -m eval.real_sets $(DATA)
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) .concord
