@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 MODEL = "multilingual-e5-small"
 GRAPH_FILE, WEIGHTS_FILE = "model.onnx", "weights.bin"
 _FORMAT = 1  # raise it whenever what is built changes
+_PAIR_FORMAT = 2  # and this one where it is only the reader of pairs
 _MANIFEST = "manifest.json"
 _BUILDING = ".building-"
 _LOCK_TIMEOUT_S = 300
@@ -49,8 +50,8 @@ def pair_folder(store: Path, weights: Callable[[], PairWeights], digest: str) ->
     `weights` gives them when they are needed, and `digest` tells them from others. Raises as above, and
     FixTheSetting where a tensor is missing or has another size than the model's.
     """
-    embedder = onnx_folder(store)
-    return _prepared(store, "reader", lambda folder: _build_pair(embedder, weights(), folder), f"-{digest}")
+    embedder, of = onnx_folder(store), f"-{_PAIR_FORMAT}-{digest}"
+    return _prepared(store, "reader", lambda folder: _build_pair(embedder, weights(), folder), of)
 
 
 def torch_folder(store: Path) -> Path:

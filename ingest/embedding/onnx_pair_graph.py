@@ -33,7 +33,7 @@ def write_pair_graph(embedder: Path, shape: Shape, weights: PairWeights, path: P
     _check(weights.tensors, shape)
     nodes = Nodes()
     nodes.begin_with(embedder, EMBEDDED)
-    hidden = Layers(nodes, shape, weights).all_from(EMBEDDED)
+    hidden = Layers(nodes, shape, weights, even=True).all_from(EMBEDDED)
     zero = nodes.constant("first_token", np.zeros((), np.int64))
     first = nodes.node("Gather", [hidden, zero], "first", axis=1)
     _head(nodes, hidden, weights, "span")
