@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from bot.models import Passage
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.models import Audience, Language, Passage, Question
 from bot.retrieval.fusion import E5_TEMPERATURE
-from bot.retrieval.reranking import READER_TRUST, reordered
+from bot.retrieval.reranking import READER_TRUST, RerankingRetriever, reordered
+from ingest.index.snapshot import Snapshot
 from ingest.models import Chunk
+from tests.bot.reading.scripted import ScriptedModel
+
+QUESTION = Question("How large is the fund?", Audience.PUBLIC, Language.ENGLISH)
+SNAPSHOT: Snapshot = None  # type: ignore[assignment]  # what is found is written out below
 
 
-def passage(name: str, score: float) -> Passage:
-    return Passage(Chunk(name, 0, (), None, 0, 1, "x", ()), name, score)
+def passage(name: str, score: float, text: str = "x") -> Passage:
+    return Passage(Chunk(name, 0, (), None, 0, len(text), text, ()), name, score)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A retriever whose ranking is written out."""
+
+    ranked: Sequence[Passage]
+
+    def passages(
+        self,
+        snapshot: Snapshot,  # noqa: ARG002
+        question: Question,  # noqa: ARG002
+        *,
+        top: int,
+        without: Collection[str] = (),
+    ) -> Sequence[Passage]:
+        return [each for each in self.ranked if each.chunk.document not in without][:top]
+
+    def documents(self, snapshot: Snapshot, question: Question, *, top: int) -> Sequence[Passage]:
+        return self.passages(snapshot, question, top=top)
 
 
 def names(passages: list[Passage]) -> list[str]:
@@ -31,3 +59,27 @@ def test_passages_that_are_thought_the_same_of_stay_in_their_order() -> None:
 
 def test_no_certainty_of_the_reader_outweighs_everything() -> None:
     assert names(reordered([passage("first", 0.9), passage("last", 0.5)], [-1e9, 1e9])) == ["first", "last"]
+
+
+def reranking(told: dict[str, tuple[float, float]]) -> tuple[RerankingRetriever, ScriptedModel]:
+    """A retriever that reads the best three of four passages, which lie close together."""
+    ranked = [passage(f"{n}", 0.80 - n / 1000, f"Text {n}.") for n in range(4)]
+    model = ScriptedModel({QUESTION.text: told})
+    return RerankingRetriever(Found(ranked), model, read=3), model
+
+
+def test_more_is_read_than_is_wanted_and_the_best_of_it_is_returned() -> None:
+    retriever, model = reranking({"Text 2.": (4.0, 1.0)})
+    assert names(retriever.passages(SNAPSHOT, QUESTION, top=2)) == ["2", "0"]
+    assert len(model.asked) == 3
+
+
+def test_what_is_wanted_beyond_what_is_read_follows_in_its_own_order() -> None:
+    retriever, _ = reranking({"Text 3.": (4.0, 1.0), "Text 1.": (4.0, 1.0)})
+    assert names(list(retriever.documents(SNAPSHOT, QUESTION, top=4))) == ["1", "0", "2", "3"]
+
+
+def test_documents_that_are_left_out_are_not_read() -> None:
+    retriever, model = reranking({})
+    assert names(retriever.passages(SNAPSHOT, QUESTION, top=4, without={"0"})) == ["1", "2", "3"]
+    assert not any("Text 0." in text for _, text in model.asked)
