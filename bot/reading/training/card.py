@@ -18,6 +18,7 @@ _MADE = {
     "changed-question": "a figure or name of the question exchanged",
     "planted": "statements from the passages, a third of them with one fault",
     "crossed": "the question or statement crossed into the other language by a glossary",
+    "translated": "English questions in Korean, translated for this project",
 }
 
 
