@@ -10,8 +10,9 @@ from pathlib import Path
 from bot.reading.training.articles import Split
 from bot.reading.training.example import Example
 from bot.reading.training.mixture import BENCHES, STATEMENTS, Part, bench_questions, statements
+from bot.reading.training.sources.across_sets import across_sets
 from bot.reading.training.sources.crossing import crossed, read_glossary
-from bot.reading.training.sources.near_misses import near_misses
+from bot.reading.training.sources.near_misses import answer_text, near_misses
 from bot.reading.training.sources.planted import planted
 from bot.reading.training.sources.squad_format import examples
 
@@ -41,9 +42,10 @@ def dev_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
 
 
 def question_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
-    """At most `limit` questions of a kind: as they are, and English ones crossed into Korean.
+    """At most `limit` questions of a kind: as they are, also crossed into Korean, and translated.
 
-    KorQuAD has no unanswerable ones, so near misses are put beside its own.
+    KorQuAD has no unanswerable ones, so near misses are put beside its own. The translated questions are
+    too few to be calibrated on as well.
     """
     sets = []
     for name, language in BENCHES.items():
@@ -54,7 +56,8 @@ def question_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
             missed = near_misses([example for example, _ in asked], within_article=True)
             asked += [(example, ()) for example in missed]
         sets.append(_drawn(name, asked, limit))
-    return [*sets, *(_crossed(each, limit) for each in sets if each.examples[0].lang == "en")]
+    sets += [_crossed(each, limit) for each in sets if each.examples[0].lang == "en"]
+    return [*sets, *_translated(data, limit)] if part is held_out else sets
 
 
 def statement_sets(data: Path, part: Part, limit: int) -> list[DevSet]:
@@ -78,6 +81,12 @@ def _crossed(whole: DevSet, limit: int) -> DevSet:
     made = crossed(whole.examples, read_glossary(), random.Random(whole.name))
     pairs = [(each, golds[each.passage, each.verdict, each.span]) for each in made]
     return _drawn(f"{whole.name} crossed", pairs, limit)
+
+
+def _translated(data: Path, limit: int) -> list[DevSet]:
+    made = across_sets(data / "train" / "read").held_out
+    golds = [(each, (answer_text(each),) if each.span else ()) for each in made]
+    return [_drawn("translated", golds, limit)] if made else []
 
 
 def _drawn(name: str, pairs: Sequence[tuple[Example, tuple[str, ...]]], limit: int) -> DevSet:

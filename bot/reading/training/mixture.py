@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.reading.training.articles import Split, split
 from bot.reading.training.example import Example
+from bot.reading.training.sources.across_sets import across_sets
 from bot.reading.training.sources.changed_questions import changed_questions
 from bot.reading.training.sources.crossing import crossed, read_glossary
 from bot.reading.training.sources.near_misses import near_misses
@@ -81,7 +82,10 @@ def training_examples(data: Path, seed: int) -> list[Example]:
         kept = statements(data, share.set, lambda parts: parts.training | parts.held_out)
         found += _some(kept, share.taken, f"{share.set} {seed}")
     found += _sentences(train, seed)
+    across = across_sets(train / "read")
+    found = [example for example in found if not across.holds_back(example)]
     found += _crossed(found, seed)
+    found += across.training
     return some_titled(found, random.Random(f"titles {seed}"))
 
 
