@@ -10,7 +10,7 @@ from eval.errors import FixTheRun
 from eval.running.result import Result
 from eval.running.run_folder import RunFolder
 from eval.scores.agreement import agreement
-from eval.scores.catalogue import MEASURES, SCORES, measure
+from eval.scores.catalogue import JUDGED, MEASURES, SCORES, measure
 from eval.scores.clusters import cluster_of
 from eval.scores.judging import judged
 from eval.scores.score import Mark
@@ -56,7 +56,8 @@ def test_names_are_told_apart_and_each_measure_has_its_score() -> None:
     names, scores = [each.name for each in MEASURES], {each.name for each in SCORES}
     assert len(set(names)) == len(names)
     assert len(scores) == len(SCORES)
-    assert {each.score for each in MEASURES} == scores | {"agreement"}
+    # What repeats say together and what a language model says are marked elsewhere.
+    assert {each.score for each in MEASURES} == scores | {"agreement", JUDGED}
     assert measure("right") is MEASURES[0]
     assert measure("wrong") is None
 
