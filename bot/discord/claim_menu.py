@@ -12,13 +12,13 @@ from discord import app_commands
 
 from bot.discord.cards import Card, claim_card
 from bot.discord.commands.admission import admitted
+from bot.discord.commands.answers import for_asker
 from bot.discord.delivery.in_turn import apology, in_turn
-from bot.discord.delivery.places import InteractionPost
 from bot.discord.desk import Desk
 from bot.discord.message_text import text_of
 from bot.discord.people import person
 from bot.discord.words import locale_of, word
-from bot.models import Language, Request
+from bot.models import Audience, Language, Request
 
 Interaction = discord.Interaction[Any]
 
@@ -32,13 +32,13 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
             return
         desk.metrics.question("check")
         with desk.closing.opened():
-            card = await _checked(interaction, desk, text_of(message))
-            await InteractionPost(interaction, is_ephemeral=True).show(card)
+            audience = await desk.doorkeeper.member(interaction.user)
+            card = await _checked(interaction, desk, text_of(message), audience)
+            await for_asker(interaction, desk, audience).show(card)
 
 
-async def _checked(interaction: Interaction, desk: Desk, text: str) -> Card:
+async def _checked(interaction: Interaction, desk: Desk, text: str, audience: Audience) -> Card:
     language: Language = locale_of(interaction.locale)
-    audience = await desk.doorkeeper.member(interaction.user)
     request = Request(text, audience, language=language, asker=person(interaction.user.id))
     try:
         reply = await in_turn(desk, interaction.user.id, lambda: desk.assistant.check(request))

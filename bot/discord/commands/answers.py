@@ -16,10 +16,10 @@ from bot.models import Audience
 
 def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) -> Showing:
     """Where the answer goes: an ephemeral one to the asker or nowhere, another one within its audience."""
-    first = InteractionPost(interaction, is_ephemeral=bounds.ephemeral)
     channel = interaction.channel
     if bounds.ephemeral or channel is None or not isinstance(channel, discord.abc.Messageable):
-        return first
+        return for_asker(interaction, desk, bounds.audience, is_ephemeral=bounds.ephemeral)
+    first = InteractionPost(interaction, is_ephemeral=False)
 
     async def may_show() -> bool:
         if bounds.audience is Audience.PUBLIC:
@@ -28,3 +28,17 @@ def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) 
 
     instead = notice_card(say("channel_widened", locale_of(interaction.locale)))
     return Guarded(OrElse(first, lambda: ChannelPost(channel, interaction.id)), may_show, instead)
+
+
+def for_asker(
+    interaction: discord.Interaction[Any], desk: Desk, audience: Audience, *, is_ephemeral: bool = True
+) -> Showing:
+    """Where the asker is answered, while the roles that they asked with still give them this audience."""
+
+    async def may_show() -> bool:
+        if audience is Audience.PUBLIC:
+            return True
+        return audience in (await desk.doorkeeper.member(interaction.user)).readable
+
+    instead = notice_card(say("asker_narrowed", locale_of(interaction.locale)))
+    return Guarded(InteractionPost(interaction, is_ephemeral=is_ephemeral), may_show, instead)
