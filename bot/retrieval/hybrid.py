@@ -82,13 +82,15 @@ def _best(found: Sequence[tuple[Row, float]], top: int) -> list[tuple[Row, float
 
 
 def _across(snapshot: Snapshot, question: Question, found: Sequence[tuple[Row, float]]) -> set[Row]:
-    """The rows found that are not in the question's language."""
+    """The rows found in the other language, of documents that do not stand in the question's as well."""
     asks_korean = question.language is Language.KOREAN
+    at_home = snapshot.translated(question.audience, question.language)
     other: set[Row] = set()
     for partition in question.audience.readable:
-        rows = {row for (audience, row), _ in found if audience is partition}
-        korean = snapshot.korean(partition, list(rows))
-        other |= {(partition, row) for row in (rows - korean if asks_korean else korean)}
+        rows = [row for (audience, row), _ in found if audience is partition]
+        for row, (document, is_korean) in snapshot.languages(partition, rows).items():
+            if is_korean is not asks_korean and document not in at_home:
+                other.add((partition, row))
     return other
 
 

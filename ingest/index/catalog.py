@@ -255,13 +255,14 @@ class Catalog:
         query = f"SELECT row FROM chunks WHERE audience = ? AND document IN ({_marks(documents)})"
         return [row for (row,) in self._db.execute(query, [audience.value, *documents])]
 
-    def korean(self, audience: Audience, rows: Sequence[int]) -> set[int]:
-        """Those of these rows in one audience's partition whose chunks are in Korean."""
-        found: set[int] = set()
+    def languages(self, audience: Audience, rows: Sequence[int]) -> dict[int, tuple[str, bool]]:
+        """For these rows in one audience's partition the document, and whether the chunk is in Korean."""
+        found: dict[int, tuple[str, bool]] = {}
         for at in range(0, len(rows), _VARIABLES):
             some = rows[at : at + _VARIABLES]
-            query = f"SELECT row FROM chunks WHERE korean AND audience = ? AND row IN ({_marks(some)})"
-            found |= {row for (row,) in self._db.execute(query, [audience.value, *some])}
+            query = f"SELECT row, document, korean FROM chunks WHERE audience = ? AND row IN ({_marks(some)})"
+            for row, document, korean in self._db.execute(query, [audience.value, *some]):
+                found[row] = document, bool(korean)
         return found
 
     def _select(self, where: str, values: Sequence[object]) -> Iterator[StoredChunk]:

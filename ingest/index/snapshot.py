@@ -12,6 +12,7 @@ from ingest.errors import BuildTheIndexFirst, IngestError, TryAgain
 from ingest.index.catalog import FORMAT, Catalog, Entry, StoredChunk
 from ingest.index.disk import damaged_index
 from ingest.index.generations import Generations
+from ingest.index.translations import translated
 from ingest.index.vectors import FloatArray, VectorStore
 from ingest.keywords.index import KeywordIndex
 from ingest.models import Audience, Chunk, Document
@@ -36,6 +37,7 @@ class Snapshot:
             raise BuildTheIndexFirst("The index is of another version of Concord; run concord-ingest.")
         self._vectors = store.open(generation, folder)
         self._keywords: dict[Audience, KeywordIndex] = {}
+        self._translated: dict[tuple[Audience, str], frozenset[str]] = {}
         self._lock = threading.Lock()
 
     def documents(self, audience: Audience) -> tuple[Entry, ...]:
@@ -54,9 +56,16 @@ class Snapshot:
         """The chunks at these rows, by row."""
         return self._catalog.chunks(partition, rows)
 
-    def korean(self, partition: Audience, rows: Sequence[int]) -> set[int]:
-        """Those of these rows whose chunks are in Korean; the others are taken for English."""
-        return self._catalog.korean(partition, rows)
+    def languages(self, partition: Audience, rows: Sequence[int]) -> dict[int, tuple[str, bool]]:
+        """For each row the document, and whether the chunk is in Korean; if not, it is taken for English."""
+        return self._catalog.languages(partition, rows)
+
+    def translated(self, audience: Audience, language: str) -> frozenset[str]:
+        """The documents in other languages that this audience may read in `language` (a code) as well."""
+        with self._lock:
+            if (audience, language) not in self._translated:
+                self._translated[audience, language] = translated(self.documents(audience), language)
+            return self._translated[audience, language]
 
     def neighbours(self, document: str, ordinal: int, audience: Audience) -> tuple[Chunk, ...]:
         """The chunks before and after one of a document that this audience may see."""

@@ -92,5 +92,6 @@ def test_korean_chunks_are_told_from_the_others(tmp_path: Path) -> None:
     )
     catalog.deal_rows()
     catalog.close()
-    assert Catalog.open(tmp_path).korean(Audience.PUBLIC, [0, 1, 2]) == {1}
-    assert Catalog.open(tmp_path).korean(Audience.STAFF, [0, 1]) == set()
+    told = Catalog.open(tmp_path).languages(Audience.PUBLIC, [0, 1, 2])
+    assert told == {0: ("both.md", False), 1: ("both.md", True)}
+    assert Catalog.open(tmp_path).languages(Audience.STAFF, [0, 1]) == {}

@@ -69,8 +69,8 @@ def test_a_model_that_takes_long_answers_where_the_person_waits(
 def test_who_would_wait_longer_than_an_interaction_lasts_is_told_in_time(
     written: Stage, model: HeldModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Of what an interaction lasts, 60 s are for sending and 20 s here for the answer: 1.5 s remain to wait.
-    monkeypatch.setattr(in_turn, "_TOKEN_S", 81.5)
+    # Of what an interaction lasts, 60 s are for sending and 60 s here for the answer: 1.5 s remain to wait.
+    monkeypatch.setattr(in_turn, "_TOKEN_S", 121.5)
 
     async def play(scene: Scene) -> None:
         first, *others = await _in_line(scene, model)
@@ -82,4 +82,4 @@ def test_who_would_wait_longer_than_an_interaction_lasts_is_told_in_time(
         assert FUND_WORDS in (await scene.ended(first)).text
         assert model.answered == 1
 
-    written(play, workers=1, answer_within_s=20)
+    written(play, workers=1, answer_within_s=60)
