@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from bot.discord import claim_menu
+from bot.discord.delivery.in_turn import in_turn
 from bot.models import Audience
 from eval.loopback_discord.world.model import overwrite
 from eval.loopback_discord.world.permissions import Permission
@@ -42,5 +46,23 @@ def test_a_channel_that_lets_somebody_in_meanwhile_is_shown_nothing(stage: Stage
         answer = await scene.ended(asked)
         assert "Who can see this channel has changed" in answer.text
         assert not leaked(scene, SECRET_WORDS)
+
+    stage(play)
+
+
+def test_a_claim_is_checked_for_nobody_who_lost_the_mapping_meanwhile(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def play(scene: Scene) -> None:
+        async def checked_then_unmapped(*args: Any) -> Any:
+            reply = await in_turn(*args)
+            scene.change(lambda known: known.mapping(scene.office.staff.id, Audience.PUBLIC))
+            return reply
+
+        monkeypatch.setattr(claim_menu, "in_turn", checked_then_unmapped)
+        office, server = scene.office, scene.server
+        claim = await server.say(office.boss, office.general, "The lighthouse costs 77 million dollars.")
+        told = await scene.ended(await server.menu(office.kim, claim, "Check this claim"))
+        assert "What you may see has changed" in told.text
 
     stage(play)
