@@ -115,8 +115,8 @@ def test_only_the_first_line_of_a_foreign_message_is_taken(log: Log) -> None:
 
 
 def test_other_libraries_are_told_without_their_values(log: Log) -> None:
-    logging.getLogger("transformers").warning("%s is too long", QUESTION)
-    logging.getLogger("transformers").warning(f"{QUESTION} is too long")
+    logging.getLogger("library").warning("%s is too long", QUESTION)
+    logging.getLogger("library").warning(f"{QUESTION} is too long")
     assert [line["event"] for line in log.lines] == ["%s is too long", "[withheld]"]
     assert "test_logs.py" in log.last["from"]
 
