@@ -19,6 +19,7 @@ from tests.eval.terminal.chat import WHEN
 from tests.eval.terminal.conftest import Command
 
 _WITHIN_S = 60
+_TO_BEGIN_READING_S = 1.0
 
 
 class Terminal:
@@ -59,6 +60,11 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self._screen, keys.encode())
 
+    def interrupt(self) -> None:
+        """Interrupts once the keys are read; between the prompt and that the C library would sleep over it."""
+        time.sleep(_TO_BEGIN_READING_S)
+        os.kill(self.process.pid, signal.SIGINT)
+
     def close(self) -> int:
         status = self.process.wait(_WITHIN_S)
         os.close(self._screen)
@@ -74,7 +80,7 @@ def test_with_a_real_editor_and_an_interrupt(loop_command: Command, tmp_path: Pa
     terminal.type("e\n")
     terminal.until("[q]uit > ")  # the second candidate: the first is a case
     assert len(editor.seen()) == 2
-    os.kill(terminal.process.pid, signal.SIGINT)
+    terminal.interrupt()
     terminal.until("Stopped; what was decided is kept")
     assert terminal.close() == 130
     suite = tmp_path / "index" / "regressions.yaml"

@@ -52,7 +52,7 @@ def test_a_session_that_is_lost_begins_anew(stage: Stage) -> None:
         server.faults.drop_socket()
         await server.bell.until(lambda: set(server.gateway.sessions.by_key) - before, "a new session", 30)
         assert FUND_ANSWER in (await scene.asks(office.lee, office.general, FUND)).text
-        assert f'state="{Gateway.READY}"}} 1.0' in scene.desk.metrics.text().decode()
+        await scene.until(lambda: f'state="{Gateway.READY}"}} 1.0' in scene.desk.metrics.text().decode())
 
     stage(play)
 
