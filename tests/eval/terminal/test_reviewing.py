@@ -61,7 +61,7 @@ class Terminal:
         os.write(self._screen, keys.encode())
 
     def interrupt(self) -> None:
-        """Interrupts once the keys are read; between the prompt and that the C library would sleep over it."""
+        """Interrupts once the keys are read; right after the prompt the C library would sleep over it."""
         time.sleep(_TO_BEGIN_READING_S)
         os.kill(self.process.pid, signal.SIGINT)
 
