@@ -42,6 +42,15 @@ def test_who_stops_early_has_the_connection_closed(trouble: Trouble) -> None:
         wait_until(lambda: calls_running() == 0)
 
 
+@pytest.fixture
+def heard() -> Iterator[None]:
+    """Interrupts are heard, also where the tests run in the background of a shell, which has them ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_an_interrupt_is_passed_on_and_ends_the_call() -> None:
     with ScriptedServer(lambda _: Script(trouble=Trouble.SILENCE)) as server:
         main = threading.get_ident()

@@ -29,7 +29,9 @@ class Terminal:
         self._screen, inner = pty.openpty()
         environment = {**os.environ, "EDITOR": editor, "COLUMNS": "100", "TERM": "xterm"}
         environment.pop("VISUAL", None)
-        program = "from eval.terminal.commands import main; main()"
+        # What a shell runs in the background, these tests perhaps, is started with interrupts ignored.
+        heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+        program = f"{heard}; from eval.terminal.commands import main; main()"
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, "review"],
             cwd=folder,
