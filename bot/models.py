@@ -170,6 +170,13 @@ class Citation(Value):
     span_start: int | None = None
     span_end: int | None = None
 
+    @property
+    def span_in_quote(self) -> tuple[int, int] | None:
+        """The answer itself, in characters of the quote."""
+        if self.span_start is None or self.span_end is None:
+            return None
+        return self.span_start - self.start, self.span_end - self.start
+
 
 class NearPassage(Value):
     """A passage that was looked at, for those who want to judge the retrieval.

@@ -118,8 +118,8 @@ def _answer(answer: Answer) -> RenderableType:
 def _quoted(citation: Citation) -> Text:
     """A quotation; what of it is the answer itself stands out."""
     quote = Text(citation.quote, style="bold")
-    if citation.span_start is not None and citation.span_end is not None:
-        quote.stylize("underline", citation.span_start - citation.start, citation.span_end - citation.start)
+    if citation.span_in_quote is not None:
+        quote.stylize("underline", *citation.span_in_quote)
     return quote
 
 

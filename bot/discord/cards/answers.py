@@ -83,7 +83,10 @@ def _refusal(refusal: Refusal) -> Card:
 def _lines(answer: Answer) -> tuple[Line, ...]:
     """The lines of an answer; one between says where a model's words end."""
     if answer.mode is Mode.VERBATIM:
-        return tuple(Line(each.quote, (each.n,), Voice.DOCUMENT) for each in answer.citations)
+        return tuple(
+            Line(each.quote, (each.n,), Voice.DOCUMENT, answer=each.span_in_quote)
+            for each in answer.citations
+        )
     said = answer.text.split("\n")
     # A record from before the written lines were counted has none: all of it is taken for the model's.
     written = answer.written if answer.mode is Mode.MIXED and answer.written else len(said)

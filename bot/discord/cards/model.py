@@ -44,12 +44,16 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Some words with the numbers of the sources behind them; `icon` stands before them."""
+    """Some words with the numbers of the sources behind them; `icon` stands before them.
+
+    `answer` is the range in a document's words, in characters, of what in them is the answer itself.
+    """
 
     text: str
     marks: tuple[int, ...] = ()
     voice: Voice = Voice.OWN
     icon: str = ""
+    answer: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

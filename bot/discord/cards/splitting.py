@@ -13,9 +13,9 @@ from bot.discord.cards.clusters import clusters
 
 _FENCE = "```"
 _FENCED = re.compile(r"^```([^\s`]{0,20})\n.*?(?:^```[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
-# What is cut nowhere inside: numbers of citations, masked links, addresses, escaped characters.
+# What is cut nowhere inside: numbers of citations, bold words, masked links, addresses, escaped characters.
 _WHOLE = re.compile(
-    r"(?:\[\d{1,4}\])+|\[(?:\\.|[^\[\]\\\n])+\]\((?:\\.|[^()\\\s])+\)|<[^<>\s]+>|https?://[^\s<>]+|\\[^0-9A-Za-z\s]\u200b?|`{3}",
+    r"(?:\[\d{1,4}\])+|\*\*(?:\\.|[^*\\\n])+\*\*|\[(?:\\.|[^\[\]\\\n])+\]\((?:\\.|[^()\\\s])+\)|<[^<>\s]+>|https?://[^\s<>]+|\\[^0-9A-Za-z\s]\u200b?|`{3}",
 )
 _QUOTE = "> "
 # Where a piece may end, best first; the blanks stay with the piece before.

@@ -11,6 +11,8 @@ _NEAR = 300
 _LINK = 512
 # A longer quotation stands alone and plain: it says enough, and may have to be cut.
 _BOLD = 600
+# So long may be what is pointed out within a quotation.
+_POINTED_OUT = 200
 
 
 def head_of(title: str, framing: str, *, leads_in: bool) -> str:
@@ -87,8 +89,19 @@ def _written(line: Line) -> str:
     if line.voice is Voice.ASIDE:
         return small(line.text)
     icon = f"{line.icon} " if line.icon else ""
-    text = icon + escape(line.text) + marks
-    return _quoted(text) if line.voice is Voice.DOCUMENT else text
+    if line.voice is Voice.DOCUMENT:
+        return _quoted(icon + _pointed_out(line) + marks)
+    return icon + escape(line.text) + marks
+
+
+def _pointed_out(line: Line) -> str:
+    """A document's words, with the answer among them in bold where it is short and not all of them."""
+    start, end = line.answer or (0, 0)
+    words = line.text[start:end]
+    exact = escape(words)
+    if not exact or "\n" in exact or len(words) > _POINTED_OUT or words == line.text:
+        return escape(line.text)
+    return _around(line.text[:start], f"**{exact}**", line.text[end:])
 
 
 def _excerpt(excerpt: Excerpt) -> str:
@@ -100,8 +113,13 @@ def _excerpt(excerpt: Excerpt) -> str:
     exact = escape(words)
     if words and (before.strip() or after.strip()):
         exact = "\n".join(f"**{line}**" for line in exact.split("\n") if line.strip())
+    return _quoted(_around(before, exact, after))
+
+
+def _around(before: str, written: str, after: str) -> str:
+    """What is already written, between the words that stand around it."""
     gaps = _gap(before[len(before.rstrip()) :]), _gap(after[: len(after) - len(after.lstrip())])
-    return _quoted(escape(before) + gaps[0] + exact + gaps[1] + escape(after))
+    return escape(before) + gaps[0] + written + gaps[1] + escape(after)
 
 
 def _gap(blanks: str) -> str:

@@ -24,6 +24,12 @@ def test_a_verbatim_answer_is_the_documents_words_with_their_numbers() -> None:
     assert card.lines == (Line(QUOTE, (1,), Voice.DOCUMENT), Line(two, (2,), Voice.DOCUMENT))
 
 
+def test_what_of_a_quotation_is_the_answer_is_known_to_its_card() -> None:
+    money = QUOTE.index("90"), QUOTE.index(".")
+    cited = citation(span_start=129 + money[0], span_end=129 + money[1])
+    assert _card(answer(cited)).lines[0].answer == money
+
+
 def test_a_source_says_title_section_page_and_date() -> None:
     (source,) = _card(answer()).sources
     assert (source.n, source.title, source.section) == (1, "The harbour agreement", "Money › Funds")

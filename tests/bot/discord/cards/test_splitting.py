@@ -80,8 +80,10 @@ def test_a_decomposed_syllable_is_never_cut() -> None:
     assert [len(piece) for piece in pieces] == [99, 21]
 
 
-@pytest.mark.parametrize("whole", ["[the text](https://example.org/a)", "<https://example.org/abc>", r"\*"])
-def test_links_and_escaped_characters_are_never_cut(whole: str) -> None:
+@pytest.mark.parametrize(
+    "whole", ["[the text](https://example.org/a)", "<https://example.org/abc>", r"\*", "**90 million**"]
+)
+def test_links_bold_words_and_escaped_characters_are_never_cut(whole: str) -> None:
     for before in range(_MOST - len(whole) + 1, _MOST):
         text = "a" * before + whole + "b" * 50
         assert any(whole in piece for piece in split(text, _MOST)), before

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
 from bot.discord.cards.wording import body_of, head_of, link_of, near_text, source_text
 
@@ -63,3 +65,27 @@ def test_what_says_something_itself_is_not_small() -> None:
     assert (
         head_of("Help", "The documents do not say.", leads_in=False) == "### Help\nThe documents do not say."
     )
+
+
+def test_the_answer_within_a_quotation_is_bold() -> None:
+    text = "The *fund* holds 90 million dollars."
+    line = Line(text, (1,), Voice.DOCUMENT, answer=(17, 35))
+    assert body_of((line,)) == "> The \\*fund\\* holds **90 million dollars**. [1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("90 million", (0, 10)),  # all of it: nothing stands out
+        ("one\ntwo", (0, 7)),
+        ("a\u200bb", (1, 2)),  # nothing that is seen
+        ("a" * 300, (1, 290)),
+    ],
+)
+def test_an_answer_that_would_not_stand_out_is_not_bold(text: str, answer: tuple[int, int]) -> None:
+    assert "**" not in body_of((Line(text, (1,), Voice.DOCUMENT, answer=answer),))
+
+
+def test_the_ends_of_an_answer_may_be_marks() -> None:
+    line = Line("It says **all** of it.", (1,), Voice.DOCUMENT, answer=(8, 15))
+    assert body_of((line,)) == "> It says **\\*\\*all\\*\\*** of it. [1]"
