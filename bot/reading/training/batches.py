@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -45,14 +46,13 @@ def order(lengths: Whole, size: int, seed: int, turn: int) -> list[npt.NDArray[n
     return [batches[number] for number in chance.permutation(len(batches))]
 
 
-def batches_from(data: Prepared, size: int, seed: int, step: int) -> Iterator[Batch]:
-    """Batches without end from the given step on, round after round."""
-    a_round = len(order(data.lengths, size, seed, 0))
-    turn, skipped = divmod(step, a_round)
-    while True:
-        for chosen in order(data.lengths, size, seed, turn)[skipped:]:
+def batches_from(rounds: Sequence[Prepared], size: int, seed: int, step: int) -> Iterator[Batch]:
+    """Batches without end from the given step on, a round of each data, and then of the last ones again."""
+    for turn, data in enumerate(chain(rounds, repeat(rounds[-1]))):
+        batches = order(data.lengths, size, seed, turn)
+        for chosen in batches[step:]:
             yield collate(data, chosen)
-        turn, skipped = turn + 1, 0
+        step = max(step - len(batches), 0)
 
 
 def collate(data: Prepared, chosen: npt.NDArray[np.int64]) -> Batch:

@@ -24,11 +24,14 @@ _MADE = {
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a run did: its plan and steps, its examples, its manifest, and figures before and after 8 bits."""
+    """What a run did: its plan, steps and data, its manifest, and figures before and after 8 bits.
+
+    `rounds` are the examples of the first round and of later ones.
+    """
 
     plan: Plan
     steps: int
-    examples: Sequence[Example]
+    rounds: Sequence[Sequence[Example]]
     manifest: Manifest
     exact: Sequence[Measured]
     eight_bit: Sequence[Measured]
@@ -37,7 +40,7 @@ class Done:
 
 def card(done: Done) -> str:
     """The card in Markdown."""
-    return "\n".join([*_what(done), *_data(done.examples), *_figures(done), *_weaknesses()]) + "\n"
+    return "\n".join([*_what(done), *_data(done.rounds), *_figures(done), *_weaknesses()]) + "\n"
 
 
 def _what(done: Done) -> list[str]:
@@ -57,35 +60,35 @@ def _what(done: Done) -> list[str]:
         f"- AdamW, learning rate {plan.learning_rate:g} after a warm-up over {plan.warm_up:.0%} of all",
         f"  steps, falling to 0 at step {plan.steps}; weight decay {plan.weight_decay:g}; gradients cut at",
         f"  {plan.largest_gradient:g}; seed {plan.seed}.",
-        f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs, that is",
-        f"  {seen / len(done.examples):.1f} times all {len(done.examples):,}. A pair has at most",
-        f"  {done.manifest.max_tokens} tokens.",
+        f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs. The first",
+        f"  round is over {len(done.rounds[0]):,} pairs, each later one over {len(done.rounds[-1]):,}.",
+        f"  A pair has at most {done.manifest.max_tokens} tokens.",
         "- Stored: matrices in 8 bits with one scale a row, the rest in 32-bit floats.",
         f"- Calibrated on articles of their own; refuses below {done.manifest.threshold:.2f}.",
         "",
     ]
 
 
-def _data(examples: Sequence[Example]) -> list[str]:
-    counts = Counter(_origin(example) for example in examples)
+def _data(rounds: Sequence[Sequence[Example]]) -> list[str]:
+    first, later = (Counter(map(_origin, rounds[at])) for at in (0, -1))
     rows = [
-        (f"{ORIGINS[name].content}", ORIGINS[name].licence, f"{count:,}")
-        for name, count in sorted(counts.items(), key=lambda each: -each[1])
+        (ORIGINS[name].content, ORIGINS[name].licence, f"{first[name]:,}", f"{later[name]:,}")
+        for name in sorted(first | later, key=lambda name: (-first[name], name))
     ]
-    made = Counter(part for example in examples for part in example.source.split(":")[1:])
-    kinds = Counter((example.kind, int(example.verdict)) for example in examples)
+    made = [Counter(part for each in some for part in each.source.split(":")[1:]) for some in rounds]
+    by_rule = [
+        (_MADE[part], f"{made[0][part]:,}", f"{made[-1][part]:,}") for part in sorted(made[0] | made[-1])
+    ]
     return [
         "## Data",
         "",
-        *_table(("Set", "Licence", "Pairs, made ones included"), rows),
+        *_table(("Set", "Licence", "Pairs of the first round", "of a later one"), rows),
         "",
         "Of these pairs some were made by rule:",
         "",
-        *[f"- {count:,}: {_MADE[part]}" for part, count in sorted(made.items())],
+        *_table(("Made how", "In the first round", "in a later one"), by_rule),
         "",
-        f"Questions: {kinds[Kind.READ, 1]:,} answered, {kinds[Kind.READ, 0]:,} not. Statements: "
-        f"{kinds[Kind.SUPPORT, 0]:,} supported, {kinds[Kind.SUPPORT, 1]:,} contradicted, "
-        f"{kinds[Kind.SUPPORT, 2]:,} neither.",
+        *(_verdicts(name, some) for name, some in zip(("First", "Later"), rounds, strict=False)),
         "",
         "Data are parted by article: a fifth of the articles of SQuAD 2.0 and of KorQuAD, chosen by the",
         "digest of the title, is only measured on, and a fifteenth only calibrated on. No text of any set is",
@@ -122,6 +125,15 @@ def _weaknesses() -> list[str]:
         "- Faults were planted by rule: faults of other kinds are found less often.",
         "",
     ]
+
+
+def _verdicts(name: str, examples: Sequence[Example]) -> str:
+    kinds = Counter((example.kind, int(example.verdict)) for example in examples)
+    return (
+        f"- {name} round: of the questions {kinds[Kind.READ, 1]:,} answered, {kinds[Kind.READ, 0]:,} not; of "
+        f"the statements {kinds[Kind.SUPPORT, 0]:,} supported, {kinds[Kind.SUPPORT, 1]:,} contradicted, "
+        f"{kinds[Kind.SUPPORT, 2]:,} neither."
+    )
 
 
 def _origin(example: Example) -> str:

@@ -7,7 +7,7 @@ and seed give the same examples in the same order.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,53 +40,108 @@ class Share:
     statements: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What one round over the data is made of.
+
+    `crossed` says how many of a set's examples, with those made from it, are taken once more with the first
+    text crossed; `sentences` is of questions with the one sentence that answers.
+    """
+
+    read: tuple[Share, ...]
+    bench: tuple[Share, ...]
+    statements: tuple[Share, ...]
+    sentences: Share
+    crossed: Mapping[str, int]
+
+
 # Long passages are dear, so their shares are small.
-READ = (
-    Share("read/squad1_train_sub", 4342, statements=1600),
-    Share("read/qed", 4000),
-    Share("read/policyqa", 1200),
-    Share("read/qamr", 2500),
-    Share("read/covidqa", 500),
-    Share("read/jsquad_ja", 3500, near_misses=1500, changed=500, statements=500),
-    Share("read/drcd_zht", 2000, near_misses=700, changed=200),
-    Share("read/cmrc2018_zh", 1000),
-    Share("read_made/retrieved_neg_en", 2500),
-    Share("read_made/entity_swap_neg_en", 1745),
-    Share("read_made/covidqa_window_neg", 400),
-)
 NEVER_MORE = 10**9
-BENCH = (
-    Share("squad2", NEVER_MORE, statements=1200),
-    Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=2000),
-)
 STATEMENTS = (
     Share("nli/klue_nli_dev_ko", 3000),
     Share("nli/kornli_xnli_ko", 5000),
     Share("nli/wice_chunks_en", 1400),
 )
-# How many of a set's examples, with those made from it, are taken once more with the first text crossed.
-CROSSED = {"squad2": 2000, "squad1_train_sub": 1200, "entity_swap_neg_en": 500, "retrieved_neg_en": 600}
-CROSSED |= {"squad1_sentences_en": 2500, "korquad": 2000}
-SENTENCES = Share("rank/squad1_sentences_en", 3500, near_misses=2000)
+SENTENCES = "rank/squad1_sentences_en"
+FIRST = Mixture(
+    read=(
+        Share("read/squad1_train_sub", 4342, statements=1600),
+        Share("read/qed", 4000),
+        Share("read/policyqa", 1200),
+        Share("read/qamr", 2500),
+        Share("read/covidqa", 500),
+        Share("read/jsquad_ja", 3500, near_misses=1500, changed=500, statements=500),
+        Share("read/drcd_zht", 2000, near_misses=700, changed=200),
+        Share("read/cmrc2018_zh", 1000),
+        Share("read_made/retrieved_neg_en", 2500),
+        Share("read_made/entity_swap_neg_en", 1745),
+        Share("read_made/covidqa_window_neg", 400),
+    ),
+    bench=(
+        Share("squad2", NEVER_MORE, statements=1200),
+        Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=2000),
+    ),
+    statements=STATEMENTS,
+    sentences=Share(SENTENCES, 3500, near_misses=2000),
+    crossed={
+        "squad2": 2000,
+        "squad1_train_sub": 1200,
+        "entity_swap_neg_en": 500,
+        "retrieved_neg_en": 600,
+        "squad1_sentences_en": 2500,
+        "korquad": 2000,
+    },
+)
+# Once reading is learned: more of the two languages that are asked, and of statements in other words.
+LATER = Mixture(
+    read=(
+        Share("read/squad1_train_sub", 4342, near_misses=1000, statements=1200),
+        Share("read/qed", 4000),
+        Share("read/policyqa", 1200),
+        Share("read/qamr", 1500),
+        Share("read/covidqa", 500),
+        Share("read/jsquad_ja", 2000, near_misses=800, changed=400),
+        Share("read/drcd_zht", 1000, near_misses=400),
+        Share("read_made/retrieved_neg_en", 2500),
+        Share("read_made/entity_swap_neg_en", 1745),
+        Share("read_made/covidqa_window_neg", 400),
+    ),
+    bench=(
+        Share("squad2", NEVER_MORE, near_misses=700, statements=1000),
+        Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=1600),
+    ),
+    statements=STATEMENTS,
+    sentences=Share(SENTENCES, 3000, near_misses=2500),
+    crossed=FIRST.crossed,
+)
 
 
-def training_examples(data: Path, seed: int) -> list[Example]:
-    """Everything of one round, from the folder with `train/` and `bench/`; raises OSError without them."""
+def rounds_of(data: Path, seed: int) -> list[list[Example]]:
+    """The examples of the first round, and those of every later one."""
+    return [training_examples(data, seed), training_examples(data, seed, LATER, "later")]
+
+
+def training_examples(data: Path, seed: int, of: Mixture = FIRST, lot: str = "") -> list[Example]:
+    """Everything of one round, from the folder with `train/` and `bench/`; raises OSError without them.
+
+    Another `lot` draws others of the sets that are not taken whole.
+    """
     train = data / "train"
+    drawn = f"{seed} {lot}".strip()
     found = []
-    for share in READ:
-        found += _read(read_set(train / f"{share.set}.jsonl"), share, seed)
-    for share in BENCH:
-        found += _read(bench_examples(data, share.set, lambda parts: parts.training), share, seed)
-    for share in STATEMENTS:
+    for share in of.read:
+        found += _read(read_set(train / f"{share.set}.jsonl"), share, drawn)
+    for share in of.bench:
+        found += _read(bench_examples(data, share.set, lambda parts: parts.training), share, drawn)
+    for share in of.statements:
         kept = statements(data, share.set, lambda parts: parts.training | parts.held_out)
-        found += _some(kept, share.taken, f"{share.set} {seed}")
-    found += _sentences(train, seed)
+        found += _some(kept, share.taken, f"{share.set} {drawn}")
+    found += _sentences(train, of.sentences, drawn)
     across = across_sets(train / "read")
     found = [example for example in found if not across.holds_back(example)]
-    found += _crossed(found, seed)
+    found += _crossed(found, of.crossed, drawn)
     found += across.training
-    return some_titled(found, random.Random(f"titles {seed}"))
+    return some_titled(found, random.Random(f"titles {drawn}"))
 
 
 def bench_examples(data: Path, name: str, part: Part) -> list[Example]:
@@ -109,16 +164,16 @@ def statements(data: Path, name: str, part: Part) -> list[Example]:
     return [example for example in every if example.article in premises]
 
 
-def _crossed(found: Sequence[Example], seed: int) -> list[Example]:
+def _crossed(found: Sequence[Example], counts: Mapping[str, int], seed: str) -> list[Example]:
     glossary, chance = read_glossary(), random.Random(f"crossed {seed}")
     made: list[Example] = []
-    for name, count in CROSSED.items():
+    for name, count in counts.items():
         of_set = [example for example in found if example.source.partition(":")[0] == name]
         made += _some(crossed(of_set, glossary, chance), count, f"crossed {name} {seed}")
     return made
 
 
-def _read(all_of_it: Sequence[Example], share: Share, seed: int) -> list[Example]:
+def _read(all_of_it: Sequence[Example], share: Share, seed: str) -> list[Example]:
     """The share's examples, and those made from all of the set."""
     chance = random.Random(f"{share.set} {seed}")
     made = list(_some(all_of_it, share.taken, f"taken {share.set} {seed}"))
@@ -131,12 +186,12 @@ def _read(all_of_it: Sequence[Example], share: Share, seed: int) -> list[Example
     return made
 
 
-def _sentences(train: Path, seed: int) -> list[Example]:
-    right = sentence_questions(train / f"{SENTENCES.set}.jsonl")
+def _sentences(train: Path, share: Share, seed: str) -> list[Example]:
+    right = sentence_questions(train / f"{share.set}.jsonl")
     wrong = wrong_sentences(right)
     return [
-        *_some(right, SENTENCES.taken, f"right {seed}"),
-        *_some(wrong, SENTENCES.near_misses, f"wrong {seed}"),
+        *_some(right, share.taken, f"right {seed}"),
+        *_some(wrong, share.near_misses, f"wrong {seed}"),
     ]
 
 

@@ -13,7 +13,7 @@ from bot.reading.training.dev_sets import dev_sets, held_out
 from bot.reading.training.evaluate import measure
 from bot.reading.training.log import RunLog
 from bot.reading.training.machine import device
-from bot.reading.training.mixture import training_examples
+from bot.reading.training.mixture import rounds_of
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.plan import Ending, Plan
@@ -48,18 +48,19 @@ def train(run: Run, console: Console) -> Trainer:
     _check(run.data)
     run.folder.mkdir(parents=True, exist_ok=True)
     pairs = Pairs(base_vocabulary(), manifest())
-    examples = training_examples(run.data, run.plan.seed)
-    data = prepared(examples, pairs, run.folder)
-    console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
+    drawn = rounds_of(run.data, run.plan.seed)
+    rounds = [prepared(examples, pairs, run.folder) for examples in drawn]
+    for data in rounds:
+        console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
     trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device(), run.ending)
-    identity = described(run.plan, digest(examples))
+    identity = described(run.plan, " ".join(map(digest, drawn)))
     trainer.resume(run.folder, identity)
     looks = dev_sets(run.data, held_out, run.looked_at)
     last = min(run.plan.steps, run.ending.at) if run.ending else run.plan.steps
     with RunLog(run.folder, console, run.plan.steps) as log:
         while trainer.step < last:
             stop = min(last, _next(trainer.step, run.save_every), _next(trainer.step, run.look_every))
-            trainer.run(data, stop, log.step)
+            trainer.run(rounds, stop, log.step)
             trainer.save(run.folder, identity)
             if trainer.step % run.look_every == 0:
                 log.measured(trainer.step, measure(trainer.network, looks, pairs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -46,10 +46,10 @@ class Trainer:
         self._device = device
         self._optimizer = torch.optim.AdamW(_groups(network, plan.weight_decay), lr=0.0, fused=True)
 
-    def run(self, data: Prepared, until: int, told: Told) -> None:
-        """Do the steps up to and with number `until`."""
+    def run(self, rounds: Sequence[Prepared], until: int, told: Told) -> None:
+        """Do the steps up to and with number `until`; `rounds` as in `batches_from`."""
         self.network.train()
-        stream = batches_from(data, self._plan.batch, self._plan.seed, self.step)
+        stream = batches_from(rounds, self._plan.batch, self._plan.seed, self.step)
         while self.step < min(until, self._plan.steps, self._ending.at):
             told(self._one(next(stream)))
 
