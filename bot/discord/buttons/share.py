@@ -6,33 +6,17 @@ question are used, not those of the conversation before it, which may go back to
 
 from __future__ import annotations
 
-from typing import Any
-
-import discord
-
 from bot.conversation.asker_key import key_of
 from bot.discord.access.audiences import sees_more
-from bot.discord.buttons.press import Interaction, Press
+from bot.discord.buttons.press import Press
+from bot.discord.buttons.shared_post import ChannelWidened, SharedPost
 from bot.discord.cards import Card, answer_card
 from bot.discord.commands.admission import refusal_of
 from bot.discord.delivery.in_turn import in_turn
-from bot.discord.delivery.post import Post
 from bot.discord.people import person
 from bot.discord.words import say
 from bot.models import Answer, Audience, Reply, Request
 from bot.records.record import Record
-
-
-class SharedPost(Post):
-    """A message for all in the channel, behind what one person alone was told."""
-
-    def __init__(self, interaction: Interaction) -> None:
-        super().__init__()
-        self._interaction = interaction
-
-    async def send(self, **parts: Any) -> discord.Message:
-        """Sends it."""
-        return await self._interaction.followup.send(ephemeral=False, wait=True, **parts)
 
 
 async def share(press: Press) -> None:
@@ -52,20 +36,33 @@ async def share(press: Press) -> None:
 
 
 async def _shared(press: Press) -> None:
-    doorkeeper, channel = press.desk.doorkeeper, press.interaction.channel
     record = await press.record(await press.audience())
     if record is None or not await press.desk.work(_is_of, press, record):
         await press.say("answer_gone")
         return
-    heard = await doorkeeper.channel(channel)
+    heard = await press.desk.doorkeeper.channel(press.interaction.channel)
     reply, is_new = await _for_all(press, record, heard)
     if not isinstance(reply, Answer):
         await press.say("share_nothing")
-    elif sees_more(heard, await doorkeeper.channel(channel)):  # others came to see it meanwhile
+        return
+    await press.say("sharing")
+    try:
+        await _post(press, heard).show(_card(press, reply))
+    except ChannelWidened:
         await press.say("channel_widened")
     else:
         await press.say("shared_anew" if is_new else "shared")
-        await SharedPost(press.interaction).show(_card(press, reply))
+
+
+def _post(press: Press, heard: Audience) -> SharedPost:
+    """The message to the channel, which is for those of whom `heard` was said."""
+
+    async def may_show() -> bool:
+        if heard is Audience.PUBLIC:
+            return True
+        return not sees_more(heard, await press.desk.doorkeeper.channel(press.interaction.channel))
+
+    return SharedPost(press.interaction, may_show)
 
 
 def _is_of(press: Press, record: Record) -> bool:

@@ -12,8 +12,14 @@ from bot.discord.settings import DiscordSettings
 from bot.models import Audience
 from bot.records.record import Record
 from bot.records.store import Records
-from tests.bot.discord.live.documents import SECRET, SECRET_WORDS
-from tests.bot.discord.live.scene import Scene, desk_in, leaked, played
+from eval.loopback_discord.world.model import overwrite
+from eval.loopback_discord.world.permissions import Permission
+from tests.bot.discord.live.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
+from tests.bot.discord.live.scene import Scene, Stage, desk_in, leaked, played
+
+_DELAY_S = 0.5  # in which something changes while the bot waits for Discord
+_NO_ACCESS = 50001
+_WIDENED = "Who can see this channel has changed"
 
 
 class Halting:
@@ -53,7 +59,51 @@ def test_a_channel_that_is_opened_while_an_answer_is_shared(plain_desk: Desk, tm
                 await asyncio.sleep(0.01)
         halts[0].go_on.set()
         told = await scene.ended(press)
-        assert "Who can see this channel has changed" in told.text
+        assert _WIDENED in told.text
         assert not leaked(scene, SECRET_WORDS)
 
     played(desk_for, play)
+
+
+def test_a_guest_who_is_let_in_while_the_asker_is_told_sees_nothing(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        answer = await scene.asks(office.kim, office.secret, SECRET, private=True)
+        server.faults.delay("PATCH /webhooks/*", _DELAY_S)  # that it is being shared
+        press = await server.press(answer, "share", office.kim)
+        await scene.until(lambda: not server.faults.troubles)
+        guest = overwrite(office.lee, allow=Permission.VIEW_CHANNEL)
+        server.world.change_channel(office.secret, overwrites=(*office.secret.overwrites, guest))
+        told = await scene.ended(press)
+        assert _WIDENED in told.text
+        assert not any("Shared with" in each.text for each in told.versions)
+        assert not leaked(scene, SECRET_WORDS)
+
+    stage(play)
+
+
+def test_that_it_is_shared_is_said_once_it_stands_there(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        answer = await scene.asks(office.lee, office.general, FUND, private=True)
+        server.faults.delay("POST /webhooks/*", _DELAY_S)  # the message to the channel
+        press = await server.press(answer, "share", office.lee)
+        await scene.until(lambda: not server.faults.troubles)
+        assert "Sharing it" in (await press.reply()).text
+        assert not server.written_in(office.general)
+        assert "Shared with everybody" in (await scene.ended(press)).text
+        assert [FUND_ANSWER in each.text for each in server.written_in(office.general)] == [True]
+
+    stage(play)
+
+
+def test_a_share_that_discord_refuses_is_never_said_to_have_been_made(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        answer = await scene.asks(office.lee, office.general, FUND, private=True)
+        server.faults.fail("POST /webhooks/*", 403, code=_NO_ACCESS)
+        told = await scene.ended(await server.press(answer, "share", office.lee))
+        assert "went wrong" in told.text
+        assert not any("Shared with" in each.text for each in told.versions)
+
+    stage(play)
