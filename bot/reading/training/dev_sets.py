@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.reading.training.articles import Split
 from bot.reading.training.example import Example
-from bot.reading.training.mixture import BENCHES, STATEMENTS, Part, bench_questions, statements
+from bot.reading.training.mixture import BENCHES, STATEMENTS, Part, bench_questions, originals_of, statements
 from bot.reading.training.sources.across_sets import across_sets
 from bot.reading.training.sources.crossing import crossed, read_glossary
 from bot.reading.training.sources.near_misses import answer_text, near_misses
@@ -84,7 +84,7 @@ def _crossed(whole: DevSet, limit: int) -> DevSet:
 
 
 def _translated(data: Path, limit: int) -> list[DevSet]:
-    made = across_sets(data / "train" / "read").held_out
+    made = across_sets(originals_of(data)).held_out
     golds = [(each, (answer_text(each),) if each.span else ()) for each in made]
     return [_drawn("translated", golds, limit)] if made else []
 

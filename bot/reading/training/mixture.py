@@ -13,13 +13,13 @@ from pathlib import Path
 
 from bot.reading.training.articles import Split, split
 from bot.reading.training.example import Example
-from bot.reading.training.sources.across_sets import across_sets
+from bot.reading.training.sources.across_sets import MORE, QUESTIONS, Originals, across_sets
 from bot.reading.training.sources.changed_questions import changed_questions
 from bot.reading.training.sources.crossing import crossed, read_glossary
 from bot.reading.training.sources.near_misses import near_misses
 from bot.reading.training.sources.planted import planted
 from bot.reading.training.sources.ranking import sentence_questions, wrong_sentences
-from bot.reading.training.sources.read_sets import read_set
+from bot.reading.training.sources.read_sets import read_set, read_with_ids
 from bot.reading.training.sources.squad_format import Question, examples, read_questions
 from bot.reading.training.sources.statement_sets import statement_set
 from bot.reading.training.sources.titles import some_titled
@@ -45,7 +45,8 @@ class Mixture:
     """What one round over the data is made of.
 
     `crossed` says how many of a set's examples, with those made from it, are taken once more with the first
-    text crossed; `sentences` is of questions with the one sentence that answers.
+    text crossed; `sentences` is of questions with the one sentence that answers; `across` are the files of
+    translated questions.
     """
 
     read: tuple[Share, ...]
@@ -53,6 +54,7 @@ class Mixture:
     statements: tuple[Share, ...]
     sentences: Share
     crossed: Mapping[str, int]
+    across: tuple[Path, ...] = (QUESTIONS,)
 
 
 # Long passages are dear, so their shares are small.
@@ -113,6 +115,7 @@ LATER = Mixture(
     statements=STATEMENTS,
     sentences=Share(SENTENCES, 3000, near_misses=2500),
     crossed=FIRST.crossed,
+    across=(QUESTIONS, MORE),
 )
 
 
@@ -137,7 +140,7 @@ def training_examples(data: Path, seed: int, of: Mixture = FIRST, lot: str = "")
         kept = statements(data, share.set, lambda parts: parts.training | parts.held_out)
         found += _some(kept, share.taken, f"{share.set} {drawn}")
     found += _sentences(train, of.sentences, drawn)
-    across = across_sets(train / "read")
+    across = across_sets(originals_of(data), of.across)
     found = [example for example in found if not across.holds_back(example)]
     found += _crossed(found, of.crossed, drawn)
     found += across.training
@@ -155,6 +158,21 @@ def bench_questions(data: Path, name: str, part: Part) -> list[Question]:
     questions = read_questions(data / "bench" / name / "reading.json")
     titles = part(split(question.article for question in questions))
     return [question for question in questions if question.article in titles]
+
+
+def originals_of(data: Path) -> Originals:
+    """What gives a set's examples with their ids; of a bench set the part that is trained on."""
+
+    def every(name: str) -> list[tuple[str, Example]]:
+        if name in BENCHES:
+            asked = bench_questions(data, name, lambda parts: parts.training)
+            return list(zip([each.id for each in asked], examples(asked, name, BENCHES[name]), strict=True))
+        of_people = data / "train" / "read" / f"{name}.jsonl"
+        return read_with_ids(
+            of_people if of_people.exists() else data / "train" / "read_made" / of_people.name
+        )
+
+    return every
 
 
 def statements(data: Path, name: str, part: Part) -> list[Example]:

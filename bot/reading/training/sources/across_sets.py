@@ -6,19 +6,23 @@ The sets' passages and answers are not stored with the translations: they are lo
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.reading.training.example import Example
 from bot.reading.training.sources.near_misses import near_misses
-from bot.reading.training.sources.read_sets import read_set
 
-QUESTIONS = Path(__file__).parents[1] / "across" / "questions.jsonl"
+_FOLDER = Path(__file__).parents[1] / "across"
+QUESTIONS = _FOLDER / "questions.jsonl"
+MORE = _FOLDER / "more_questions.jsonl"
 HELD_OUT = "test"
 # Companies' policies answer each other's questions in other words, so none is sure not to answer.
 _MISSES = frozenset({"squad1_train_sub", "qed"})
 _BESIDE = 1200  # passages that a near miss is sought in, so that the search takes seconds
+
+# All examples of the set with this name, each with its question's id there.
+Originals = Callable[[str], Sequence[tuple[str, Example]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,20 @@ class _Translated:
     held_out: bool
 
 
-def across_sets(folder: Path, questions: Path = QUESTIONS) -> Across:
+def across_sets(originals: Originals, files: Sequence[Path] = (QUESTIONS,)) -> Across:
     """Every translated question with its own passage, and with the nearest that lacks the answer.
 
-    `folder` holds the sets as JSON Lines; a question whose set lacks its id is left out. Raises OSError where
-    a set is missing. The two parts share no passage.
+    A question whose set lacks its id is left out. The two parts share no passage. Raises what `originals`
+    does.
     """
     training: list[Example] = []
     held_out: list[Example] = []
     hidden: list[Example] = []
-    rows = [json.loads(line) for line in questions.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     for name in dict.fromkeys(row["set"] for row in rows):
-        path = folder / f"{name}.jsonl"
-        every = read_set(path)
-        found = _found([row for row in rows if row["set"] == name], dict(zip(_ids(path), every, strict=True)))
+        known = originals(name)
+        every = [example for _, example in known]
+        found = _found([row for row in rows if row["set"] == name], dict(known))
         articles = {each.original.article for each in found if each.held_out}
         hidden += [example for example in every if example.article in articles]
         kept = [example for example in every if example.article not in articles]
@@ -63,17 +67,13 @@ def across_sets(folder: Path, questions: Path = QUESTIONS) -> Across:
         seen = [each for each in found if each.original.article not in articles]
         training += _both(seen, kept)
         held_out += _both([each for each in found if each.held_out], hidden)
+    passages = frozenset(example.passage for example in hidden)
     return Across(
-        tuple(training),
+        tuple(example for example in training if example.passage not in passages),
         tuple(held_out),
         frozenset(example.first for example in hidden),
-        frozenset(example.passage for example in hidden),
+        passages,
     )
-
-
-def _ids(path: Path) -> list[str]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line).get("id", "") for line in lines]
 
 
 def _found(rows: Sequence[dict[str, str]], originals: dict[str, Example]) -> list[_Translated]:

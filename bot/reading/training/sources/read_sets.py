@@ -14,8 +14,14 @@ def read_set(path: Path) -> list[Example]:
 
     Sets without titles count each context as an article of its own. Raises OSError where it is missing.
     """
+    return [example for _, example in read_with_ids(path)]
+
+
+def read_with_ids(path: Path) -> list[tuple[str, Example]]:
+    """As `read_set`, each example behind its id in the file."""
     with path.open(encoding="utf-8") as lines:
-        return [_example(json.loads(line), path.stem) for line in lines]
+        rows = [json.loads(line) for line in lines]
+    return [(row.get("id", ""), _example(row, path.stem)) for row in rows]
 
 
 def _example(row: dict[str, Any], source: str) -> Example:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.reading.training.example import Answered
-from bot.reading.training.sources.across_sets import QUESTIONS, Across, across_sets
+from bot.reading.training.sources.across_sets import MORE, QUESTIONS, Across, across_sets
 from bot.reading.training.sources.near_misses import answer_text
+from bot.reading.training.sources.read_sets import read_with_ids
 from tests.bot.reading.training.made import read
 
 NAMES = ("harbour", "library", "station", "museum", "market", "theatre")
@@ -42,7 +43,8 @@ def across(tmp_path: Path) -> Across:
         }
         asked.append(line | ({"split": "test"} if number > 3 else {}))
     asked.append({"set": SET, "id": f"{SET}:99", "question": "없는 질문인가요?"})
-    return across_sets(tmp_path, lines(tmp_path / "questions.jsonl", asked))
+    files = [lines(tmp_path / "questions.jsonl", asked[:2]), lines(tmp_path / "more.jsonl", asked[2:])]
+    return across_sets(lambda name: read_with_ids(tmp_path / f"{name}.jsonl"), files)
 
 
 def test_each_question_is_asked_of_its_own_passage_and_of_one_without_the_answer(across: Across) -> None:
@@ -68,7 +70,8 @@ def test_held_out_passages_and_original_questions_are_held_back_from_other_sets(
 
 
 def test_the_stored_questions_are_korean_each_asked_once_and_a_share_is_held_out() -> None:
-    rows = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    files = [path.read_text(encoding="utf-8") for path in (QUESTIONS, MORE)]
+    rows = [json.loads(line) for text in files for line in text.splitlines()]
     assert len({(row["set"], row["id"]) for row in rows}) == len(rows)
     assert all(any("가" <= letter <= "힣" for letter in row["question"]) for row in rows)
     assert all(set(row) <= {"set", "id", "question", "split"} for row in rows)
