@@ -10,6 +10,7 @@ from bot.conversation.asker_key import key_of
 from bot.discord.access.audiences import sees_more
 from bot.discord.buttons.press import Press
 from bot.discord.buttons.shared_post import ChannelWidened, SharedPost
+from bot.discord.buttons.writing import may_write
 from bot.discord.cards import Card, answer_card
 from bot.discord.commands.admission import refusal_of
 from bot.discord.delivery.in_turn import in_turn
@@ -27,6 +28,9 @@ async def share(press: Press) -> None:
     await press.defer()
     if press.interaction.guild is None:
         await press.say("share_nowhere")
+        return
+    if not may_write(press.interaction):
+        await press.say("share_may_not_write")
         return
     refusal = await refusal_of(press.interaction, press.desk)
     if refusal is not None:
