@@ -70,7 +70,7 @@ def build_assistant(settings: Settings) -> Assistant:
     embedder = RememberingEmbedder(plain, _REMEMBERED)
     tokeniser = Tokeniser(korean)
     found = LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates))
-    reading = reading_for(settings, plain)
+    reading = reading_for(settings, plain, korean.morphemes)
     model = load_model(settings.llm, time.monotonic)
     verifiers = partial(_verifiers, embedder, korean, reading)
     writer = _writer(settings, model, verifiers()) if model else None
@@ -90,9 +90,10 @@ def build_assistant(settings: Settings) -> Assistant:
 
 def build_reading(settings: Settings) -> PairReading:
     """The trained reader; raises FixTheSetting where its weights are missing."""
-    from bot.reading.loading import load_model
+    from bot.reading.assembly import load_reading
+    from ingest.keywords.korean import Korean
 
-    return load_model(settings.embedding, build_embedder(settings))
+    return load_reading(settings, build_embedder(settings), Korean().morphemes)
 
 
 def build_verifiers(settings: Settings) -> Verifiers:
@@ -100,8 +101,8 @@ def build_verifiers(settings: Settings) -> Verifiers:
     from bot.reading.assembly import reading_for
     from ingest.keywords.korean import Korean
 
-    embedder = build_embedder(settings)
-    return _verifiers(embedder, Korean(), reading_for(settings, embedder))
+    embedder, korean = build_embedder(settings), Korean()
+    return _verifiers(embedder, korean, reading_for(settings, embedder, korean.morphemes))
 
 
 def build_records(settings: Settings) -> Records:

@@ -9,6 +9,7 @@ from ingest.embedding.embedder import Embedder
 
 if TYPE_CHECKING:
     from bot.answering.reader import Reader
+    from bot.reading.particles import Morphemes
     from bot.reading.reading import PairReading
     from bot.retrieval.retriever import Retriever
     from bot.verification.support import Support
@@ -19,17 +20,24 @@ _REMEMBERED = 256
 _READ = 12
 
 
-def reading_for(settings: Settings, embedder: Embedder) -> PairReading | None:
+def load_reading(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> PairReading:
+    """The trained reader that ships; raises what `load_model` raises."""
+    from bot.reading.loading import load_model
+    from bot.reading.particles import WithoutParticles
+
+    return WithoutParticles(load_model(settings.embedding, embedder), morphemes)
+
+
+def reading_for(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> PairReading | None:
     """The trained reader with a memory; None where the settings want none.
 
     Raises what `load_model` raises.
     """
     if settings.answer.reader != "trained":
         return None
-    from bot.reading.loading import load_model
     from bot.reading.remembering import RememberingModel
 
-    return RememberingModel(load_model(settings.embedding, embedder), _REMEMBERED)
+    return RememberingModel(load_reading(settings, embedder, morphemes), _REMEMBERED)
 
 
 def retriever_with(reading: PairReading | None, retriever: Retriever) -> Retriever:
