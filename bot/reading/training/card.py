@@ -122,8 +122,8 @@ def _weaknesses() -> list[str]:
         "- One span answers; of a list it finds one item or the whole run of items.",
         "- Questions across languages are mostly Korean ones on English passages, some translated, most made",
         "  word by word; English ones on Korean passages have English nouns in a Korean question.",
-        "- A Korean span ends where a token ends, so in these figures a particle may hang on to it; the reader",
-        "  in use takes it off.",
+        "- A Korean span ends where a token ends, so in these figures a particle may hang on to it; the",
+        "  reader in use takes it off.",
         "- Faults were planted by rule: faults of other kinds are found less often.",
         "",
     ]
