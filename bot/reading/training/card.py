@@ -19,6 +19,7 @@ _MADE = {
     "planted": "statements from the passages, a third of them with one fault",
     "crossed": "the question or statement crossed into the other language by a glossary",
     "translated": "English questions in Korean, translated for this project",
+    "across": "a sentence in Korean, translated for this project, with a text in the other language",
 }
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from bot.reading.training.articles import Split, split
 from bot.reading.training.example import Example
+from bot.reading.training.sources.across_sentences import SENTENCES as SENTENCES_ACROSS
+from bot.reading.training.sources.across_sentences import across_sentences
 from bot.reading.training.sources.across_sets import MORE, QUESTIONS, Originals, across_sets
 from bot.reading.training.sources.changed_questions import changed_questions
 from bot.reading.training.sources.crossing import crossed, read_glossary
@@ -46,7 +48,7 @@ class Mixture:
 
     `crossed` says how many of a set's examples, with those made from it, are taken once more with the first
     text crossed; `sentences` is of questions with the one sentence that answers; `across` are the files of
-    translated questions.
+    translated questions, `sentences_across` that of translated sentences.
     """
 
     read: tuple[Share, ...]
@@ -55,6 +57,7 @@ class Mixture:
     sentences: Share
     crossed: Mapping[str, int]
     across: tuple[Path, ...] = (QUESTIONS,)
+    sentences_across: Path | None = None
 
 
 # Long passages are dear, so their shares are small.
@@ -116,6 +119,7 @@ LATER = Mixture(
     sentences=Share(SENTENCES, 3000, near_misses=2500),
     crossed=FIRST.crossed,
     across=(QUESTIONS, MORE),
+    sentences_across=SENTENCES_ACROSS,
 )
 
 
@@ -144,6 +148,9 @@ def training_examples(data: Path, seed: int, of: Mixture = FIRST, lot: str = "")
     found = [example for example in found if not across.holds_back(example)]
     found += _crossed(found, of.crossed, drawn)
     found += across.training
+    if of.sentences_across:
+        chance = random.Random(f"across {drawn}")
+        found += across_sentences(originals_of(data), across, chance, of.sentences_across)
     return some_titled(found, random.Random(f"titles {drawn}"))
 
 
