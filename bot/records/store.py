@@ -15,6 +15,8 @@ from typing import Any
 
 from bot.models import Audience
 from bot.records.record import Record, from_json, to_json
+from bot.records.shares import TABLES as SHARES
+from bot.records.shares import Shares
 from bot.records.short_id import as_id, new_id
 from bot.storage.database import Database
 from bot.storage.layout import Layout
@@ -33,11 +35,12 @@ _TABLES = (
     "asker TEXT NOT NULL, audience TEXT NOT NULL, body BLOB NOT NULL)",
     "CREATE INDEX records_at ON records (at)",
     "CREATE INDEX records_asker ON records (asker)",
+    *SHARES,
 )
 
 
 class Records:
-    """The records in the file at `path`, each for `keep_days` days; 0 keeps none.
+    """The records in the file at `path`, each for `keep_days` days; 0 keeps none. `shares` go with them.
 
     `clock` tells the time with its zone, `randomness` gives so many random bytes. Any number of threads and
     processes may share a file. Every method raises an IngestError where the file cannot be read or written,
@@ -54,6 +57,7 @@ class Records:
     ) -> None:
         self._database = Database(path, layout_of_records(randomness), clock=clock)
         self._retention = Retention(self._database, "records", keep_days=keep_days, clock=clock)
+        self.shares = Shares(self._database, clock=clock)
         self._keeps = keep_days > 0
         self._randomness = randomness
 

@@ -2,12 +2,14 @@
 
 Where the channel may not read as much, the question is asked again for what it may. Only the words of that
 question are used, not those of the conversation before it, which may go back to what only its asker may read.
+However often it is pressed, a channel gets an answer once.
 """
 
 from __future__ import annotations
 
 from bot.conversation.asker_key import key_of
 from bot.discord.access.audiences import sees_more
+from bot.discord.buttons.one_share import OneShare, Outcome
 from bot.discord.buttons.press import Press
 from bot.discord.buttons.shared_post import ChannelWidened, SharedPost
 from bot.discord.buttons.writing import may_write
@@ -18,6 +20,14 @@ from bot.discord.people import person
 from bot.discord.words import say
 from bot.models import Answer, Audience, Reply, Request
 from bot.records.record import Record
+from bot.records.shares import Claim
+from bot.records.store import Records
+
+_NOT_TAKEN = {
+    Claim.UNDER_WAY: "share_under_way",
+    Claim.STANDS: "share_stands",
+    Claim.NO_RECORD: "answer_gone",
+}
 
 
 async def share(press: Press) -> None:
@@ -40,22 +50,34 @@ async def share(press: Press) -> None:
 
 
 async def _shared(press: Press) -> None:
+    records, channel = press.desk.records, press.interaction.channel_id
     record = await press.record(await press.audience())
-    if record is None or not await press.desk.work(_is_of, press, record):
+    if records is None or channel is None or record is None:
         await press.say("answer_gone")
         return
+    if not await press.desk.work(_is_of, press, record, records):
+        await press.say("answer_gone")
+        return
+    share_here = OneShare(press.desk, records.shares, record.id, channel)
+    claim = await share_here.claim()
+    if claim is Claim.TAKEN:
+        await press.say(await share_here.seen_through(_made(press, record)))
+    else:
+        await press.say(_NOT_TAKEN[claim])
+
+
+async def _made(press: Press, record: Record) -> Outcome:
+    """Sends the message to the channel, where there is one that all there may read."""
     heard = await press.desk.doorkeeper.channel(press.interaction.channel)
     reply, is_new = await _for_all(press, record, heard)
     if not isinstance(reply, Answer):
-        await press.say("share_nothing")
-        return
+        return Outcome.NOTHING
     await press.say("sharing")
     try:
         await _post(press, heard).show(_card(press, reply))
     except ChannelWidened:
-        await press.say("channel_widened")
-    else:
-        await press.say("shared_anew" if is_new else "shared")
+        return Outcome.WIDENED
+    return Outcome.SHARED_ANEW if is_new else Outcome.SHARED
 
 
 def _post(press: Press, heard: Audience) -> SharedPost:
@@ -69,10 +91,9 @@ def _post(press: Press, heard: Audience) -> SharedPost:
     return SharedPost(press.interaction, may_show)
 
 
-def _is_of(press: Press, record: Record) -> bool:
+def _is_of(press: Press, record: Record, records: Records) -> bool:
     """Whether the one who pressed is who asked, by what the record knows."""
-    records = press.desk.records
-    return records is not None and record.asker == key_of(person(press.owner), records.secret)
+    return record.asker == key_of(person(press.owner), records.secret)
 
 
 async def _for_all(press: Press, record: Record, heard: Audience) -> tuple[Reply, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.discord.buttons.press import Interaction
@@ -13,6 +14,10 @@ from bot.discord.delivery.post import Post
 
 class ChannelWidened(Exception):
     """Others came to see the channel, who may not read what was about to be sent."""
+
+
+class MayStand(Exception):
+    """The message, or a part of it, may stand in the channel, though it was not seen through."""
 
 
 class SharedPost(Post):
@@ -26,9 +31,26 @@ class SharedPost(Post):
         super().__init__()
         self._interaction = interaction
         self._may_show = may_show
+        self._has_begun = False
 
     async def send(self, **parts: Any) -> discord.Message:
-        """Sends it; raises ChannelWidened where it may not be shown any more."""
+        """Sends it.
+
+        Raises ChannelWidened where it may not be shown any more, discord.HTTPException or
+        aiohttp.ClientConnectorError where none of it stands, and MayStand where that is not certain.
+        """
+        try:
+            return await self._sent(**parts)
+        except (ChannelWidened, discord.HTTPException, aiohttp.ClientConnectorError) as problem:
+            if not self._has_begun:
+                raise
+            raise MayStand from problem
+        except (aiohttp.ClientError, OSError) as problem:  # it may have come before the connection broke
+            raise MayStand from problem
+
+    async def _sent(self, **parts: Any) -> discord.Message:
         if not await self._may_show():
             raise ChannelWidened
-        return await self._interaction.followup.send(ephemeral=False, wait=True, **parts)
+        message = await self._interaction.followup.send(ephemeral=False, wait=True, **parts)
+        self._has_begun = True
+        return message

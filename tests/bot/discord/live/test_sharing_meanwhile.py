@@ -26,7 +26,7 @@ class Halting:
     """Records that wait at the second look-up, which is the one for the channel."""
 
     def __init__(self, records: Records) -> None:
-        self.secret = records.secret
+        self.secret, self.shares = records.secret, records.shares
         self.reached, self.go_on = threading.Event(), threading.Event()
         self._records = records
         self._asked = 0
