@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, count, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,14 @@ class Batch:
         return len(self.kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Data that is trained on for so many steps; None is without end."""
+
+    data: Prepared
+    steps: int | None = None
+
+
 def order(lengths: Whole, size: int, seed: int, turn: int) -> list[npt.NDArray[np.int64]]:
     """The batches of one round over the data, each the numbers of its pairs; the same for the same seed."""
     chance = np.random.default_rng((seed, turn))
@@ -46,13 +54,14 @@ def order(lengths: Whole, size: int, seed: int, turn: int) -> list[npt.NDArray[n
     return [batches[number] for number in chance.permutation(len(batches))]
 
 
-def batches_from(rounds: Sequence[Prepared], size: int, seed: int, step: int) -> Iterator[Batch]:
-    """Batches without end from the given step on, a round of each data, and then of the last ones again."""
-    for turn, data in enumerate(chain(rounds, repeat(rounds[-1]))):
-        batches = order(data.lengths, size, seed, turn)
-        for chosen in batches[step:]:
-            yield collate(data, chosen)
-        step = max(step - len(batches), 0)
+def batches_from(stages: Sequence[Stage], size: int, seed: int, step: int) -> Iterator[Batch]:
+    """Batches without end from the given step on: of each stage's data round after round, until it ends."""
+    for number, stage in enumerate(stages):
+        rounds = (order(stage.data.lengths, size, seed, turn) for turn in count(number))
+        every = chain.from_iterable(rounds)
+        for chosen in islice(every, min(step, stage.steps or step), stage.steps):
+            yield collate(stage.data, chosen)
+        step = max(step - (stage.steps or 0), 0)
 
 
 def collate(data: Prepared, chosen: npt.NDArray[np.int64]) -> Batch:

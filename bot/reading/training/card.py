@@ -27,12 +27,12 @@ _MADE = {
 class Done:
     """What a run did: its plan, steps and data, its manifest, and figures before and after 8 bits.
 
-    `rounds` are the examples of the first round and of later ones.
+    `mixtures` are the examples of the broad and of the narrow one.
     """
 
     plan: Plan
     steps: int
-    rounds: Sequence[Sequence[Example]]
+    mixtures: Sequence[Sequence[Example]]
     manifest: Manifest
     exact: Sequence[Measured]
     eight_bit: Sequence[Measured]
@@ -41,7 +41,7 @@ class Done:
 
 def card(done: Done) -> str:
     """The card in Markdown."""
-    return "\n".join([*_what(done), *_data(done.rounds), *_figures(done), *_weaknesses()]) + "\n"
+    return "\n".join([*_what(done), *_data(done.mixtures), *_figures(done), *_weaknesses()]) + "\n"
 
 
 def _what(done: Done) -> list[str]:
@@ -62,34 +62,32 @@ def _what(done: Done) -> list[str]:
         f"  steps, falling to 0 at step {plan.steps}; weight decay {plan.weight_decay:g}; gradients cut at",
         f"  {plan.largest_gradient:g}; seed {plan.seed}.",
         f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs. The first",
-        f"  round is over {len(done.rounds[0]):,} pairs, each later one over {len(done.rounds[-1]):,}.",
-        f"  A pair has at most {done.manifest.max_tokens} tokens.",
+        f"  {plan.broad} steps saw a broad mixture, the others a narrow one round after round. A pair has",
+        f"  at most {done.manifest.max_tokens} tokens.",
         "- Stored: matrices in 8 bits with one scale a row, the rest in 32-bit floats.",
         f"- Calibrated on articles of their own; refuses below {done.manifest.threshold:.2f}.",
         "",
     ]
 
 
-def _data(rounds: Sequence[Sequence[Example]]) -> list[str]:
-    first, later = (Counter(map(_origin, rounds[at])) for at in (0, -1))
+def _data(mixtures: Sequence[Sequence[Example]]) -> list[str]:
+    broad, narrow = (Counter(map(_origin, some)) for some in mixtures)
     rows = [
-        (ORIGINS[name].content, ORIGINS[name].licence, f"{first[name]:,}", f"{later[name]:,}")
-        for name in sorted(first | later, key=lambda name: (-first[name], name))
+        (ORIGINS[name].content, ORIGINS[name].licence, f"{broad[name]:,}", f"{narrow[name]:,}")
+        for name in sorted(broad | narrow, key=lambda name: (-broad[name], name))
     ]
-    made = [Counter(part for each in some for part in each.source.split(":")[1:]) for some in rounds]
-    by_rule = [
-        (_MADE[part], f"{made[0][part]:,}", f"{made[-1][part]:,}") for part in sorted(made[0] | made[-1])
-    ]
+    made = [Counter(part for each in some for part in each.source.split(":")[1:]) for some in mixtures]
+    by_rule = [(_MADE[part], *(f"{counts[part]:,}" for counts in made)) for part in sorted(made[0] | made[1])]
     return [
         "## Data",
         "",
-        *_table(("Set", "Licence", "Pairs of the first round", "of a later one"), rows),
+        *_table(("Set", "Licence", "Pairs of the broad mixture", "of the narrow one"), rows),
         "",
-        "Of these pairs some were made by rule:",
+        "Of these pairs some were made from the others:",
         "",
-        *_table(("Made how", "In the first round", "in a later one"), by_rule),
+        *_table(("Made how", "In the broad mixture", "in the narrow one"), by_rule),
         "",
-        *(_verdicts(name, some) for name, some in zip(("First", "Later"), rounds, strict=False)),
+        *(_verdicts(name, some) for name, some in zip(("Broad", "Narrow"), mixtures, strict=True)),
         "",
         "Data are parted by article: a fifth of the articles of SQuAD 2.0 and of KorQuAD, chosen by the",
         "digest of the title, is only measured on, and a fifteenth only calibrated on. No text of any set is",
@@ -133,9 +131,9 @@ def _weaknesses() -> list[str]:
 def _verdicts(name: str, examples: Sequence[Example]) -> str:
     kinds = Counter((example.kind, int(example.verdict)) for example in examples)
     return (
-        f"- {name} round: of the questions {kinds[Kind.READ, 1]:,} answered, {kinds[Kind.READ, 0]:,} not; of "
-        f"the statements {kinds[Kind.SUPPORT, 0]:,} supported, {kinds[Kind.SUPPORT, 1]:,} contradicted, "
-        f"{kinds[Kind.SUPPORT, 2]:,} neither."
+        f"- {name} mixture, {len(examples):,} pairs: of the questions {kinds[Kind.READ, 1]:,} answered, "
+        f"{kinds[Kind.READ, 0]:,} not; of the statements {kinds[Kind.SUPPORT, 0]:,} supported, "
+        f"{kinds[Kind.SUPPORT, 1]:,} contradicted, {kinds[Kind.SUPPORT, 2]:,} neither."
     )
 
 

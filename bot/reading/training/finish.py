@@ -15,7 +15,7 @@ from bot.reading.training.dev_reading import Found
 from bot.reading.training.dev_sets import DevSet, calibration, dev_sets, held_out
 from bot.reading.training.evaluate import Measured, measure
 from bot.reading.training.example import Kind, Support
-from bot.reading.training.mixture import rounds_of
+from bot.reading.training.mixture import both_mixtures
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.run import Run
@@ -38,7 +38,7 @@ def finish(network: ReaderNetwork, steps: int, run: Run) -> None:
     eight_bit = measure(network, looks, pairs)
     errors = _errors(of, *_judged(looks, eight_bit))
     write_weights(network, of, {"steps": str(steps), "of_steps": str(plan.steps)}, run.folder / FILE)
-    done = Done(plan, steps, rounds_of(data, plan.seed), of, exact, eight_bit, errors)
+    done = Done(plan, steps, both_mixtures(data, plan.seed), of, exact, eight_bit, errors)
     (run.folder / CARD).write_text(card(done), encoding="utf-8")
 
 

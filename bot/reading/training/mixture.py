@@ -33,18 +33,22 @@ BENCHES = {"squad2": "en", "korquad": "ko"}
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many examples of a set are taken, by lot, and how many unanswerables are made from the set."""
+    """How many examples of a set are taken, by lot, and how many are made from all of it.
+
+    In a round those that are taken are seen `times` times.
+    """
 
     set: str
     taken: int
     near_misses: int = 0
     changed: int = 0
     statements: int = 0
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Mixture:
-    """What one round over the data is made of.
+    """What is trained on in a stage.
 
     `crossed` says how many of a set's examples, with those made from it, are taken once more with the first
     text crossed; `sentences` is of questions with the one sentence that answers; `across` are the files of
@@ -68,7 +72,7 @@ STATEMENTS = (
     Share("nli/wice_chunks_en", 1400),
 )
 SENTENCES = "rank/squad1_sentences_en"
-FIRST = Mixture(
+BROAD = Mixture(
     read=(
         Share("read/squad1_train_sub", 4342, statements=1600),
         Share("read/qed", 4000),
@@ -97,39 +101,39 @@ FIRST = Mixture(
         "korquad": 2000,
     },
 )
-# Once reading is learned: more of the two languages that are asked, and of statements in other words.
-LATER = Mixture(
+# Once reading is learned: more of the two languages that are asked, and of what they have across them.
+NARROW = Mixture(
     read=(
         Share("read/squad1_train_sub", 4342, near_misses=1000, statements=1200),
-        Share("read/qed", 4000),
+        Share("read/qed", 3000),
         Share("read/policyqa", 1200),
-        Share("read/qamr", 1500),
+        Share("read/qamr", 1000),
         Share("read/covidqa", 500),
-        Share("read/jsquad_ja", 2000, near_misses=800, changed=400),
-        Share("read/drcd_zht", 1000, near_misses=400),
-        Share("read_made/retrieved_neg_en", 2500),
+        Share("read/jsquad_ja", 1500, near_misses=600, changed=300),
+        Share("read/drcd_zht", 600, near_misses=200),
+        Share("read_made/retrieved_neg_en", 2000),
         Share("read_made/entity_swap_neg_en", 1745),
-        Share("read_made/covidqa_window_neg", 400),
+        Share("read_made/covidqa_window_neg", 300),
     ),
     bench=(
-        Share("squad2", NEVER_MORE, near_misses=700, statements=1000),
-        Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=1600),
+        Share("squad2", NEVER_MORE, near_misses=700, statements=1000, times=2),
+        Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=1600, times=2),
     ),
     statements=STATEMENTS,
     sentences=Share(SENTENCES, 3000, near_misses=2500),
-    crossed=FIRST.crossed,
+    crossed=BROAD.crossed,
     across=(QUESTIONS, MORE),
     sentences_across=SENTENCES_ACROSS,
 )
 
 
-def rounds_of(data: Path, seed: int) -> list[list[Example]]:
-    """The examples of the first round, and those of every later one."""
-    return [training_examples(data, seed), training_examples(data, seed, LATER, "later")]
+def both_mixtures(data: Path, seed: int) -> tuple[list[Example], list[Example]]:
+    """The examples of the broad mixture, and those of the narrow one."""
+    return training_examples(data, seed), training_examples(data, seed, NARROW, "narrow")
 
 
-def training_examples(data: Path, seed: int, of: Mixture = FIRST, lot: str = "") -> list[Example]:
-    """Everything of one round, from the folder with `train/` and `bench/`; raises OSError without them.
+def training_examples(data: Path, seed: int, of: Mixture = BROAD, lot: str = "") -> list[Example]:
+    """Everything of a mixture, from the folder with `train/` and `bench/`; raises OSError without them.
 
     Another `lot` draws others of the sets that are not taken whole.
     """
@@ -201,7 +205,7 @@ def _crossed(found: Sequence[Example], counts: Mapping[str, int], seed: str) -> 
 def _read(all_of_it: Sequence[Example], share: Share, seed: str) -> list[Example]:
     """The share's examples, and those made from all of the set."""
     chance = random.Random(f"{share.set} {seed}")
-    made = list(_some(all_of_it, share.taken, f"taken {share.set} {seed}"))
+    made = _some(all_of_it, share.taken, f"taken {share.set} {seed}") * share.times
     if share.near_misses:
         made += _some(near_misses(all_of_it, within_article=True), share.near_misses, f"near {seed}")
     if share.changed:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The settings of a run; two runs with the same plan and data do the same, stopped in between or not."""
+    """The settings of a run; two runs with the same plan and data do the same, stopped in between or not.
+
+    The first `broad` of the steps are on the broad mixture, the others on the narrow one.
+    """
 
     steps: int
+    broad: int = 2000
     batch: int = 16
     learning_rate: float = 2e-4
     warm_up: float = 0.05  # of all steps

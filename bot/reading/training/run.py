@@ -9,11 +9,12 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.reading.training.base import base_folder, base_vocabulary
+from bot.reading.training.batches import Stage
 from bot.reading.training.dev_sets import dev_sets, held_out
 from bot.reading.training.evaluate import measure
 from bot.reading.training.log import RunLog
 from bot.reading.training.machine import device
-from bot.reading.training.mixture import rounds_of
+from bot.reading.training.mixture import both_mixtures
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.plan import Ending, Plan
@@ -48,10 +49,11 @@ def train(run: Run, console: Console) -> Trainer:
     _check(run.data)
     run.folder.mkdir(parents=True, exist_ok=True)
     pairs = Pairs(base_vocabulary(), manifest())
-    drawn = rounds_of(run.data, run.plan.seed)
-    rounds = [prepared(examples, pairs, run.folder) for examples in drawn]
-    for data in rounds:
+    drawn = both_mixtures(run.data, run.plan.seed)
+    broad, narrow = (prepared(examples, pairs, run.folder) for examples in drawn)
+    for data in (broad, narrow):
         console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
+    stages = Stage(broad, run.plan.broad), Stage(narrow)
     trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device(), run.ending)
     identity = described(run.plan, " ".join(map(digest, drawn)))
     trainer.resume(run.folder, identity)
@@ -60,7 +62,7 @@ def train(run: Run, console: Console) -> Trainer:
     with RunLog(run.folder, console, run.plan.steps) as log:
         while trainer.step < last:
             stop = min(last, _next(trainer.step, run.save_every), _next(trainer.step, run.look_every))
-            trainer.run(rounds, stop, log.step)
+            trainer.run(stages, stop, log.step)
             trainer.save(run.folder, identity)
             if trainer.step % run.look_every == 0:
                 log.measured(trainer.step, measure(trainer.network, looks, pairs))

@@ -10,12 +10,11 @@ from typing import Any
 import torch
 
 from bot.reading.training import checkpoints
-from bot.reading.training.batches import Batch, batches_from
+from bot.reading.training.batches import Batch, Stage, batches_from
 from bot.reading.training.losses import Losses, losses
 from bot.reading.training.machine import half_precision
 from bot.reading.training.network import ReaderNetwork, tensors
 from bot.reading.training.plan import Ending, Plan
-from bot.reading.training.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,10 @@ class Trainer:
         self._device = device
         self._optimizer = torch.optim.AdamW(_groups(network, plan.weight_decay), lr=0.0, fused=True)
 
-    def run(self, rounds: Sequence[Prepared], until: int, told: Told) -> None:
-        """Do the steps up to and with number `until`; `rounds` as in `batches_from`."""
+    def run(self, stages: Sequence[Stage], until: int, told: Told) -> None:
+        """Do the steps up to and with number `until`; `stages` as in `batches_from`."""
         self.network.train()
-        stream = batches_from(rounds, self._plan.batch, self._plan.seed, self.step)
+        stream = batches_from(stages, self._plan.batch, self._plan.seed, self.step)
         while self.step < min(until, self._plan.steps, self._ending.at):
             told(self._one(next(stream)))
 

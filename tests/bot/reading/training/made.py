@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel
 
 from bot.reading.training.base import base_vocabulary
 from bot.reading.training.example import Answered, Example, Kind, Span, Support
-from bot.reading.training.mixture import FIRST, SENTENCES, STATEMENTS
+from bot.reading.training.mixture import BROAD, SENTENCES, STATEMENTS
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 
@@ -70,13 +70,13 @@ def small_network() -> ReaderNetwork:
 
 def write_data(folder: Path, articles: int = 15) -> None:
     """A folder like the real one: every set that the mixture takes, a few rows each, texts all different."""
-    for share in FIRST.read:
+    for share in BROAD.read:
         _lines(folder / "train" / f"{share.set}.jsonl", [_row(share.set, n) for n in range(articles)])
     for share in STATEMENTS:
         _lines(folder / "train" / f"{share.set}.jsonl", [_nli(share.set, n) for n in range(articles)])
     sentences = [_sentence(n) for n in range(articles)]
     _lines(folder / "train" / f"{SENTENCES}.jsonl", sentences)
-    for share in FIRST.bench:
+    for share in BROAD.bench:
         path = folder / "bench" / share.set / "reading.json"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps({"data": [_article(share.set, n) for n in range(articles)]}))

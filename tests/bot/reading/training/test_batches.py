@@ -6,7 +6,7 @@ from itertools import islice
 
 import numpy as np
 
-from bot.reading.training.batches import PAD, batches_from, collate, order
+from bot.reading.training.batches import PAD, Stage, batches_from, collate, order
 from bot.reading.training.prepared import prepare
 from tests.bot.reading.training.made import pairs, residents
 
@@ -27,22 +27,24 @@ def test_rounds_differ_and_the_same_round_does_not() -> None:
 def test_a_stream_taken_up_in_the_middle_goes_on_as_if_never_stopped() -> None:
     data = prepare(residents(), pairs())
     # 32 pairs in batches of 5 are 7 batches a round: step 9 lies in the second round.
-    whole = list(islice(batches_from([data], 5, 0, 0), 12))
-    rest = list(islice(batches_from([data], 5, 0, 9), 3))
+    whole = list(islice(batches_from([Stage(data)], 5, 0, 0), 12))
+    rest = list(islice(batches_from([Stage(data)], 5, 0, 9), 3))
     for left, right in zip(whole[9:], rest, strict=True):
         assert left.ids.tolist() == right.ids.tolist()
 
 
-def test_the_last_rounds_data_is_seen_again_and_again() -> None:
-    first, later = prepare(residents()[:10], pairs()), prepare(residents()[10:], pairs())
-    # 10 pairs are 2 batches, the other 22 are 5 a round.
-    seen = list(islice(batches_from([first, later], 5, 0, 0), 12))
-    assert len({tuple(row) for batch in seen[:2] for row in batch.ids.tolist()}) == 10
-    for turn, start in ((1, 2), (2, 7)):
-        wanted = [collate(later, chosen) for chosen in order(later.lengths, 5, 0, turn)]
-        assert [each.ids.tolist() for each in seen[start : start + 5]] == [e.ids.tolist() for e in wanted]
-    taken_up = next(batches_from([first, later], 5, 0, 8))
-    assert taken_up.ids.tolist() == seen[8].ids.tolist()
+def test_a_stage_ends_within_a_round_and_the_last_one_goes_on_round_after_round() -> None:
+    first, last = prepare(residents()[:20], pairs()), prepare(residents()[20:], pairs())
+    stages = [Stage(first, 3), Stage(last)]
+    # Of the first stage's round of 4 batches 3 are seen; the 12 pairs of the last are 3 batches a round.
+    seen = [batch.ids.tolist() for batch in islice(batches_from(stages, 5, 0, 0), 9)]
+    wanted = [
+        *(collate(first, chosen) for chosen in order(first.lengths, 5, 0, 0)[:3]),
+        *(collate(last, chosen) for turn in (1, 2) for chosen in order(last.lengths, 5, 0, turn)),
+    ]
+    assert seen == [batch.ids.tolist() for batch in wanted]
+    for step in range(9):
+        assert next(batches_from(stages, 5, 0, step)).ids.tolist() == seen[step]
 
 
 def test_a_span_may_be_on_the_passage_and_on_the_first_token_only() -> None:

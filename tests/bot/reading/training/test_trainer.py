@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from bot.reading.training.batches import Stage
 from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.prepared import Prepared, prepare
 from bot.reading.training.trainer import StepReport, Trainer, described
@@ -33,7 +34,7 @@ def total(report: StepReport) -> float:
 
 def test_training_lowers_the_losses(data: Prepared) -> None:
     reports: list[StepReport] = []
-    trainer().run([data], PLAN.steps, reports.append)
+    trainer().run([Stage(data)], PLAN.steps, reports.append)
     assert len(reports) == PLAN.steps
     first, last = sum(map(total, reports[:5])), sum(map(total, reports[-5:]))
     assert last < first * 3 / 4  # without a step of learning the two are equal
@@ -41,7 +42,7 @@ def test_training_lowers_the_losses(data: Prepared) -> None:
 
 def test_the_embeddings_stay_as_they_are(data: Prepared) -> None:
     training = trainer()
-    training.run([data], 3, lambda _: None)
+    training.run([Stage(data)], 3, lambda _: None)
     before, after = (
         network.encoder.embeddings.state_dict() for network in (small_network(), training.network)
     )
@@ -50,21 +51,21 @@ def test_the_embeddings_stay_as_they_are(data: Prepared) -> None:
 
 def test_a_run_that_was_killed_goes_on_with_the_very_same_losses(data: Prepared, tmp_path: Path) -> None:
     whole: list[StepReport] = []
-    trainer().run([data], 9, whole.append)
+    trainer().run([Stage(data)], 9, whole.append)
     killed = trainer()
-    killed.run([data], 5, lambda _: None)
+    killed.run([Stage(data)], 5, lambda _: None)
     killed.save(tmp_path, RUN)
-    killed.run([data], 7, lambda _: None)  # these steps were never saved
+    killed.run([Stage(data)], 7, lambda _: None)  # these steps were never saved
     resumed, rest = trainer(), list[StepReport]()
     resumed.resume(tmp_path, RUN)
-    resumed.run([data], 9, rest.append)
+    resumed.run([Stage(data)], 9, rest.append)
     assert rest == whole[5:]
 
 
 def test_a_checkpoint_that_is_cut_short_gives_way_to_the_one_before(data: Prepared, tmp_path: Path) -> None:
     training = trainer()
     for step in (1, 2):
-        training.run([data], step, lambda _: None)
+        training.run([Stage(data)], step, lambda _: None)
         training.save(tmp_path, RUN)
     newest = max(tmp_path.glob("*.pt"))
     newest.write_bytes(newest.read_bytes()[:1000])
@@ -76,14 +77,14 @@ def test_a_checkpoint_that_is_cut_short_gives_way_to_the_one_before(data: Prepar
 def test_the_last_two_checkpoints_are_kept(data: Prepared, tmp_path: Path) -> None:
     training = trainer()
     for step in (1, 2, 3):
-        training.run([data], step, lambda _: None)
+        training.run([Stage(data)], step, lambda _: None)
         training.save(tmp_path, RUN)
     assert [path.name for path in sorted(tmp_path.iterdir())] == ["step-0000002.pt", "step-0000003.pt"]
 
 
 def test_checkpoints_of_another_run_are_refused(data: Prepared, tmp_path: Path) -> None:
     training = trainer()
-    training.run([data], 1, lambda _: None)
+    training.run([Stage(data)], 1, lambda _: None)
     training.save(tmp_path, RUN)
     with pytest.raises(FixTheSetting, match="choose another folder"):
         trainer().resume(tmp_path, described(PLAN, "other data"))
@@ -102,5 +103,5 @@ def test_a_run_ended_early_comes_to_rest() -> None:
 
 def test_a_run_ended_early_stops_there(data: Prepared) -> None:
     training = trainer(Ending(at=4, cool=2))
-    training.run([data], 30, lambda _: None)
+    training.run([Stage(data)], 30, lambda _: None)
     assert training.step == 4
