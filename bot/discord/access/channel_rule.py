@@ -34,6 +34,7 @@ class Way(Enum):
     OWNER = auto()
     UNKNOWN_PERSON = auto()  # whose roles could not be looked up, or who is not in the server
     NOT_JUDGED = auto()  # no text channel of a server that is known in full
+    NOT_LOOKED_UP = auto()  # Discord did not tell in time, or the bot itself may not view the channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Verdict:
 
 
 NOT_JUDGED = Verdict(Audience.PUBLIC, (Opening(Way.NOT_JUDGED, 0, Audience.PUBLIC),))
+NOT_LOOKED_UP = Verdict(Audience.PUBLIC, (Opening(Way.NOT_LOOKED_UP, 0, Audience.PUBLIC),))
 
 
 def people_named(place: Place) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """Turns discord.py's objects into the plain values by which is decided who may see what.
 
-Only what the gateway keeps up to date is taken: a channel that comes with an interaction says nothing of who
-may view it, and a server in which the bot is not says nothing of its roles.
+Only what the gateway keeps up to date is taken, or what Discord was asked for: a channel that comes with an
+interaction says nothing of who may view it, and a server in which the bot is not says nothing of its roles.
 """
 
 from __future__ import annotations
@@ -20,18 +20,23 @@ def place_of(channel: object) -> Place | None:
     guild = getattr(channel, "guild", None)
     if not isinstance(guild, discord.Guild) or guild.unavailable:
         return None
-    # Nobody reads a private thread either who may not view the channel that it hangs from.
-    number = channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", 0)
-    known = guild.get_channel(number)
-    if known is None or known.type not in _JUDGED or guild.owner_id is None:
-        return None
-    return Place(
-        server=guild.id,
-        owner=guild.owner_id,
-        me=getattr(guild.me, "id", 0),  # it is None until the gateway has named it
-        roles=tuple(_role(each) for each in guild.roles),
-        overwrites=_overwrites(known),
-    )
+    return _place(guild, guild, guild.get_channel(number_of(channel)))
+
+
+def number_of(channel: object) -> int:
+    """The id of the channel that decides who views this one: of a thread the one that it hangs from.
+
+    Nobody reads a private thread either who may not view the channel that it hangs from.
+    """
+    return channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", 0)
+
+
+def looked_up(guild: discord.Guild, now: discord.Guild | None, channel: object) -> Place | None:
+    """The channel as Discord has just told it, with the server `now`; None where one of them is not known.
+
+    `guild` is the server as the gateway told it, which alone knows who the bot is.
+    """
+    return None if now is None else _place(guild, now, channel)
 
 
 def roles_of(person: object) -> frozenset[int]:
@@ -51,6 +56,20 @@ def around(channel: object) -> tuple[int | None, ...]:
     if isinstance(channel, discord.Thread):
         return own, channel.parent_id, channel.category_id if channel.parent else None
     return own, getattr(channel, "category_id", None)
+
+
+def _place(guild: discord.Guild, now: discord.Guild, channel: object) -> Place | None:
+    if not isinstance(channel, discord.abc.GuildChannel) or channel.type not in _JUDGED:
+        return None
+    if now.owner_id is None:
+        return None
+    return Place(
+        server=guild.id,
+        owner=now.owner_id,
+        me=getattr(guild.me, "id", 0),  # it is None until the gateway has named it
+        roles=tuple(_role(each) for each in now.roles),
+        overwrites=_overwrites(channel),
+    )
 
 
 def _role(role: discord.Role) -> Role:

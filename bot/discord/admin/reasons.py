@@ -18,6 +18,7 @@ _KEYS = {
     Way.OWNER: "admin_why_owner",
     Way.UNKNOWN_PERSON: "admin_why_unknown_person",
     Way.NOT_JUDGED: "admin_why_not_judged",
+    Way.NOT_LOOKED_UP: "admin_why_not_looked_up",
 }
 _PEOPLE = {Way.PERSON, Way.OWNER, Way.UNKNOWN_PERSON}
 

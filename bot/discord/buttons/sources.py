@@ -9,7 +9,7 @@ from bot.discord.cards import quotes_card
 async def show_sources(press: Press) -> None:
     """Shows the quotations, or says that the answer cannot be shown any more."""
     await press.defer()
-    record = await press.record(await press.audience())
+    record = await press.record(await press.audience_now())
     if record is None:
         await press.say("answer_gone")
     else:

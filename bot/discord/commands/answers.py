@@ -33,12 +33,12 @@ def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) 
 def for_asker(
     interaction: discord.Interaction[Any], desk: Desk, audience: Audience, *, is_ephemeral: bool = True
 ) -> Showing:
-    """Where the asker is answered, while the roles that they asked with still give them this audience."""
+    """Where the asker is answered, while they still have the roles that give them this audience."""
 
     async def may_show() -> bool:
         if audience is Audience.PUBLIC:
             return True
-        return audience in (await desk.doorkeeper.member(interaction.user)).readable
+        return audience in (await desk.doorkeeper.member_now(interaction.user)).readable
 
     instead = notice_card(say("asker_narrowed", locale_of(interaction.locale)))
     return Guarded(InteractionPost(interaction, is_ephemeral=is_ephemeral), may_show, instead)

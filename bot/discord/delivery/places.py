@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import discord
 
-from bot.discord.cards import Card
+from bot.discord.cards import Card, Tone
 from bot.discord.delivery.permissions import may_attach, may_refer
 from bot.discord.delivery.post import Buttons, Post, no_buttons
 
@@ -15,6 +15,8 @@ _UNKNOWN_WEBHOOK = 10015
 _UNKNOWN_INTERACTION = 10062
 _INVALID_WEBHOOK_TOKEN = 50027
 _GONE = (_UNKNOWN_WEBHOOK, _UNKNOWN_INTERACTION, _INVALID_WEBHOOK_TOKEN)
+# Of these tones the framing is the bot's own words.
+_OWN = (Tone.WORKING, Tone.NOTICE, Tone.ERROR)
 
 
 class Showing(Protocol):
@@ -93,7 +95,8 @@ class OrElse:
 class Guarded:
     """Shows a card only while `may_show` says so, and `instead` in its place otherwise.
 
-    A channel may become wider while an answer for fewer people is under way.
+    A channel may become wider, or a person lose a role, while an answer for fewer people is under way. What
+    says nothing of any document may be shown to anybody: that is not asked of it.
     """
 
     def __init__(self, inner: Showing, may_show: Callable[[], Awaitable[bool]], instead: Card) -> None:
@@ -103,4 +106,11 @@ class Guarded:
 
     async def show(self, card: Card) -> None:
         """Shows this card, or what stands for it."""
-        await self._inner.show(card if await self._may_show() else self._instead)
+        may_show = _is_of_the_bot_alone(card) or await self._may_show()
+        await self._inner.show(card if may_show else self._instead)
+
+
+def _is_of_the_bot_alone(card: Card) -> bool:
+    """Whether nothing in it was read in a document: a place in the line, or why there is no answer."""
+    told = card.title or card.lines or card.notice or card.sources or card.near or card.answer_id
+    return card.tone in _OWN and not told

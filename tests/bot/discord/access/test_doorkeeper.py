@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest
 
-from bot.discord.access import Bounds, Doorkeeper, Operators, Way
-from bot.discord.servers.store import FILE, Servers
-from bot.models import Audience
+from bot.discord.access import Bounds, Way
+from bot.discord.servers.store import FILE
 from ingest.errors import FreeSomeSpace
+from tests.bot.discord.access.office import KIM, LEE, Office
 from tests.bot.discord.access.test_plain import CREW, LET_IN, NAMED, OWNER, WORLD
 from tests.bot.discord.access.worlds import (
     CHANNEL,
@@ -22,64 +20,9 @@ from tests.bot.discord.access.worlds import (
     STAFF,
     THREAD,
     World,
-    guild_of,
-    member_data,
     member_of,
     user,
 )
-
-KIM, LEE = 12, 13
-# As in WORLD without the person who is named in the channel.
-CLOSED = World(
-    type(WORLD.place)(
-        WORLD.place.server,
-        OWNER,
-        WORLD.place.me,
-        WORLD.place.roles,
-        tuple(each for each in WORLD.place.overwrites if each != NAMED),
-    ),
-    WORLD.members,
-    WORLD.mapped,
-)
-
-
-class Office:
-    """A doorkeeper of one server, whose members Discord tells when it is asked; `asked` are who was."""
-
-    def __init__(self, folder: Path, world: World = CLOSED) -> None:
-        self.servers = Servers(folder / FILE, clock=lambda: dt.datetime.now(dt.UTC))
-        self.servers.change(SERVER, lambda known: known.mapping(CREW, STAFF))
-        self.now = 0.0
-        self.doorkeeper = Doorkeeper(self.servers, Operators([LEE]), lambda: self.now)
-        self.guild = guild_of(world)
-        self.roles = {OWNER: frozenset({CREW})}
-        self.asked: list[int] = []
-        self.trouble: Exception | None = None
-        self.is_slow = False
-        http: Any = self.guild._state.http
-        http.get_member = self._get_member
-
-    async def _get_member(self, _: int, person: int) -> dict[str, Any]:
-        self.asked.append(person)
-        if self.is_slow:
-            await asyncio.Event().wait()
-        if self.trouble is not None:
-            raise self.trouble
-        return member_data(person, self.roles[person])
-
-    def member(self, *roles: int) -> discord.Member:
-        return member_of(self.guild, KIM, frozenset(roles))
-
-    def place(self) -> Any:
-        return self.guild.get_channel(CHANNEL)
-
-    def interaction(self, person: discord.Member | discord.User, permissions: int = 0) -> Any:
-        """What the doorkeeper reads of one in the channel; direct where a user asks."""
-        is_here = isinstance(person, discord.Member)
-        made = object.__new__(discord.Interaction)
-        made.user, made.channel = person, self.place() if is_here else None
-        made.guild_id, made._permissions = SERVER if is_here else None, permissions
-        return made
 
 
 @pytest.fixture
@@ -123,7 +66,7 @@ def test_what_is_said_to_all_is_for_all_and_staff_learn_that_there_may_be_more(o
     spoken = asyncio.run(office.doorkeeper.spoken(office.member(CREW), office.place()))
     assert spoken == Bounds(STAFF, ephemeral=False)
     office.roles[OWNER] = frozenset()
-    office.now += 5  # seconds, for which a look-up is remembered
+    office.clock += 5  # seconds, for which a look-up is remembered
     spoken = asyncio.run(office.doorkeeper.spoken(office.member(CREW), office.place()))
     assert spoken == Bounds(PUBLIC, ephemeral=False, sees_more=True)
 
@@ -150,29 +93,6 @@ def test_nobody_is_looked_up_where_the_roles_decide(tmp_path: Path) -> None:
     assert office.asked == []
     ways = [each.way for each in asyncio.run(office.doorkeeper.judge(office.place())).openings]
     assert ways == [Way.ROLE, Way.OWNER]
-
-
-def test_many_questions_at_once_look_a_person_up_once(office: Office) -> None:
-    async def ask() -> set[Audience]:
-        return set(await asyncio.gather(*(office.doorkeeper.channel(office.place()) for _ in range(20))))
-
-    assert asyncio.run(ask()) == {STAFF}
-    assert office.asked == [OWNER]
-
-
-@pytest.mark.parametrize("trouble", [TimeoutError(), discord.DiscordException(), OSError()])
-def test_whoever_cannot_be_looked_up_is_of_the_public(office: Office, trouble: Exception) -> None:
-    office.trouble = trouble
-    verdict = asyncio.run(office.doorkeeper.judge(office.place()))
-    assert [(each.way, each.who) for each in verdict.openings] == [(Way.UNKNOWN_PERSON, OWNER)]
-
-
-def test_whoever_is_not_found_in_time_is_of_the_public(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    office.is_slow = True
-    monkeypatch.setattr(office.doorkeeper._roster, "_within_s", 0.01)
-    assert asyncio.run(office.doorkeeper.channel(office.place())) is PUBLIC
 
 
 def test_a_channel_that_names_many_people_is_not_looked_through(tmp_path: Path) -> None:

@@ -115,7 +115,25 @@ def guild_of(world: World) -> discord.Guild:
     """The same as discord.py has it: a server whose text channel has a thread."""
     state: Any = discord.Client(intents=discord.Intents.none())._connection
     state.user = discord.ClientUser(state=state, data=user(ME))
-    place = world.place
+    data: Any = {
+        **guild_data(world.place),
+        "members": [member_data(ME, world.members[ME])],
+        "channels": [channel_data(world.place)],
+        "threads": [thread_data()],
+    }
+    guild = discord.Guild(data=data, state=state)
+    state._add_guild(guild)
+    return guild
+
+
+def guild_data(place: Place) -> dict[str, Any]:
+    """A server as the API tells it: without its channels and members."""
+    roles = [role_data(each) for each in place.roles]
+    return {"id": SERVER, "name": "Harbour", "owner_id": place.owner, "roles": roles}
+
+
+def channel_data(place: Place) -> dict[str, Any]:
+    """The text channel as the API tells it."""
     overwrites = [
         {
             "id": each.target,
@@ -125,19 +143,8 @@ def guild_of(world: World) -> discord.Guild:
         }
         for each in place.overwrites
     ]
-    channel = {"id": CHANNEL, "type": 0, "name": "it", "position": 0, "permission_overwrites": overwrites}
-    data: Any = {
-        "id": SERVER,
-        "name": "Harbour",
-        "owner_id": place.owner,
-        "roles": [role_data(each) for each in place.roles],
-        "members": [member_data(ME, world.members[ME])],
-        "channels": [channel],
-        "threads": [thread_data()],
-    }
-    guild = discord.Guild(data=data, state=state)
-    state._add_guild(guild)
-    return guild
+    told = {"id": CHANNEL, "guild_id": SERVER, "type": 0, "name": "it", "position": 0}
+    return {**told, "permission_overwrites": overwrites}
 
 
 def member_of(guild: discord.Guild, person: int, roles: frozenset[int]) -> discord.Member:

@@ -47,7 +47,7 @@ class AdminClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(CommandTranslator())
-        await self.desk.doorkeeper.operators.learn(self)
+        await self.desk.doorkeeper.learn(self)
 
     async def _failed(self, _: object, problem: app_commands.AppCommandError) -> None:
         self.problems.append(getattr(problem, "original", problem))

@@ -94,7 +94,6 @@ def test_it_says_for_whom_a_channel_is_and_why(stage: Stage) -> None:
         assert f"<@&{rulers.id}> has the administrator permission and is mapped to nothing" in closed.text
         assert f"<@{guild.owner.id}> owns the server and has no mapped role" in closed.text
         world.change_member(guild.members[guild.owner.id], roles=[scene.staff])
-        scene.desk.doorkeeper._roster._lookups.clear()
         await scene.says(scene.operator, "roles map", role=rulers, audience="staff")
         for_staff = await scene.says(scene.boss, "status", at=scene.secret)
         assert "may see: public and staff documents." in for_staff.text
