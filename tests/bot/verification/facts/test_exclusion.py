@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.figures import exclude_each_other
 from bot.verification.facts import facts_in
+from bot.verification.facts.exclusion import exclude_each_other
 
 
 def exclude(one: str, other: str) -> bool:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from bot.verification.facts import Bound, DateParts, Fact, Kind
+from bot.verification.facts.fact import Bound, DateParts, Fact, Kind
 from bot.verification.facts.nouns import common
 
 _SIDES = {Bound.LOWER, Bound.UPPER}
 
 
-def exclude_each_other(claimed: Fact, told: Fact) -> bool:
+def exclude_each_other(one: Fact, other: Fact) -> bool:
     """Whether two figures, sums or dates of one kind and unit leave no value that suits both.
 
     "More than 100" and "150" suit each other, and so do "March 2026" and "2 March 2026". A plain number
     counts only where both count the same noun.
     """
-    if claimed.kind is not told.kind or claimed.unit != told.unit or claimed.loose is not told.loose:
+    if one.kind is not other.kind or one.unit != other.unit or one.loose is not other.loose:
         return False
-    if (claimed.bounds ^ told.bounds) - _SIDES:
+    if (one.bounds ^ other.bounds) - _SIDES:
         return False  # from and until, a year and a month: they speak of different things
-    if isinstance(claimed.value, DateParts) and isinstance(told.value, DateParts):
-        return _differ(claimed.value, told.value)
-    if claimed.kind is Kind.NUMBER and not common(claimed.nouns, told.nouns):
+    if isinstance(one.value, DateParts) and isinstance(other.value, DateParts):
+        return _differ(one.value, other.value)
+    if one.kind is Kind.NUMBER and not common(one.nouns, other.nouns):
         return False
-    if isinstance(claimed.value, Fraction) and isinstance(told.value, Fraction):
-        return _are_apart(claimed, told)
+    if isinstance(one.value, Fraction) and isinstance(other.value, Fraction):
+        return _are_apart(one, other)
     return False
 
 
