@@ -52,7 +52,7 @@ class Mixture:
 
     `crossed` says how many of a set's examples, with those made from it, are taken once more with the first
     text crossed; `sentences` is of questions with the one sentence that answers; `across` are the files of
-    translated questions, `sentences_across` that of translated sentences.
+    translated questions, `sentences_across` that of translated sentences, seen `times_across` times a round.
     """
 
     read: tuple[Share, ...]
@@ -62,6 +62,7 @@ class Mixture:
     crossed: Mapping[str, int]
     across: tuple[Path, ...] = (QUESTIONS,)
     sentences_across: Path | None = None
+    times_across: int = 1
 
 
 # Long passages are dear, so their shares are small.
@@ -124,6 +125,7 @@ NARROW = Mixture(
     crossed=BROAD.crossed,
     across=(QUESTIONS, MORE),
     sentences_across=SENTENCES_ACROSS,
+    times_across=2,
 )
 
 
@@ -151,10 +153,11 @@ def training_examples(data: Path, seed: int, of: Mixture = BROAD, lot: str = "")
     across = across_sets(originals_of(data), of.across)
     found = [example for example in found if not across.holds_back(example)]
     found += _crossed(found, of.crossed, drawn)
-    found += across.training
+    found += across.training * of.times_across
     if of.sentences_across:
         chance = random.Random(f"across {drawn}")
-        found += across_sentences(originals_of(data), across, chance, of.sentences_across)
+        sentences = across_sentences(originals_of(data), across, chance, of.sentences_across)
+        found += sentences * of.times_across
     return some_titled(found, random.Random(f"titles {drawn}"))
 
 
