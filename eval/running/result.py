@@ -25,7 +25,10 @@ class Kept(BaseModel):
 
 
 class Cited(Kept):
-    """What an answer cites; `start` and `end` are places in the document's text, None where not known."""
+    """What an answer cites; `start` and `end` are places in the document's text, None where not known.
+
+    `span` are the words of the quote that are the answer itself, empty where that is not known.
+    """
 
     document: str
     quote: str = ""
@@ -33,10 +36,12 @@ class Cited(Kept):
     n: int = 0
     start: int | None = None
     end: int | None = None
+    span: str = ""
 
     @classmethod
     def of(cls, citation: Citation) -> Self:
         """The citation of one of our own answers."""
+        within = citation.span_in_quote
         return cls(
             document=citation.document,
             quote=citation.quote,
@@ -44,6 +49,7 @@ class Cited(Kept):
             n=citation.n,
             start=citation.start,
             end=citation.end,
+            span=citation.quote[slice(*within)] if within else "",
         )
 
 

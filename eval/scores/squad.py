@@ -2,6 +2,9 @@
 
 Sources: Rajpurkar et al., SQuAD (EMNLP 2016) and its evaluation script; Lim et al., KorQuAD 1.0 (2019), whose
 script counts characters, since particles stick to Korean words.
+
+What is compared is the span that a citation marks as the answer, and where it marks none the whole quote
+(`answer_itself`); in a language model's answer all that it says.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from dataclasses import dataclass
 from bot.models import Language
 from eval.cases.case import Case
 from eval.running.result import Result
-from eval.scores.answer_text import said_by
+from eval.scores.answer_text import answer_itself
 from eval.scores.score import Corpus, Mark
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
@@ -35,7 +38,7 @@ class ExactMatch:
         wanted = _references(case)
         if wanted is None:
             return None
-        said = normalised(said_by(result), case.language)
+        said = normalised(answer_itself(result), case.language)
         best = next((each for each in wanted if normalised(each, case.language) == said), None)
         return Mark(
             float(best is not None), f"“{best}” to the letter" if best else "no reference to the letter"
@@ -53,7 +56,7 @@ class F1:
         wanted = _references(case)
         if wanted is None:
             return None
-        said = parts_of(said_by(result), case.language)
+        said = parts_of(answer_itself(result), case.language)
         value, best = max((overlap(said, parts_of(each, case.language)), each) for each in wanted)
         return Mark(value, f"nearest to “{best}”" if best else "")
 

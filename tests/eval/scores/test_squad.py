@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from eval.running.result import Cited
 from eval.scores.squad import F1, ExactMatch
 from tests.eval.scores.made import answer, case, refusal, value
 
@@ -40,3 +41,24 @@ def test_of_what_cannot_be_answered_a_refusal_is_the_empty_answer() -> None:
 
 def test_a_case_without_references_is_unscored() -> None:
     assert value(F1(), case(must=["2027"]), answer()) is None
+
+
+SPAN = Cited(document="brief.md", quote="It starts in 2027.", n=1, span="2027")
+
+
+def test_the_span_is_compared_where_a_citation_has_one() -> None:
+    of, said = case(references=["2027"]), answer(mode="verbatim", citations=(SPAN,))
+    assert (value(ExactMatch(), of, said), value(F1(), of, said)) == (1.0, 1.0)
+
+
+def test_a_citation_without_a_span_counts_whole_and_one_that_says_the_same_once() -> None:
+    whole = Cited(document="line.md", quote="Say nothing.", n=2)
+    said = answer(citations=(SPAN, SPAN.model_copy(update={"n": 3}), whole))
+    # Said: 2027 say nothing (3 words), wanted: 2027 (1), shared 1: 2 * 1 / 4.
+    assert value(F1(), case(references=["2027"]), said) == pytest.approx(2 / 4)
+
+
+def test_a_model_is_judged_by_its_own_words_whatever_it_cites() -> None:
+    said = answer("In 2027. [1]", mode="prose", citations=(SPAN,))
+    # Said: in 2027 (2 words), wanted: 2027 (1), shared 1: 2 * 1 / 3.
+    assert value(F1(), case(references=["2027"]), said) == pytest.approx(2 / 3)
