@@ -82,8 +82,8 @@ bench: develop $(VENV)/.bench-installed ## Measure speed and retrieval quality a
 train: setup ## Train the reader, hours long, from the data below DATA: make train DATA=../shared
 	@$(BIN)/python -m bot.reading.training "$(DATA)" --out .concord/reader --ship bot/reading $(TRAIN)
 
-real: develop ## Ask the real sets in the folder DATA and print their table: make real DATA=…
-	@$(BIN)/python -m eval.real_sets $(DATA)
+real: develop ## Ask the real sets in the folder DATA and print their table: make real DATA=… REAL="--reader both"
+	@$(BIN)/python -m eval.real_sets $(DATA) $(REAL)
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) .concord

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.models import Language
 
+READING = "reading.json"
 _HELD_OUT = 1 / 5
 
 
@@ -36,10 +37,19 @@ class ReadingSet:
 
 def held_out_set(folder: Path, name: str, language: Language) -> ReadingSet:
     """The held out questions of `reading.json` below `folder`; raises OSError where it is not there."""
-    data = json.loads((folder / name / "reading.json").read_text(encoding="utf-8"))["data"]
-    titles = held_out(article["title"] for article in data)
-    chosen = (article for article in data if article["title"] in titles)
+    chosen = _held_out_articles(folder / name / READING)
     return ReadingSet(name, language, tuple(q for article in chosen for q in _questions(article)))
+
+
+def held_out_titles(file: Path) -> frozenset[str]:
+    """The titles of the held out articles of a file in SQuAD's format."""
+    return frozenset(article["title"] for article in _held_out_articles(file))
+
+
+def held_out_ids(file: Path) -> frozenset[str]:
+    """The ids of the questions on the held out articles of a file in SQuAD's format."""
+    paragraphs = [each for article in _held_out_articles(file) for each in article["paragraphs"]]
+    return frozenset(str(asked["id"]) for each in paragraphs for asked in each["qas"])
 
 
 def held_out(titles: Iterable[str]) -> frozenset[str]:
@@ -58,6 +68,12 @@ def misplaced(questions: Sequence[ReadingQuestion]) -> list[ReadingQuestion]:
         paragraphs.setdefault(each.article, {})[each.paragraph] = None
     found = ((each, _elsewhere(each, list(paragraphs[each.article]))) for each in questions if each.answers)
     return [replace(each, paragraph=other, answers=()) for each, other in found if other is not None]
+
+
+def _held_out_articles(file: Path) -> list[dict[str, Any]]:
+    data = json.loads(file.read_text(encoding="utf-8"))["data"]
+    titles = held_out(article["title"] for article in data)
+    return [article for article in data if article["title"] in titles]
 
 
 def _elsewhere(question: ReadingQuestion, paragraphs: Sequence[str]) -> str | None:

@@ -67,7 +67,7 @@ def read_squad(source: Source) -> Imported:
     documents = Documents()
     cases: list[Case] = []
     for number, article in enumerate(source.checked(_File).data):
-        name = one_line(article.title.replace("_", " ")) or f"article {number + 1}"
+        name = article_name(article.title) or f"article {number + 1}"
         title = " – ".join(filter(None, (name, one_line(article.section_title))))
         for place, paragraph in enumerate(article.paragraphs):
             _refuse_without_answers(source, paragraph, ("data", number, "paragraphs", place))
@@ -75,6 +75,11 @@ def read_squad(source: Source) -> Imported:
             document = documents.add(f"{article.title or name}-{place + 1}", title, context)
             cases += _cases(paragraph, document, name)
     return Imported(tuple(cases), documents.all)
+
+
+def article_name(title: str) -> str:
+    """What the cases of an article have as their cluster: its title, written as people would."""
+    return one_line(title.replace("_", " "))
 
 
 def _refuse_without_answers(source: Source, paragraph: _Paragraph, at: tuple[str | int, ...]) -> None:

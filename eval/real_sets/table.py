@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from eval.bench.tables import Table
+from eval.bench.tables import Table, verdict
 from eval.deciding.judged_run import ALL, JudgedRun
 from eval.deciding.summary import estimated
 from eval.scores.catalogue import measure
@@ -16,6 +16,7 @@ _ROWS = (
     ("… of what can be answered", "right", "tag:answerable"),
     ("exact match, as SQuAD has it", "exact_match", ALL),
     ("F1, as SQuAD has it", "f1", ALL),
+    ("… of what can be answered", "f1", "tag:answerable"),
     ("refusals: precision", "refusal_precision", ALL),
     ("refusals: recall", "refusal_recall", ALL),
     ("refusals: F1", "refusal_f1", ALL),
@@ -32,21 +33,46 @@ _NONE = ""
 _NOTES = (
     "Each figure with its interval of 95 % and the cases that it is over; cases of one article, or of one "
     "document, go together.",
-    "An answer in the documents' words is a whole sentence, so exact match and F1 against a few words are "
-    "low by design; right asks whether the sentence holds one of the answers.",
+    "Exact match and F1 are those of the words that an answer marks as the answer itself; the similarity "
+    "reader marks none, and of a whole sentence they are low by design. Right asks whether the sentence "
+    "holds one of the answers.",
     "Retrieval is over the passages that an answer reads.",
 )
+# The least precision and recall of refusals that is aimed at.
+_REFUSAL_GOAL = 0.75
 
 
-def real_sets_table(runs: Mapping[str, JudgedRun], whole: Mapping[str, int]) -> Table:
-    """The table of runs by the title of their set; `whole` is how many questions each set has."""
+def real_sets_table(
+    runs: Mapping[str, JudgedRun], whole: Mapping[str, int], notes: Sequence[str] = ()
+) -> Table:
+    """The table of runs by the title of their set; `whole` is how many questions each set has.
+
+    `notes` say further what was asked.
+    """
     rows = [("questions", *(f"{len(run.cases):,} of {whole[title]:,}" for title, run in runs.items()))]
     rows.append(("articles, or documents", *(f"{_clusters(run):,}" for run in runs.values())))
     for told, name, of_slice in _ROWS:
         cells = [_cell(run, name, of_slice) for run in runs.values()]
         if any(cells):
             rows.append((told, *cells))
-    return Table("Real sets", ("", *runs), tuple(rows), _NOTES)
+    goals = [_goal(title, run) for title, run in runs.items() if _has_unanswerable(run)]
+    return Table("Real sets", ("", *runs), tuple(rows), (*_NOTES, *notes, *goals))
+
+
+def _goal(title: str, run: JudgedRun) -> str:
+    """Whether refusals reach what is aimed at; a precision of which nothing is known reaches nothing."""
+    found = [_value(run, name) for name in ("refusal_precision", "refusal_recall")]
+    reached = all(each >= _REFUSAL_GOAL for each in found)
+    return (
+        f"Goal, {title}: precision and recall of refusals at least {_REFUSAL_GOAL:g}: {verdict(reached)} "
+        f"({found[0]:.3f} and {found[1]:.3f})."
+    )
+
+
+def _value(run: JudgedRun, name: str) -> float:
+    of = measure(name)
+    found = estimated(run, of) if of else None
+    return found.value if found else 0.0
 
 
 def _cell(run: JudgedRun, name: str, of_slice: str) -> str:

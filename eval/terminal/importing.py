@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rich.progress import Progress as RichProgress
 from bot.composition import build_ingestion
 from bot.settings import load_settings
 from bot.terminal.ingesting import BarProgress
+from eval.cases.case import Case
 from eval.errors import FixTheSource
 from eval.importers.imported import Imported
 from eval.importers.reading import read_source
@@ -26,11 +28,23 @@ INDEX = "index"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Which of the cases are wanted: of all or of one half at most `limit`, all of them if it is 0."""
+    """Which of the cases are wanted: of all or of one half at most `limit`, all of them if it is 0.
+
+    `articles` names the clusters that they come from; None takes those of any.
+    """
 
     limit: int = 0
     seed: int = 0
     half: Half | None = None
+    articles: frozenset[str] | None = None
+
+    def of(self, cases: Sequence[Case]) -> list[Case]:
+        """These of the cases, in their order."""
+        if self.articles is not None:
+            cases = [each for each in cases if each.cluster in self.articles]
+        if self.half:
+            cases = half_of(cases, self.half, self.seed)
+        return sample_of(cases, self.limit, self.seed) if self.limit else list(cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +71,7 @@ def import_set(source: Path, out: Path, sample: Sample, *, indexed: bool) -> Wri
     All documents are kept, whatever the sample: they are what the right one has to be told from.
     """
     found = read_source(source)
-    cases = half_of(found.cases, sample.half, sample.seed) if sample.half else list(found.cases)
-    cases = sample_of(cases, sample.limit, sample.seed) if sample.limit else cases
+    cases = sample.of(found.cases)
     if not cases:
         raise FixTheSource(f"{source.name} has one article or document only, so there is no other half.")
     suite = out / f"{_name(out, sample)}.jsonl"
@@ -102,7 +115,8 @@ def _name(out: Path, sample: Sample) -> str:
     half = sample.half.value if sample.half else ""
     limit = str(sample.limit) if sample.limit else ""
     seed = f"seed{sample.seed}" if sample.seed and (half or limit) else ""
-    return "-".join(filter(None, (name, half, limit, seed)))
+    articles = "" if sample.articles is None else "held-out-articles"
+    return "-".join(filter(None, (name, articles, half, limit, seed)))
 
 
 def _of_what(found: Imported) -> str:

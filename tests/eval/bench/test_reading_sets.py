@@ -7,7 +7,14 @@ from pathlib import Path
 
 from bot.models import Language
 from bot.reading.training.articles import split
-from eval.bench.reading_sets import ReadingQuestion, held_out, held_out_set, misplaced
+from eval.bench.reading_sets import (
+    ReadingQuestion,
+    held_out,
+    held_out_ids,
+    held_out_set,
+    held_out_titles,
+    misplaced,
+)
 
 TITLES = [f"Title {number}" for number in range(13)]
 
@@ -27,6 +34,17 @@ def test_the_questions_of_the_held_out_articles_are_read_with_every_answer_once(
     assert {each.article for each in found.questions} == held_out(TITLES)
     assert len(found.questions) == 6
     assert [each.answers for each in found.questions[:2]] == [("2027",), ()]
+
+
+def test_titles_and_questions_of_the_held_out_articles_are_named(tmp_path: Path) -> None:
+    data = [
+        {"title": title, "paragraphs": [{"context": title, "qas": [{"id": number}]}]}
+        for number, title in enumerate(TITLES)
+    ]
+    file = tmp_path / "reading.json"
+    file.write_text(json.dumps({"data": data}))
+    assert held_out_titles(file) == held_out(TITLES)
+    assert {TITLES[int(name)] for name in held_out_ids(file)} == held_out(TITLES)
 
 
 def test_a_question_is_put_beside_a_paragraph_that_has_not_its_answer() -> None:

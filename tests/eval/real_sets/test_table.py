@@ -32,6 +32,15 @@ def test_each_figure_has_its_interval_and_its_cases() -> None:
     assert rows["refusals: recall"][0].startswith("1.000 (")
 
 
+def test_whether_refusals_reach_the_goal_is_said_of_sets_that_have_what_cannot_be_answered() -> None:
+    table = real_sets_table({"Reading": _READ, "Finding": _FOUND}, {"Reading": 5, "Finding": 1}, ["So."])
+    assert table.notes[-2] == "So."
+    # Half of the refusals are right, which is too few; all that is silent is refused.
+    assert table.notes[-1] == (
+        "Goal, Reading: precision and recall of refusals at least 0.75: missed (0.500 and 1.000)."
+    )
+
+
 def test_what_a_set_cannot_tell_is_empty() -> None:
     rows = {row[0]: row[1:] for row in real_sets_table({"Finding": _FOUND}, {"Finding": 1}).rows}
     assert not any(row.startswith(("right", "exact", "F1", "refusals")) for row in rows)
