@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from eval.deciding.judged_run import JudgedRun
+from eval.deciding.summary import SEED
 from eval.reports.outcomes import Outcome, outcomes_of
 from eval.running.result import Kind
 from eval.scores.clusters import cluster_of
@@ -13,6 +16,7 @@ from eval.statistics.interval import Estimate, share
 from eval.statistics.sample import Sample
 
 _BINS = 5
+_DRAWN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,29 @@ def calibration(run: JudgedRun) -> list[Bin]:
     answers = _by_confidence(run)
     size = max(1, -(-len(answers) // _BINS))
     return [_bin(answers[start : start + size]) for start in range(0, len(answers), size)]
+
+
+def calibration_error(run: JudgedRun) -> float:
+    """The mean distance of confidence and share right over the bins of `calibration`; NaN without answers.
+
+    Guo et al., On Calibration of Modern Neural Networks (ICML 2017), here with bins of like size.
+    """
+    bins = calibration(run)
+    answers = sum(each.right.n for each in bins)
+    distances = [each.right.n * abs(each.confidence - each.right.value) for each in bins]
+    return sum(distances) / answers if answers else float("nan")
+
+
+def error_by_chance(run: JudgedRun) -> float:
+    """The calibration error that so few answers show on average even where every confidence comes true."""
+    sure = np.array([confidence for confidence, _ in _by_confidence(run)])
+    if not sure.size:
+        return float("nan")
+    drawn = np.random.default_rng(SEED).random((_DRAWN, sure.size)) < sure
+    size = max(1, -(-sure.size // _BINS))
+    starts = range(0, sure.size, size)
+    distances = [np.abs((drawn - sure)[:, start : start + size].sum(axis=1)) for start in starts]
+    return float(np.sum(distances, axis=0).mean() / sure.size)
 
 
 def refusal_curve(run: JudgedRun) -> list[Step]:

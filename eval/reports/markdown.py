@@ -6,6 +6,7 @@ from eval.bench.tables import Table, to_markdown
 from eval.deciding.compare import Comparison
 from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import Summary
+from eval.reports.confidence import confidence_tables
 from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
 from eval.reports.tables import comparison_table, measures_table, slices_table
 from eval.running.facts import facts_of
@@ -17,6 +18,7 @@ def report_markdown(run: JudgedRun, summary: Summary, comparison: Comparison | N
         _facts(run),
         measures_table(summary),
         slices_table(summary),
+        *confidence_tables(run),
         *([comparison_table(comparison)] if comparison is not None else []),
         _wrong(run),
     ]

@@ -13,6 +13,7 @@ from eval.deciding.judged_run import JudgedRun
 from eval.deciding.summary import Summary, summarise
 from eval.errors import FixTheRun
 from eval.reports.as_json import summary_json
+from eval.reports.confidence import confidence_tables
 from eval.reports.tables import measures_table, slices_table
 from eval.running.manifest import Manifest
 from eval.running.result import Kind
@@ -37,7 +38,7 @@ def show_runs(runs: Path, *, as_json: bool) -> None:
 
 
 def show_run(name: str, runs: Path, *, as_json: bool) -> None:
-    """Prints the figures of a run over all cases, and the headline by slice."""
+    """Prints the figures of a run over all cases, the headline by slice, and what confidence is worth."""
     run = JudgedRun.read(run_folder(name, runs))
     summary = summarise(run)
     if as_json:
@@ -45,6 +46,8 @@ def show_run(name: str, runs: Path, *, as_json: bool) -> None:
         return
     print_summary(Console(), run, summary)
     print_table(Console(), slices_table(summary))
+    for table in confidence_tables(run):
+        print_table(Console(), table)
 
 
 def print_summary(console: Console, run: JudgedRun, summary: Summary) -> None:
