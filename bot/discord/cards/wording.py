@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from bot.discord.cards.escaping import ELLIPSIS, clean, cut, escape, in_line
 from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
 
@@ -72,7 +74,18 @@ def near_text(near: NearLine) -> str:
 def link_of(url: str) -> str:
     """The address where it is one of the web that a button takes, else nothing."""
     is_web = url.startswith(("https://", "http://")) and len(url) <= _LINK
-    return url if is_web and not any(each in '<>"\\`|' or each.isspace() for each in url) else ""
+    is_safe = is_web and not any(each in '<>"\\`|' or each.isspace() for each in url)
+    return url if is_safe and _leads_somewhere(url) else ""
+
+
+def _leads_somewhere(url: str) -> bool:
+    """Whether the address has the name of a host, and a port only where that is a number."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no number
+    except ValueError:
+        return False
+    return any(each.isalnum() for each in parts.hostname or "")
 
 
 def _between(before: Line | None, line: Line) -> str:

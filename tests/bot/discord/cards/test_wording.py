@@ -54,6 +54,30 @@ def test_an_address_that_could_leave_its_brackets_is_none() -> None:
     assert link_of("https://example.org/a> @everyone") == ""
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://",
+        "http:///a",
+        "https://[::1",
+        "https://example.org:x/",
+        "https://.",
+        "https://:80/",
+        "https://?a",
+    ],
+)
+def test_an_address_without_a_host_or_with_a_port_that_is_none_is_no_link(url: str) -> None:
+    assert link_of(url) == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[::1]:8080/a", "https://법.한국/시행령", "https://example.org:8443/a?b#c", "https://localhost"],
+)
+def test_any_other_host_is_one_to_link_to(url: str) -> None:
+    assert link_of(url) == url
+
+
 def test_how_to_read_an_answer_is_small_and_what_to_beware_of_is_not() -> None:
     framing = "The documents say:\nNote: *A* has been superseded."
     assert (
