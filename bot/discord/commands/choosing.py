@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from bot.discord.cards.escaping import ELLIPSIS, clean, cut
 from ingest.index.catalog import Entry
 
 _CHOICES = 25  # that Discord shows
 _LONGEST = 100  # characters of a choice's name and of its value
-_ELLIPSIS = "…"
+# Letters that are there to be empty.
+_FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
+# Of a title, so many times the letters that are shown are looked at.
+_LOOKED_AT = 10
 _MARK = "#"
 _BYTES = 16
 
@@ -18,7 +23,7 @@ def suggested(entries: Sequence[Entry], typed: str) -> list[tuple[str, str]]:
     """The name and value of at most 25 choices: titles that begin as typed, then those that contain it."""
     sought = typed.strip().casefold()
     found = [each for each in entries if sought in _sought(each)]
-    found.sort(key=lambda each: (not each.metadata.title.casefold().startswith(sought), each.metadata.title))
+    found.sort(key=lambda each: (not _title(each).casefold().startswith(sought), _title(each)))
     return [(_name(each), _value(each)) for each in found[:_CHOICES]]
 
 
@@ -36,9 +41,24 @@ def _sought(entry: Entry) -> str:
     return f"{entry.metadata.title}\n{entry.id}".casefold()
 
 
+def _title(entry: Entry) -> str:
+    """The title in one line, or the id in one where nobody would see anything of the title."""
+    lines = (_in_one_line(each) for each in (entry.metadata.title, entry.id))
+    return next(filter(_is_seen, lines), ELLIPSIS)
+
+
 def _name(entry: Entry) -> str:
-    title = entry.metadata.title or entry.id
-    return title if len(title) <= _LONGEST else title[: _LONGEST - 1] + _ELLIPSIS
+    return cut(_title(entry), _LONGEST)
+
+
+def _in_one_line(text: str) -> str:
+    """The text without line ends, other controls, and signs that turn the direction of reading."""
+    return " ".join(clean(text[: _LONGEST * _LOOKED_AT]).split())
+
+
+def _is_seen(text: str) -> bool:
+    """Whether it has a letter, figure, mark or sign that is not blank."""
+    return any(unicodedata.category(each)[0] in "LNPS" and each not in _FILLERS for each in text)
 
 
 def _value(entry: Entry) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+import pytest
+
 from bot.discord.commands.choosing import chosen, suggested
 from ingest.index.catalog import Entry
 from ingest.models import Metadata
@@ -58,3 +62,23 @@ def test_a_title_or_an_id_may_be_typed_without_choosing() -> None:
 def test_what_is_not_there_is_not_chosen() -> None:
     assert chosen([ACT], "line-to-take.md") is None
     assert chosen([ACT, entry("copy.md", "AI Basic Act")], "AI Basic Act") is None  # which of the two?
+
+
+@pytest.mark.parametrize(
+    "blank", ["", " ", "\u200b", "\u3164", "\u115f", "\uffa0", "\u2800 \u1160", "\u202e\n"]
+)
+def test_a_document_whose_title_nobody_sees_is_listed_by_its_id(blank: str) -> None:
+    assert suggested([entry("act.md", blank)], "") == [("act.md", "act.md")]
+
+
+def test_a_title_is_one_line_that_is_read_in_one_direction() -> None:
+    title = "AI\r\nBasic\u2028 \u202eAct\u202c \u2066(2026)\u2069\x07"
+    assert suggested([entry("act.md", title)], "") == [("AI Basic Act (2026)", "act.md")]
+
+
+@pytest.mark.parametrize("whole", [unicodedata.normalize("NFD", "한"), "👩🏽‍🚀"])
+@pytest.mark.parametrize("before", [95, 96, 97, 98, 99])
+def test_a_long_title_is_cut_between_what_a_reader_takes_for_one_character(whole: str, before: int) -> None:
+    ((name, _),) = suggested([entry("act.md", "t" * before + whole * 10)], "")
+    # Beside the ellipsis, 99 characters are left for the letters and as many wholes as fit.
+    assert name == "t" * before + whole * ((99 - before) // len(whole)) + "…"
