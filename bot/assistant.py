@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answering.also_in import with_agreeing
 from bot.answering.choose import choose
 from bot.answering.compose import cite, compose, refuse, to_near
 from bot.answering.draft import Draft, Listener, nobody
@@ -147,6 +148,7 @@ class Assistant:
         chosen = choose(parts, evidence, question.language, found.entries, self.answering)
         near = tuple(to_near(passage) for passage in found.passages)
         citations = proved(cite(chosen.evidence, found.entries), found.documents.get)
+        citations = with_agreeing(citations, chosen, found.entries, found.documents.get)
         if not citations:
             return refuse(framing, "silent", near=near, confidence=chosen.confidence)
         return compose(framing, citations, found.entries, near=near, chosen=chosen)

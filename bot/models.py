@@ -137,6 +137,11 @@ class Evidence:
         return self.units[-1].end
 
     @property
+    def place(self) -> tuple[str, int, int]:
+        """Its document, and from where to where it stands there."""
+        return self.passage.chunk.document, self.start, self.end
+
+    @property
     def quote(self) -> str:
         """Its words, to the letter."""
         offset = self.passage.chunk.start
@@ -153,7 +158,7 @@ class Citation(Value):
     """Where a quotation stands: `quote` is the stored text of `document` from `start` to `end`.
 
     `span_start` and `span_end` bound in the same text what of the quote is the answer itself, where that is
-    known.
+    known. `also_in` are the ids of other documents that say the same.
     """
 
     n: int
@@ -169,6 +174,12 @@ class Citation(Value):
     superseded_by: str | None = None
     span_start: int | None = None
     span_end: int | None = None
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """The document, and from where to where the quote stands there."""
+        return self.document, self.start, self.end
 
     @property
     def span_in_quote(self) -> tuple[int, int] | None:

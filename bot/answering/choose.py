@@ -1,12 +1,17 @@
-"""Decides which evidence is quoted: one piece for each part of the question, in the question's language."""
+"""Decides which evidence is quoted: one piece for each part of the question, in the question's language.
+
+Where other documents say otherwise of the same thing, their piece is quoted beside it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.answering.corroboration import Corroboration, cut_to
 from bot.answering.wants import Part, Want
 from bot.models import Evidence, Language
+from bot.retrieval.editions import original_of
 from bot.settings import AnswerSettings
 from ingest.index.catalog import Entry
 
@@ -25,13 +30,17 @@ _FURTHER = {Want.WORDS: 0.7, Want.LIST: 0.4}
 class Chosen:
     """What is quoted, the confidence in the least sure part of it, and the parts that nothing answers.
 
-    `is_unsure` says that the confidence is enough to quote, but too little to call it an answer.
+    `is_unsure` says that the confidence is enough to quote, but too little to call it an answer. `agreeing`
+    gives, by the place of what is quoted, the evidence of other documents that says the same; `differing` the
+    pieces that are quoted next to each other, newest first, since their documents differ.
     """
 
     evidence: tuple[Evidence, ...]
     confidence: float
     silent: tuple[Part, ...]
     is_unsure: bool
+    agreeing: Mapping[tuple[str, int, int], tuple[Evidence, ...]] = field(default_factory=dict)
+    differing: tuple[tuple[Evidence, ...], ...] = ()
 
 
 def choose(
@@ -42,25 +51,64 @@ def choose(
     settings: AnswerSettings,
 ) -> Chosen:
     """The evidence to quote; `evidence` holds for each of `parts` what the reader found, best first."""
-    quoted: list[Evidence] = []
+    gathered = _Gathered(entries)
     silent: list[Part] = []
     answered: list[float] = []
     best_of_all = max((found[0].score for found in evidence if found), default=0.0)
     for place, (part, found) in enumerate(zip(parts, evidence, strict=True)):
-        bar = settings.refuse_below * (_FURTHER_PART if place and quoted else 1.0)
+        bar = settings.refuse_below * (_FURTHER_PART if place and gathered.quoted else 1.0)
         standing = [each for each in found if each.score >= bar]
         if not standing:
             silent.append(part)
             continue
-        answered.append(standing[0].score)
         best = _in_language(standing, language, entries)
         if Want.LIST in part.wants:
             best = _whole_list(found, best)
-        if not _is_covered(quoted, standing, best):
-            quoted.append(best)
-        quoted += _further(part, standing, best, quoted)
-    kept = tuple(_without_overlap(quoted)[: settings.max_quotes])
-    return Chosen(kept, min(answered, default=best_of_all), tuple(silent), _is_unsure(answered, settings))
+        said = _said_by_others(best, standing, part, entries, settings.unsure_below)
+        answered.append(said.strengthen(standing[0].score, best))
+        if said.differing or not _is_covered(gathered.quoted, standing, best):
+            gathered.add(best, said)
+        gathered.quoted += _further(part, standing, best, gathered.quoted)
+    sure = min(answered, default=best_of_all)
+    return gathered.chosen(settings.max_quotes, sure, silent, is_unsure=_is_unsure(answered, settings))
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is quoted so far, with what other documents have to say to it."""
+
+    entries: Mapping[str, Entry]
+    quoted: list[Evidence] = field(default_factory=list)
+    agreeing: dict[tuple[str, int, int], tuple[Evidence, ...]] = field(default_factory=dict)
+    groups: list[tuple[Evidence, ...]] = field(default_factory=list)
+
+    def add(self, best: Evidence, said: Corroboration) -> None:
+        """Quotes a piece, and right beside it those of other documents that differ from it."""
+        group = said.beside(best, self.entries)
+        places = {each.place for each in group}
+        self.quoted = [each for each in self.quoted if each.place not in places]
+        self.quoted += group
+        self.agreeing[best.place] = said.agreeing
+        if said.differing:
+            self.groups.append(group)
+
+    def chosen(self, most: int, confidence: float, silent: Sequence[Part], *, is_unsure: bool) -> Chosen:
+        """All of it, at most so many pieces, but for such as must not be parted."""
+        kept = cut_to(most, _without_overlap(self.quoted), self.groups)
+        return Chosen(kept, confidence, tuple(silent), is_unsure, self.agreeing, tuple(self.groups))
+
+
+def _said_by_others(
+    best: Evidence, standing: Sequence[Evidence], part: Part, entries: Mapping[str, Entry], sure: float
+) -> Corroboration:
+    """What other documents have to say to the best evidence for a part."""
+    is_open = best.span is None and not part.wants & {Want.TIME, Want.AMOUNT}
+    if is_open or len({each.passage.chunk.document for each in standing}) == 1:
+        return Corroboration()
+    # The tables of figures, dates and names take long to load; many a question does without them.
+    from bot.answering.other_documents import corroboration
+
+    return corroboration(best, standing, part, entries, sure)
 
 
 def _is_unsure(answered: Sequence[float], settings: AnswerSettings) -> bool:
@@ -86,17 +134,13 @@ def _in_language(standing: Sequence[Evidence], language: Language, entries: Mapp
 
 
 def _are_translations(one: Entry, other: Entry) -> bool:
-    originals = {entry.metadata.translation_of or entry.id for entry in (one, other)}
-    return len(originals) == 1
+    return original_of(one) == original_of(other)
 
 
 def _is_covered(quoted: Sequence[Evidence], standing: Sequence[Evidence], best: Evidence) -> bool:
     """Whether what is quoted already answers this part about as well as its own best evidence."""
-    scores = {(each.passage.chunk.document, each.start, each.end): each.score for each in standing}
-    return any(
-        scores.get((each.passage.chunk.document, each.start, each.end), 0.0) >= _AS_GOOD * best.score
-        for each in quoted
-    )
+    scores = {each.place: each.score for each in standing}
+    return any(scores.get(each.place, 0.0) >= _AS_GOOD * best.score for each in quoted)
 
 
 def _whole_list(found: Sequence[Evidence], best: Evidence) -> Evidence:

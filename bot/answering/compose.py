@@ -49,6 +49,7 @@ def compose(
     lines = [phrase("answer_translated" if translated else "answer", language)]
     if chosen.is_unsure:
         lines = [phrase("answer_unsure", language)]
+    lines += differing_notes(citations, chosen.differing, language)
     lines += superseded_notes(citations, entries, language)
     lines += [phrase("part_silent", language, part=" ".join(part.text.split())) for part in chosen.silent]
     return Answer(
@@ -60,6 +61,19 @@ def compose(
         confidence=chosen.confidence,
         is_unsure=chosen.is_unsure,
     )
+
+
+def differing_notes(
+    citations: Sequence[Citation], groups: Sequence[Sequence[Evidence]], language: Language
+) -> list[str]:
+    """A line for each group of evidence whose documents differ, with number, title and date of each."""
+    cited = {each.place: each for each in citations}
+    shown = [[cited[each.place] for each in group if each.place in cited] for group in groups]
+    return [
+        phrase("documents_differ", language, documents="; ".join(_dated(each, language) for each in group))
+        for group in shown
+        if len(group) > 1
+    ]
 
 
 def superseded_notes(
@@ -100,3 +114,8 @@ def to_near(passage: Passage) -> NearPassage:
         start=passage.chunk.start,
         text=passage.chunk.text,
     )
+
+
+def _dated(citation: Citation, language: Language) -> str:
+    date = citation.date.isoformat() if citation.date else phrase("undated", language)
+    return f"[{citation.n}] {citation.title} ({date})"

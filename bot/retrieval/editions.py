@@ -32,6 +32,11 @@ def successors(entries: Mapping[str, Entry]) -> dict[str, str]:
     return {old: new for old, new in claimed.items() if not _returns_to(old, claimed)}
 
 
+def original_of(entry: Entry) -> str:
+    """The id of the document that this one is a translation of, or its own."""
+    return entry.metadata.translation_of or entry.id
+
+
 def narrowed(entries: Mapping[str, Entry], question: Question) -> Question:
     """The question, limited to the replaced documents where it asks for an earlier edition."""
     old = tuple(sorted(successors(entries)))

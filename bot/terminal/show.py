@@ -48,14 +48,14 @@ def show_brief(console: Console, reply: Reply, *, already: int = 0) -> None:
     """A reply as a conversation shows it: of its sources only the places."""
     _show_words(console, reply, already)
     for citation in reply.citations:
-        console.print(Group(*_place(citation)))
+        console.print(Group(*_place(citation, reply.language)))
     _show_id(console, reply)
 
 
 def show_sources(console: Console, reply: Reply) -> None:
     """What a reply quotes, each in the words around it."""
     for citation in reply.citations:
-        console.print(_source(citation, reply.passages))
+        console.print(_source(citation, reply))
 
 
 def show_passages(console: Console, passages: Sequence[Passage]) -> None:
@@ -137,19 +137,20 @@ def _marked(line: str) -> Text:
     return Text.assemble((words, "bold"), (line[len(words) :], "cyan"))
 
 
-def _source(citation: Citation, passages: Sequence[NearPassage]) -> RenderableType:
-    lines = _place(citation)
-    lines.append(Padding(_in_context(citation, passages), (0, 0, 0, 4)))
+def _source(citation: Citation, reply: Reply) -> RenderableType:
+    lines = _place(citation, reply.language)
+    lines.append(Padding(_in_context(citation, reply.passages), (0, 0, 0, 4)))
     if citation.url:
         lines.append(Padding(Text(citation.url, style="blue", overflow="fold"), (0, 0, 0, 4)))
     return Group(*lines)
 
 
-def _place(citation: Citation) -> list[RenderableType]:
-    """Two lines that say where a quotation stands."""
+def _place(citation: Citation, language: Language) -> list[RenderableType]:
+    """Two lines that say where a quotation stands, and in which other documents the same."""
     page = f"p. {citation.page}" if citation.page is not None else ""
     date = citation.date.isoformat() if citation.date else ""
-    place = " · ".join(part for part in (citation.section, page, date, citation.document) if part)
+    also = phrase("also_in", language, documents=", ".join(citation.also_in)) if citation.also_in else ""
+    place = " · ".join(part for part in (citation.section, page, date, citation.document, also) if part)
     return [
         Text.assemble((f"[{citation.n}] ", "cyan"), (citation.title, "bold")),
         Padding(Text(place, style="dim"), (0, 0, 0, 4)),

@@ -80,11 +80,16 @@ def _korean_around(text: str, start: int, end: int) -> list[str]:
     before = _KOREAN_BEFORE.search(text, max(0, start - 24), start)
     counter = _COUNTER.match(text, end)
     if before and re.search("[가-힣]", text[max(0, start - 24) : end + 4]):
-        nouns.append(_PARTICLES.sub("", before["noun"]) or before["noun"])
+        nouns.append(without_particle(before["noun"]))
     after = _KOREAN_AFTER.match(text, counter.end() if counter else end)
     if after:
-        nouns.append(_PARTICLES.sub("", after["noun"]) or after["noun"])
+        nouns.append(without_particle(after["noun"]))
     return [noun.lower() for noun in nouns]
+
+
+def without_particle(word: str) -> str:
+    """A Korean word without the particle behind it, near enough to compare two uses of it."""
+    return _PARTICLES.sub("", word) or word
 
 
 def plain(word: str) -> str:
