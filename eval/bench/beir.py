@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,11 @@ class DataSet:
         """The same with at most `most` of the judged queries, evenly spread."""
         judged = [name for name in self.queries if name in self.qrels]
         kept = [judged[i * len(judged) // most] for i in range(most)] if len(judged) > most else judged
+        return self.only(kept)
+
+    def only(self, names: Collection[str]) -> DataSet:
+        """The same with those of the judged queries that are named."""
+        kept = [name for name in self.queries if name in names and name in self.qrels]
         queries = {name: self.queries[name] for name in kept}
         return DataSet(self.name, self.corpus, queries, {name: self.qrels[name] for name in kept})
 

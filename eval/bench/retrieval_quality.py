@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.reading.loading import is_shipped
 from eval.bench.beir import DataSet, write_queries
 from eval.bench.metrics import score_rankings
+from eval.bench.reading_sets import READING, held_out_ids
 from eval.bench.sides import (
     CONCORD,
     EXTRA_MISSING,
@@ -22,6 +24,9 @@ from eval.bench.sides import (
 from eval.bench.tables import Table, verdict
 
 _TOP = 10
+_SIMILARITY, _TRAINED = "similarity", "trained"
+
+Rankings = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class _Marks:
     measures: tuple[str, ...] = ("P@1", "R@5", "nDCG@10")
     floor: Mapping[str, float] | None = None
     goal: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reranked:
+    """The rows of reranking, the figures with it, and what they are of."""
+
+    rows: tuple[tuple[str, ...], ...]
+    scores: Mapping[str, float]
+    note: str
 
 
 # The floors are plain convex fusion and Korean BM25 alone; the first goal is multilingual-e5-large.
@@ -47,33 +61,57 @@ def measure_quality(work: Path, data: DataSet, *, ours: int | None, theirs: int)
     """The table of one data set; `ours` and `theirs` are the most queries that each side is asked."""
     marks = _MARKS.get(data.name, _Marks())
     asked = data if ours is None else data.sample(ours)
-    scores = score_rankings(asked.qrels, _concord(work, asked), marks.measures)
+    found = _concord(work, asked, _SIMILARITY)
+    scores = score_rankings(asked.qrels, found, marks.measures)
     rows = [_row(f"{CONCORD} ({len(asked.qrels):,} queries)", scores, marks)]
     notes = ["One configuration for all data sets; a document counts with its best chunk."]
+    reranked = _reranked(work, asked, found, marks) if is_shipped() else None
+    if reranked:
+        rows += reranked.rows
+        notes.append(reranked.note)
     if has_quickstart():
-        some = data.sample(theirs)
-        rows.append(
-            _row(
-                f"{QUICKSTART} ({len(some.qrels):,} queries)",
-                score_rankings(some.qrels, _quickstart(work, some), marks.measures),
-                marks,
-            )
-        )
+        rows.append(_beside(work, data.sample(theirs), marks))
     else:
         notes.append(f"Not measured beside it: {EXTRA_MISSING}")
-    for name, wanted in (("floor", marks.floor), ("goal", marks.goal)):
+    best = reranked.scores if reranked else scores
+    for name, wanted, reached in (("floor", marks.floor, scores), ("goal", marks.goal, best)):
         if wanted:
             rows.append(_row(name, wanted, marks))
-            notes.append(_judged(name, scores, wanted))
+            notes.append(_judged(name, reached, wanted))
     title = f"Retrieval quality, {data.name}"
     return Table(title, (data.name, *marks.measures), tuple(rows), tuple(notes))
 
 
-def _concord(work: Path, data: DataSet) -> dict[str, list[str]]:
+def unread(data: DataSet) -> DataSet:
+    """The queries that no reader was trained on: of a set with articles those on the held out ones."""
+    articles = data.corpus.with_name(READING)
+    return data.only(held_out_ids(articles)) if articles.is_file() else data
+
+
+def _reranked(work: Path, asked: DataSet, plain: Rankings, marks: _Marks) -> _Reranked | None:
+    """The queries that no reader was trained on, with reranking beside without; None where there are none."""
+    some = unread(asked)
+    if not some.qrels:
+        return None
+    without = score_rankings(some.qrels, plain, marks.measures)
+    scores = score_rankings(some.qrels, _concord(work, some, _TRAINED), marks.measures)
+    ratios = {name: scores[name] / without[name] for name in scores if without[name]}
+    count = f"{len(some.qrels):,} queries"
+    rows = (
+        _row(f"{CONCORD} without reranking ({count})", without, marks),
+        _row(f"{CONCORD} with reranking ({count})", scores, marks),
+        _row("with / without", ratios, marks),
+    )
+    of = "all" if len(some.qrels) == len(asked.qrels) else "those on articles held out from its training"
+    return _Reranked(rows, scores, f"The trained reader reranks; its queries are {of}. The goal is its own.")
+
+
+def _concord(work: Path, data: DataSet, reader: str) -> dict[str, list[str]]:
     index, queries = work / f"index-{data.name}", work / f"queries-{data.name}.jsonl"
     concord_ingest(index, data.corpus)
     write_queries(queries, data.queries)
-    found = concord(index, "search", "--json", "--file", str(queries), "--top", str(_TOP))
+    search = ("search", "--json", "--file", str(queries), "--top", str(_TOP))
+    found = concord(index, *search, settings={"CONCORD_ANSWER__READER": reader})
     lines = [json.loads(line) for line in found.output.splitlines()]
     return {line["id"]: [hit["document"] for hit in line["hits"]] for line in lines}
 
@@ -85,6 +123,11 @@ def _quickstart(work: Path, data: DataSet) -> dict[str, list[str]]:
     write_queries(queries, data.queries)
     found: dict[str, list[str]] = quickstart_task("search", str(queries), str(folder))
     return found
+
+
+def _beside(work: Path, some: DataSet, marks: _Marks) -> tuple[str, ...]:
+    scores = score_rankings(some.qrels, _quickstart(work, some), marks.measures)
+    return _row(f"{QUICKSTART} ({len(some.qrels):,} queries)", scores, marks)
 
 
 def _row(name: str, scores: Mapping[str, float], marks: _Marks) -> tuple[str, ...]:

@@ -27,9 +27,9 @@ def concord_ingest(index: Path, *places: Path, settings: Settings | None = None)
     return run([program("concord-ingest"), "--quiet", *map(str, places)], _at(index, settings))
 
 
-def concord(index: Path, *arguments: str) -> Finished:
+def concord(index: Path, *arguments: str, settings: Settings | None = None) -> Finished:
     """A `concord` command on an index folder."""
-    return run([program("concord"), *arguments], _at(index, None))
+    return run([program("concord"), *arguments], _at(index, settings))
 
 
 def concord_task(task: str, *arguments: str, settings: Settings | None = None) -> Any:

@@ -1,12 +1,15 @@
 """Quality is measured through the public commands, and missing data is said."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from bot.reading import loading
 from eval.bench.__main__ import measure
 from eval.bench.beir import find_data_sets
-from eval.bench.retrieval_quality import measure_quality
+from eval.bench.reading_sets import held_out
+from eval.bench.retrieval_quality import measure_quality, unread
 from eval.bench.sides import EXTRA_MISSING, has_quickstart, quickstart_ingest, quickstart_task
 from eval.bench.tables import to_markdown
 from tests.eval.bench.conftest import CORPUS, write_lines
@@ -16,11 +19,40 @@ def test_a_tiny_data_set_is_scored_through_the_public_commands(
     beir_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("eval.bench.retrieval_quality.has_quickstart", lambda: False)
+    monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
     (data,) = find_data_sets(beir_folder)
     table = measure_quality(tmp_path, data, ours=None, theirs=1)
     # Both questions share a rare word with their document and with no other: all measures are 1.
     assert table.rows == (("Concord (2 queries)", "1.000", "1.000", "1.000"),)
     assert any(EXTRA_MISSING in note for note in table.notes)
+
+
+def test_with_weights_the_order_is_measured_with_and_without_the_reader(
+    beir_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {"similarity": {"q1": ["busan", "jeju"], "q2": ["ulsan"]}, "trained": {"q1": ["jeju"]}}
+    monkeypatch.setattr("eval.bench.retrieval_quality.has_quickstart", lambda: False)
+    monkeypatch.setattr("eval.bench.retrieval_quality.is_shipped", lambda: True)
+    monkeypatch.setattr("eval.bench.retrieval_quality._concord", lambda _work, _data, reader: found[reader])
+    qas = [{"id": name} for name in ("q1", "q2")]
+    data = [{"title": title, "paragraphs": [{"qas": [each]}]} for title, each in zip("ba", qas, strict=True)]
+    assert held_out("ab") == {"b"}
+    (beir_folder / "tiny" / "reading.json").write_text(json.dumps({"data": data}))
+    (tiny,) = find_data_sets(beir_folder)
+    table = measure_quality(tmp_path, tiny, ours=None, theirs=1)
+    # Only q1 is on an article that is held out. Without the reader its document is second: P@1 is 0, which
+    # has no ratio, and nDCG is 1 / log2(3).
+    assert table.rows[1:] == (
+        ("Concord without reranking (1 queries)", "0.000", "1.000", "0.631"),
+        ("Concord with reranking (1 queries)", "1.000", "1.000", "1.000"),
+        ("with / without", "", "1.000", "1.585"),
+    )
+    assert any("held out from its training" in note for note in table.notes)
+
+
+def test_a_set_without_articles_is_asked_whole(beir_folder: Path) -> None:
+    (tiny,) = find_data_sets(beir_folder)
+    assert unread(tiny).queries == tiny.queries
 
 
 def test_without_the_variable_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
