@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.answering.draft import Listener, nobody
 from bot.assistant import Assistant
@@ -12,6 +14,9 @@ from bot.conversation.store import Histories
 from bot.conversation.turn import turn_of
 from bot.models import Asker, Reply, Request
 from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from bot.records.keeper import Keeper
 
 _log = logging.getLogger(__name__)
 
@@ -28,24 +33,41 @@ class Talk:
     histories: Histories
     complain: Callable[[IngestError], None] = _warn
 
-    def ask(self, request: Request, listen: Listener = nobody, *, conversation: Asker | None = None) -> Reply:
+    def ask(
+        self,
+        request: Request,
+        listen: Listener = nobody,
+        *,
+        conversation: Asker | None = None,
+        asked_at: dt.datetime | None = None,
+    ) -> Reply:
         """The reply to a question that may lean on earlier ones.
 
         The earlier turns are those of `conversation`, or of the request's asker where none is named, as far
-        as the request's audience may read them. Raises IngestError as `Assistant.ask` and `Histories.turns`
-        do; that an answer could not be remembered costs nobody the answer.
+        as the request's audience may read them. Where the request's asker was forgotten since `asked_at`, by
+        the clock of the records, the answer leaves neither a record nor a turn behind. Raises IngestError as
+        `Assistant.ask` and `Histories.turns` do; that an answer could not be remembered costs nobody the
+        answer.
         """
         whose = conversation or request.asker
         if whose is None:
             return self.assistant.ask(request, listen)
+        keeper = replace(self.assistant.keeper, asked_at=asked_at)
         turns = self.histories.turns(whose, request.audience)
-        reply = self.assistant.ask(replace(request, turns=turns), listen)
+        reply = replace(self.assistant, keeper=keeper).ask(replace(request, turns=turns), listen)
         if reply.passages:  # a question that could not be read found none, and is not gone back to
-            self._remember(whose, request, reply)
+            self._remember(whose, request, reply, keeper)
         return reply
 
-    def _remember(self, whose: Asker, request: Request, reply: Reply) -> None:
+    def _remember(self, whose: Asker, request: Request, reply: Reply, keeper: Keeper) -> None:
+        asker = request.asker or whose
         try:
+            if keeper.has_forgotten(asker):
+                return
             self.histories.add(whose, request.audience, turn_of(request.text, reply), reply.id)
+            # The marks lie in another file: whoever was forgotten between the look and the turn has both
+            # gone only by a second look. A mark that comes after it finds the turn and removes it.
+            if keeper.has_forgotten(asker):
+                self.histories.forget(whose)
         except IngestError as problem:
             self.complain(problem)

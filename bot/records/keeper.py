@@ -25,7 +25,8 @@ class Keeper:
     """Writes records; `records` is None where none are to be kept, `now` gives the time.
 
     `model` is the language model's name, `prompts` the versions of those it may be asked with. `on_behalf`
-    is the key of the asker to whom every record belongs, where that is not the request's own.
+    is the key of the asker to whom every record belongs, where that is not the request's own. Of whoever was
+    forgotten since `asked_at`, nothing is kept; None is for those who cannot be forgotten meanwhile.
     """
 
     records: Records | None
@@ -35,13 +36,15 @@ class Keeper:
     answering: AnswerSettings
     now: Callable[[], dt.datetime]
     on_behalf: str | None = None
+    asked_at: dt.datetime | None = None
 
     def keep(self, request: Request, reply: Reply, way: Way) -> Reply:
         """The reply with the id of its record; without one where the record could not be written."""
         if self.records is None:
             return reply
         try:
-            return self.records.add(self._record(request, reply, way, self._asker(request))).reply
+            record = self._record(request, reply, way, self._asker(request))
+            return self.records.add(record, asked_at=self.asked_at).reply
         except IngestError as problem:
             _log.warning("the answer has no record: %s", problem)
             return reply
@@ -51,6 +54,12 @@ class Keeper:
         if self.records is None:
             return 0
         return self.records.forget(key_of(asker, self.records.secret))
+
+    def has_forgotten(self, asker: Asker) -> bool:
+        """Whether this one was forgotten since `asked_at`; raises IngestError as `forget` does."""
+        if self.records is None or self.asked_at is None:
+            return False
+        return self.records.has_forgotten(key_of(asker, self.records.secret), self.asked_at)
 
     def _asker(self, request: Request) -> str:
         if self.on_behalf is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.models import Audience
+from bot.records.forgotten import is_forgotten, mark
 from bot.records.record import Record, from_json, to_json
 from bot.records.shares import TABLES as SHARES
 from bot.records.shares import Shares
@@ -59,6 +60,7 @@ class Records:
         self._retention = Retention(self._database, "records", keep_days=keep_days, clock=clock)
         self.shares = Shares(self._database, clock=clock)
         self._keeps = keep_days > 0
+        self._clock = clock
         self._randomness = randomness
 
     @property
@@ -66,15 +68,15 @@ class Records:
         """The 32 random bytes of this file with which askers are turned into keys."""
         return self._database.use(secret_of)
 
-    def add(self, record: Record) -> Record:
+    def add(self, record: Record, *, asked_at: dt.datetime | None = None) -> Record:
         """The record as it is kept: under a new id, which its reply carries too.
 
-        Once a day this also deletes the records whose time is over. Where none are kept, it comes back as
-        it is.
+        Once a day this also deletes the records whose time is over. Where none are kept, or the asker was
+        forgotten since `asked_at`, it comes back as it is.
         """
         if not self._keeps and self._database.is_missing:
             return record
-        return self._retention.write(lambda db: self._kept(db, record))
+        return self._retention.write(lambda db: self._kept(db, record, asked_at))
 
     def find(self, identifier: str, audience: Audience) -> Record | None:
         """The record that was meant by `identifier`, or None where there is none that `audience` may see.
@@ -113,17 +115,29 @@ class Records:
     def forget(self, asker: str) -> int:
         """Deletes what this asker was answered, for good; how many records that were.
 
+        What was asked before and is answered after it is not kept either, where `add` is told when that was.
         `asker` is the key of `bot.conversation.asker_key`; the empty one is nobody's. Raises FreeSomeSpace
         or TryAgain where the records are deleted and traces of them may be left in the file: then forget
         once more.
         """
+        if asker and not self._database.is_missing:
+            # Before the records go: what is added meanwhile is either refused or deleted with them.
+            self._database.write(lambda db: mark(db, asker, self._clock()))
         return self._retention.forget(asker)
+
+    def has_forgotten(self, asker: str, asked_at: dt.datetime) -> bool:
+        """Whether this asker was forgotten at that time or since, in any process with this file."""
+        if not asker or self._database.is_missing:
+            return False
+        return self._database.write(lambda db: is_forgotten(db, asker, asked_at))
 
     def _rows(self, query: str, values: Sequence[str | float]) -> list[tuple[Any, ...]]:
         return self._database.use(lambda db: db.execute(query, values).fetchall())
 
-    def _kept(self, db: sqlite3.Connection, record: Record) -> Record:
+    def _kept(self, db: sqlite3.Connection, record: Record, asked_at: dt.datetime | None) -> Record:
         if not self._keeps:
+            return record
+        if asked_at is not None and record.asker and is_forgotten(db, record.asker, asked_at):
             return record
         for _ in range(_ATTEMPTS):
             named = record.named(new_id(self._randomness))

@@ -47,10 +47,14 @@ def add_forget(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
 
 
 def forget_person(desk: Desk, user: int) -> Forgotten:
-    """Deletes what is kept of this person in every server and in direct messages; blocks."""
+    """Deletes what is kept of this person in every server and in direct messages; blocks.
+
+    An answer under way leaves nothing behind either, as the records know from here on: they go first.
+    """
     asker = person(user)
+    records = desk.assistant.keeper.forget(asker)
     return Forgotten(
         turns=desk.histories.forget_everywhere(asker),
-        records=desk.assistant.keeper.forget(asker),
+        records=records,
         remarks=desk.feedback.forget(asker),
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
 class Arrival:
-    """One question that has come; those of the same person before it go first."""
+    """One question that has come, `at` which time; those of the same person before it go first."""
 
-    def __init__(self, before: asyncio.Event | None) -> None:
+    def __init__(self, before: asyncio.Event | None, at: dt.datetime) -> None:
+        self.at = at
         self._before = before
         self.has_passed = asyncio.Event()
 
@@ -25,9 +27,13 @@ class Arrival:
 
 
 class Arrivals:
-    """The questions that have come and did not join the line yet; to be used in one event loop."""
+    """The questions that have come and did not join the line yet; to be used in one event loop.
 
-    def __init__(self) -> None:
+    `now` tells the time with its zone.
+    """
+
+    def __init__(self, now: Callable[[], dt.datetime]) -> None:
+        self._now = now
         self._latest: dict[int, Arrival] = {}
 
     def __len__(self) -> int:
@@ -38,7 +44,7 @@ class Arrivals:
     def of(self, user: int) -> Iterator[Arrival]:
         """Takes note of a question of this person, before anything is awaited for it."""
         before = self._latest.get(user)
-        arrival = Arrival(before.has_passed if before else None)
+        arrival = Arrival(before.has_passed if before else None, self._now())
         self._latest[user] = arrival
         try:
             yield arrival

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
@@ -48,7 +49,7 @@ class Reception:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.arrivals = Arrivals()
+        self.arrivals = Arrivals(self._now)
 
     async def answer(self, asked: Asked, where: Showing, arrival: Arrival) -> None:
         """Shows how far the answer is, and the answer at the end; `arrival` was noted when it was asked."""
@@ -58,6 +59,10 @@ class Reception:
             card = await self._card(asked, arrival, editor)
             await _shown(editor, card, asked)
             await self._count_withheld(card.answer_id, asked)
+
+    def _now(self) -> dt.datetime:
+        """The time by the records' clock, with which they compare it; there may be no desk before that."""
+        return self._desk.assistant.keeper.now()
 
     async def _card(self, asked: Asked, arrival: Arrival, editor: Editor[Card]) -> Card:
         began_s = self._desk.clock()
@@ -78,7 +83,13 @@ class Reception:
 
     async def _reply(self, asked: Asked, arrival: Arrival, editor: Editor[Card]) -> Reply:
         progress = _Progress(asyncio.get_running_loop(), editor, asked.language)
-        ask = partial(self._desk.talk.ask, asked.request, progress.said, conversation=asked.conversation)
+        ask = partial(
+            self._desk.talk.ask,
+            asked.request,
+            progress.said,
+            conversation=asked.conversation,
+            asked_at=arrival.at,
+        )
 
         def work() -> Reply:
             progress.begun()

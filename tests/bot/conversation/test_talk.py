@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.assistant import Assistant
 from bot.composition import build_assistant, build_histories
 from bot.conversation.store import Histories
 from bot.conversation.talk import Talk
-from bot.models import Answer, Asker, Audience, Refusal, Request
+from bot.models import Answer, Asker, Audience, Refusal, Request, Turn
 from bot.settings import Settings
 from ingest.errors import IngestError
 from ingest.settings import IndexSettings
@@ -73,6 +74,35 @@ def test_the_record_belongs_to_the_asker_whatever_the_conversation(talk: Talk, a
     talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM), conversation=ROOM)
     assert assistant.keeper.forget(ROOM) == 0
     assert assistant.keeper.forget(KIM) == 1
+
+
+def test_who_was_forgotten_since_they_asked_leaves_nothing_behind(
+    talk: Talk, assistant: Assistant, histories: Histories
+) -> None:
+    asked_at = assistant.keeper.now()
+    assistant.keeper.forget(KIM)
+    question = Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM)
+    reply = talk.ask(question, conversation=ROOM, asked_at=asked_at)
+    assert isinstance(reply, Answer)
+    assert reply.id == ""
+    assert histories.turns(ROOM, PUBLIC) == ()
+    assert talk.ask(question, conversation=ROOM, asked_at=assistant.keeper.now()).id
+    assert len(histories.turns(ROOM, PUBLIC)) == 1
+
+
+def test_who_is_forgotten_as_the_turn_is_written_has_none(assistant: Assistant, settings: Settings) -> None:
+    class Late(Histories):
+        """Somebody says `/forget` right after it was seen that nobody did."""
+
+        def add(self, asker: Asker, audience: Audience, turn: Turn, answer_id: str = "") -> None:
+            self.forget_everywhere(asker)
+            assistant.keeper.forget(KIM)
+            super().add(asker, audience, turn, answer_id)
+
+    with Late(settings.conversation, settings.index.folder, time.time) as histories:
+        question = Request("When was the AI Basic Act enacted?", PUBLIC, asker=KIM)
+        Talk(assistant, histories).ask(question, conversation=ROOM, asked_at=assistant.keeper.now())
+        assert histories.turns(ROOM, PUBLIC) == ()
 
 
 def test_nobody_in_particular_is_answered_and_not_remembered(talk: Talk) -> None:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import itertools
+from collections.abc import Callable
 
 from bot.discord.delivery.arrivals import Arrivals
 
 KIM, LEE = 1, 2
+_NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def _ticking() -> Callable[[], dt.datetime]:
+    """A clock on which a second passes with each look."""
+    seconds = itertools.count()
+    return lambda: _NOON + dt.timedelta(seconds=next(seconds))
+
+
+def test_a_question_has_the_time_at_which_it_came() -> None:
+    arrivals = Arrivals(_ticking())
+    with arrivals.of(KIM) as first, arrivals.of(KIM) as second:
+        assert (first.at, second.at) == (_NOON, _NOON + dt.timedelta(seconds=1))
 
 
 async def _joins(arrivals: Arrivals, user: int, steps: int, joined: list[str], name: str) -> None:
@@ -23,7 +39,7 @@ def _joined(*questions: tuple[int, int, str]) -> list[str]:
     joined: list[str] = []
 
     async def run() -> None:
-        arrivals = Arrivals()
+        arrivals = Arrivals(_ticking())
         await asyncio.gather(
             *(_joins(arrivals, user, steps, joined, name) for user, steps, name in questions)
         )
@@ -42,7 +58,7 @@ def test_nobody_waits_for_another_person() -> None:
 
 def test_a_question_that_is_not_admitted_holds_up_nothing() -> None:
     async def run() -> None:
-        arrivals = Arrivals()
+        arrivals = Arrivals(_ticking())
         with arrivals.of(KIM):
             pass
         with arrivals.of(KIM) as second:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.discord.people import conversation, person
 from bot.models import Audience
 from tests.bot.discord.live.documents import FORCE, FUND
-from tests.bot.discord.live.scene import Scene, Stage
+from tests.bot.discord.live.scene import Office, Scene, Stage
+from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 
 
 def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
@@ -28,3 +29,34 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
         assert desk.assistant.keeper.forget(person(office.lee.id)) == 1
 
     stage(play)
+
+
+def _left(scene: Scene, office: Office) -> tuple[int, int]:
+    """How many turns in any of the places, and how many records, the bot has of Kim."""
+    turns = [
+        scene.desk.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF)
+        for place in scene.server.world.channels.values()
+    ]
+    assert scene.desk.records is not None
+    return sum(map(len, turns)), len(list(scene.desk.records.records(Audience.STAFF)))
+
+
+def test_an_answer_under_way_or_in_the_line_leaves_nothing_behind(written: Stage, model: HeldModel) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        model.hold()
+        at_work = await server.slash(office.kim, office.secret, "ask", question=FUND)
+        await scene.until(lambda: model.answered > 0)
+        said = await server.say(office.kim, office.general, FUND, mentions=[server.world.bot])
+        await scene.until(lambda: len(scene.desk.pace.queue) == 1)
+        forgot = await server.slash(office.kim, office.general, "forget")
+        await forgot.until(lambda message: "0 questions" in message.text, 20)
+        model.let_go()
+        assert FUND_WORDS in (await scene.ended(at_work)).text
+        assert FUND_WORDS in (await scene.told(said)).text
+        assert model.answered == 2
+        assert _left(scene, office) == (0, 0)
+        await scene.asks(office.kim, office.general, FUND)
+        assert _left(scene, office) == (1, 1)
+
+    written(play, workers=1)
