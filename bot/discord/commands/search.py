@@ -7,13 +7,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.cards import search_card
+from bot.discord.cards import Card, search_card
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
+from bot.discord.delivery.in_turn import apology, in_time
 from bot.discord.desk import Desk
 from bot.discord.people import person
 from bot.discord.words import locale_of, word
-from bot.models import Request
+from bot.models import Language, Request
 
 _TOP = 5
 
@@ -37,6 +38,13 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         desk.metrics.question("search")
         request = Request(query, bounds.audience, asker=person(interaction.user.id))
         with desk.closing.opened():
-            found = await desk.work(desk.assistant.search, request, top=_TOP)
-            card = search_card(found, language=locale_of(interaction.locale))
+            card = await _found(desk, request, locale_of(interaction.locale))
             await place_of(interaction, desk, bounds).show(card)
+
+
+async def _found(desk: Desk, request: Request, language: Language) -> Card:
+    try:
+        found = await in_time(desk, lambda: desk.assistant.search(request, top=_TOP))
+    except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
+        return apology(desk, problem, language)
+    return search_card(found, language=language)
