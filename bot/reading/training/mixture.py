@@ -105,7 +105,7 @@ BROAD = Mixture(
 # Once reading is learned: more of the two languages that are asked, and of what they have across them.
 NARROW = Mixture(
     read=(
-        Share("read/squad1_train_sub", 4342, near_misses=1000, statements=1200),
+        Share("read/squad1_train_sub", 4342, near_misses=1000, statements=2200),
         Share("read/qed", 3000),
         Share("read/policyqa", 1200),
         Share("read/qamr", 1000),
@@ -117,8 +117,8 @@ NARROW = Mixture(
         Share("read_made/covidqa_window_neg", 300),
     ),
     bench=(
-        Share("squad2", NEVER_MORE, near_misses=700, statements=1000, times=2),
-        Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=1600, times=2),
+        Share("squad2", NEVER_MORE, near_misses=700, statements=2200, times=2),
+        Share("korquad", NEVER_MORE, near_misses=2500, changed=900, statements=2800, times=2),
     ),
     statements=STATEMENTS,
     sentences=Share(SENTENCES, 3000, near_misses=2500),

@@ -13,7 +13,7 @@ class Plan:
     """
 
     steps: int
-    broad: int = 2000
+    broad: int = 1500
     batch: int = 16
     learning_rate: float = 2e-4
     warm_up: float = 0.05  # of all steps
