@@ -12,6 +12,8 @@ import discord
 from bot.discord.access.doorkeeper import Bounds
 from bot.discord.cards import notice_card
 from bot.discord.delivery.acknowledging import acknowledge
+from bot.discord.delivery.closing import Stopped, TookTooLong, cancelled
+from bot.discord.delivery.in_turn import apology
 from bot.discord.delivery.telling import tell
 from bot.discord.desk import Desk
 from bot.discord.words import locale_of, say
@@ -25,21 +27,28 @@ async def admitted(
 ) -> Bounds | None:
     """For whom the answer is, once Discord knows that it comes; None where the asker was told why none comes.
 
-    Where that takes too long to decide, the answer is for the asker alone. For commands that ask or search.
+    Where that takes too long to decide, the answer is for the asker alone; where it takes as long as an
+    answer may, or the bot stops meanwhile, the asker is told so. For commands that ask or search, each of
+    which is open by then.
     """
     began_s = desk.clock()
     deciding = asyncio.create_task(_decided(interaction, desk, private))
-    await asyncio.wait({deciding}, timeout=_DECIDED_WITHIN_S)
-    is_late = not deciding.done()
-    if is_late:
-        await acknowledge(interaction)
-    decided = await deciding
+    try:
+        await asyncio.wait({deciding}, timeout=_DECIDED_WITHIN_S)
+        is_late = not deciding.done()
+        if is_late:
+            await _acknowledged(interaction, desk, began_s, ephemeral=True)
+        decided = await desk.closing.ended(deciding, desk.settings.answer_within_s)
+    except (TookTooLong, Stopped) as problem:
+        await tell(interaction, apology(desk, problem, locale_of(interaction.locale)))
+        return None
+    finally:
+        await cancelled(deciding)
     if isinstance(decided, str):
         await tell(interaction, notice_card(decided))
         return None
     if not is_late:
-        await acknowledge(interaction, ephemeral=decided.ephemeral)
-    desk.metrics.acknowledged(desk.clock() - began_s)
+        await _acknowledged(interaction, desk, began_s, ephemeral=decided.ephemeral)
     return replace(decided, ephemeral=decided.ephemeral or is_late)
 
 
@@ -56,3 +65,10 @@ async def refusal_of(interaction: discord.Interaction[Any], desk: Desk) -> str |
 
 async def _decided(interaction: discord.Interaction[Any], desk: Desk, private: bool) -> str | Bounds:
     return await refusal_of(interaction, desk) or await desk.doorkeeper.bounds(interaction, private)
+
+
+async def _acknowledged(
+    interaction: discord.Interaction[Any], desk: Desk, began_s: float, *, ephemeral: bool
+) -> None:
+    await acknowledge(interaction, ephemeral=ephemeral)
+    desk.metrics.acknowledged(desk.clock() - began_s)

@@ -35,15 +35,17 @@ class Closing:
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """What the running task does is open while this lasts."""
+        """What the running task does is open while this lasts, or while one around it does."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("what is open is a task's work")
+        is_first = task not in self._open
         self._open.add(task)
         try:
             yield
         finally:
-            self._open.discard(task)
+            if is_first:
+                self._open.discard(task)
 
     def keep(self, task: asyncio.Task[Any]) -> None:
         """Lets a task go on that nobody waits for; not even the end of the bot does."""

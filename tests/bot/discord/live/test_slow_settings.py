@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.discord.servers.settings import ServerSettings
+from bot.discord.words import say
+from bot.models import Language
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.scene import Scene, Stage
 
@@ -41,6 +43,8 @@ def test_the_answer_is_then_for_the_asker_alone(
         asked = await scene.server.slash(office.lee, office.general, command, **{option: FUND})
         await asked.acknowledged(5)
         assert (asked.acknowledged_after_s or 0) < 3
+        # It is counted when it was, and not once the settings are read.
+        await scene.until(lambda: "acknowledgement_seconds_count 1.0" in scene.desk.metrics.text().decode())
         disk.may_read.set()
         answer = await scene.ended(asked)
         assert FUND_ANSWER in answer.text
@@ -60,3 +64,33 @@ def test_who_is_not_answered_is_told_so_then_too(stage: Stage, monkeypatch: pyte
         assert "I may not answer in this channel." in (await scene.ended(asked)).text
 
     stage(play)
+
+
+@pytest.mark.parametrize(("command", "option"), [("ask", "question"), ("search", "query")])
+def test_who_waits_for_a_disk_while_the_bot_stops_is_told_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, command: str, option: str
+) -> None:
+    async def play(scene: Scene) -> None:
+        office = scene.office
+        disk = _slowed(scene, monkeypatch)
+        asked = await scene.server.slash(office.lee, office.general, command, **{option: FUND})
+        await asked.acknowledged(5)
+        await scene.client.drain(1)
+        assert say("stopped", Language.ENGLISH) in asked.messages[0].text
+        assert not len(scene.desk.closing)
+        disk.may_read.set()
+
+    stage(play)
+
+
+def test_who_waits_for_a_disk_that_never_answers_is_told_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def play(scene: Scene) -> None:
+        office = scene.office
+        disk = _slowed(scene, monkeypatch)
+        asked = await scene.server.slash(office.choi, office.general, "ask", question=FUND)
+        assert say("took_too_long", Language.KOREAN) in (await scene.ended(asked)).text
+        disk.may_read.set()
+
+    stage(play, answer_within_s=1)
