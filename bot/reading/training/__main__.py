@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.reading.training.card import FILE as CARD
 from bot.reading.training.finish import finish
-from bot.reading.training.machine import be_nice
+from bot.reading.training.machine import be_nice, keep_memory
 from bot.reading.training.plan import Ending, Plan
 from bot.reading.training.run import Run, train
 from bot.reading.training.weights_file import FILE as WEIGHTS
@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 where something has to change first."""
     asked = _parser().parse_args(arguments)
     be_nice(asked.threads)
+    keep_memory()
     console = Console()
     plan = Plan(asked.steps, batch=asked.batch, learning_rate=asked.rate, seed=asked.seed)
     ending = None if asked.end is None else Ending(asked.end, asked.cool)
