@@ -6,7 +6,6 @@ sense of one alone (a total, a plan, an annual figure, a denial). What is not su
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.names import names_in
@@ -24,8 +23,9 @@ from ingest.models import UnitKind
 _DATES = {Kind.DATE, Kind.TIME}
 # Facts that say of when, or of which of several, a figure is told.
 _TELL_WHICH = {Kind.DATE, Kind.TIME, Kind.ORDINAL, Kind.SECTION, Kind.NAME}
-# So many telling words in common name a thing; one less where titles and headings of both name it too.
+# So many telling words in common may name a thing, and within so many words a sentence names its subject.
 _ENOUGH = 2
+_OPENING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ class Saying:
         """The title and headings above it."""
         return "\n".join((self.evidence.passage.title, *self.evidence.passage.chunk.section))
 
-    def which(self, wanted: Sequence[Fact]) -> set[tuple[object, ...]]:
-        """The facts besides the wanted ones that tell when, or of which of several, it is so."""
-        others = [fact for fact in self.told.facts if fact not in wanted and fact.kind in _TELL_WHICH]
+    def besides(self, rival: Fact) -> set[tuple[object, ...]]:
+        """What it tells besides a fact: of a date all the rest, of a figure when and of which of several."""
+        kinds = set(Kind) if rival.kind in _DATES else _TELL_WHICH
+        others = [fact for fact in self.told.facts if fact != rival and fact.kind in kinds]
         return {(fact.kind, fact.value, fact.unit) for fact in others}
 
 
@@ -91,10 +92,11 @@ def same_subject(one: Saying, other: Saying, rivals: tuple[Fact, Fact], question
         and denies_in(quotes[0]) is denies_in(quotes[1])
         and _tenses_agree(*quotes, is_date=rivals[0].kind in _DATES)
         and turns_in(one.bare) == turns_in(other.bare)
-        and _names(quotes[0]) == _names(quotes[1])
-        and one.which(rivals) == other.which(rivals)
+        and _names(one.bare) == _names(other.bare)
+        and one.besides(rivals[0]) == other.besides(rivals[1])
         and _may_share_a_scene(one.scene, other.scene)
         and _same_words(one, other)
+        and _name_their_subject(one, other, rivals)
         and _same_of_question(one, other, question)
     )
 
@@ -148,8 +150,18 @@ def _years(text: str) -> set[int]:
 
 def _same_words(one: Saying, other: Saying) -> bool:
     """Whether the telling words are the same, but for those that the other's title or heading has."""
-    scenes = telling_words(one.scene), telling_words(other.scene)
-    if one.words - other.words - scenes[1] or other.words - one.words - scenes[0]:
-        return False
-    shared = one.words & other.words
-    return len(shared) >= _ENOUGH - bool(shared & scenes[0] & scenes[1])
+    left, right = one.words - other.words, other.words - one.words
+    return left <= telling_words(other.scene) and right <= telling_words(one.scene)
+
+
+def _name_their_subject(one: Saying, other: Saying, rivals: tuple[Fact, Fact]) -> bool:
+    """Whether it is the same city that both call "the city".
+
+    So where both begin with the same name, or share a word that the titles or headings of both have.
+    """
+    openings = [
+        _names(" ".join(each.bare[: rival.start].split()[:_OPENING]))
+        for each, rival in zip((one, other), rivals, strict=True)
+    ]
+    scenes = telling_words(one.scene) & telling_words(other.scene)
+    return bool(openings[0] & openings[1] or one.words & other.words & scenes)
