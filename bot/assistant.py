@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.also_in import with_agreeing
 from bot.answering.choose import choose
-from bot.answering.compose import cite, compose, refuse, to_near
+from bot.answering.compose import cite, compose, refuse, to_near, with_agreeing
 from bot.answering.draft import Draft, Listener, nobody
 from bot.answering.found import Found
 from bot.answering.prove import proved

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.answering.choose import Chosen
+from bot.answering.prove import proved
 from bot.models import Answer, Citation, Evidence, Language, NearPassage, Passage, Refusal
 from bot.retrieval.editions import successors
 from ingest.index.catalog import Entry
+from ingest.models import Document
 from prompts.phrases import phrase
 
 
@@ -33,6 +35,20 @@ def cite(evidence: Sequence[Evidence], entries: Mapping[str, Entry]) -> tuple[Ci
         for number, each in enumerate(evidence, start=1)
         for chunk in (each.passage.chunk,)
         for entry in (entries[chunk.document],)
+    )
+
+
+def with_agreeing(
+    citations: Sequence[Citation],
+    chosen: Chosen,
+    entries: Mapping[str, Entry],
+    document: Callable[[str], Document | None],
+) -> tuple[Citation, ...]:
+    """The citations, each with the ids of other documents that say the same in words that are proved too."""
+    return tuple(
+        each.model_copy(update={"also_in": tuple(other.document for other in agreeing)})
+        for each in citations
+        for agreeing in (proved(cite(chosen.agreeing.get(each.place, ()), entries), document),)
     )
 
 
