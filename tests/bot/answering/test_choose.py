@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+
+import pytest
 
 from bot.answering.choose import choose
 from bot.answering.wants import Part, Want
@@ -10,6 +13,7 @@ from bot.models import Audience, Evidence, Language, Passage
 from bot.settings import AnswerSettings
 from ingest.index.catalog import Entry
 from ingest.models import Chunk, Metadata, Unit, UnitKind
+from tests.bot.answering.sayings import HOW_MUCH, entry, saying
 
 SETTINGS = AnswerSettings(refuse_below=0.5)
 TIME = Part("when?", frozenset({Want.TIME}))
@@ -92,3 +96,39 @@ def test_an_open_question_gets_the_further_sentences_of_the_same_passage() -> No
 
 def test_quotations_do_not_overlap() -> None:
     assert quoted([TIME, AMOUNT], [[evidence(0.9, 0, length=50)], [evidence(0.8, 20)]]) == [0]
+
+
+NINETY, AGAIN, EIGHTY = (
+    saying("The harbour fund holds 90 million dollars.", "a.md", score=0.8),
+    saying("The harbour fund amounts to 90 million dollars.", "b.md", score=0.7),
+    saying("The harbour fund holds 80 million dollars.", "c.md", score=0.7),
+)
+FUNDS = {
+    name: entry(name, dt.date(2026, month, 1)) for name, month in (("a.md", 1), ("b.md", 2), ("c.md", 3))
+}
+
+
+def test_a_document_that_says_the_same_raises_the_confidence_and_is_kept_with_the_quote() -> None:
+    chosen = choose([HOW_MUCH], [[NINETY, AGAIN]], Language.ENGLISH, FUNDS, SETTINGS)
+    assert chosen.evidence == (NINETY,)
+    assert chosen.agreeing == {NINETY.place: (AGAIN,)}
+    # The odds of 0.8 are 4; times e to the 0.5, 1.6487, they are 6.595.
+    assert chosen.confidence == pytest.approx(6.595 / 7.595, abs=1e-4)
+
+
+def test_a_document_that_says_otherwise_is_quoted_beside_it_the_newest_first() -> None:
+    chosen = choose([HOW_MUCH], [[NINETY, EIGHTY]], Language.ENGLISH, FUNDS, SETTINGS)
+    assert chosen.evidence == (EIGHTY, NINETY)
+    assert chosen.differing == ((EIGHTY, NINETY),)
+    assert chosen.confidence == 0.8
+
+
+def test_what_differs_is_not_parted_where_only_one_quote_is_allowed() -> None:
+    one = AnswerSettings(refuse_below=0.5, max_quotes=1)
+    chosen = choose([HOW_MUCH], [[NINETY, EIGHTY]], Language.ENGLISH, FUNDS, one)
+    assert chosen.evidence == (EIGHTY, NINETY)
+
+
+def test_agreement_does_not_lift_what_is_below_the_bar_over_it() -> None:
+    weak = [replace(each, score=0.49) for each in (NINETY, AGAIN)]
+    assert choose([HOW_MUCH], [weak], Language.ENGLISH, FUNDS, SETTINGS).evidence == ()
