@@ -89,6 +89,34 @@ def test_what_may_both_be_right_does_not_differ(part: Part, one: str, other: str
     title = "The harbour, 항만"
     pair = saying(one, title=title), saying(other, "b.md", title=title)
     assert relation(pair[0], pair[1], part) is Relation.UNRELATED
+    assert relation(pair[1], pair[0], part) is Relation.UNRELATED
+
+
+@pytest.mark.parametrize(
+    ("other", "titles", "question"),
+    [
+        ("The harbour repair fund holds 80 million dollars.", ("Harbour", "Harbour"), HOW_MUCH.text),
+        # Words that only one sentence has may stand in the other's title; these tell of another thing still.
+        ("The harbour fund does not hold 80 million dollars.", ("Harbour or not", "Harbour"), HOW_MUCH.text),
+        ("The harbour fund holds a total of 80 million dollars.", ("Harbour total",) * 2, HOW_MUCH.text),
+        ("The harbour fund of Osprey holds 80 million dollars.", ("Harbour Osprey",) * 2, HOW_MUCH.text),
+        # The sentences are alike, but only one title has what is asked of.
+        (HOLDS.format("80 million dollars"), ("Harbour", "Harbour reform"), "How much after the reform?"),
+    ],
+)
+def test_one_sign_is_enough_to_tell_that_it_may_be_another_thing(
+    other: str, titles: tuple[str, str], question: str
+) -> None:
+    part = Part(question, frozenset({Want.AMOUNT}))
+    one = saying(HOLDS.format("90 million dollars"), title=titles[0])
+    rival = saying(other, "b.md", title=titles[1])
+    assert relation(one, rival, part) is relation(rival, one, part) is Relation.UNRELATED
+
+
+def test_across_languages_nothing_differs_even_where_names_and_titles_are_the_same() -> None:
+    words = "The HTX fund holds 90 million dollars.", "HTX 기금은 8천만 달러이다."
+    one, other = (saying(each, title="The HTX fund, HTX 기금") for each in words)
+    assert relation(one, other, HOW_MUCH) is Relation.UNRELATED
 
 
 def test_the_same_figure_of_another_thing_is_no_agreement() -> None:
@@ -119,7 +147,8 @@ def test_titles_with_two_places_or_two_years_tell_of_two_things() -> None:
 
 def test_a_row_of_a_table_differs_from_nothing() -> None:
     row = saying(HOLDS.format("80 million dollars"), kind=UnitKind.ROW)
-    assert relation(saying(HOLDS.format("90 million dollars")), row, HOW_MUCH) is Relation.UNRELATED
+    sentence = saying(HOLDS.format("90 million dollars"))
+    assert relation(sentence, row, HOW_MUCH) is relation(row, sentence, HOW_MUCH) is Relation.UNRELATED
 
 
 def test_of_several_figures_that_of_the_span_is_compared() -> None:
