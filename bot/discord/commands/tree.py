@@ -26,7 +26,11 @@ class Tree(app_commands.CommandTree[Any]):
         self._desk = desk
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Whether this one comes for the first time: a resumed session may deliver it twice."""
+        """Whether this one comes for the first time: a resumed session may deliver it twice.
+
+        From here on the bot does not stop without it.
+        """
+        self._desk.closing.stay_open()
         return self._desk.pace.seen.first(interaction.id)
 
     async def on_error(

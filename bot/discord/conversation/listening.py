@@ -36,6 +36,7 @@ class Listener:
 
     async def hear(self, message: discord.Message, channel: Channel, me: int) -> None:
         """Does about the message what is to be done; `channel` is where it stands, `me` the bot's id."""
+        self._desk.closing.stay_open()
         with self._reception.arrivals.of(message.author.id) as arrival:
             await self._hear(message, channel, me, arrival)
 

@@ -47,6 +47,13 @@ class Closing:
             if is_first:
                 self._open.discard(task)
 
+    def stay_open(self) -> None:
+        """The running task is open until it ends, with what is told where it fails."""
+        task = asyncio.current_task()
+        if task is not None and task not in self._open:
+            self._open.add(task)
+            task.add_done_callback(self._open.discard)
+
     def keep(self, task: asyncio.Task[Any]) -> None:
         """Lets a task go on that nobody waits for; not even the end of the bot does."""
         self._kept.add(task)

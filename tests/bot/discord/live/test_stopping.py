@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.discord.words import say
 from bot.models import Language
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.scene import Scene, Stage
 from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 
+_DELAY_S = 0.5  # in which the bot is told to stop
 _CLOSING = say("closing", Language.ENGLISH)
 
 
@@ -47,6 +50,32 @@ def test_who_would_have_to_wait_longer_is_told_so(written: Stage, model: HeldMod
         model.let_go()
 
     written(play, workers=1)
+
+
+def test_a_question_whose_thread_is_just_being_opened_is_answered(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        server.faults.delay("POST */threads", _DELAY_S)
+        await server.say(office.lee, office.general, FUND, mentions=[server.world.bot])
+        await scene.until(lambda: not server.faults.troubles)
+        await scene.client.drain(20)
+        said = [each for place in server.world.channels.values() for each in server.written_in(place)]
+        assert [FUND_ANSWER in each.text for each in said] == [True]
+
+    stage(play)
+
+
+@pytest.mark.parametrize("command", ["documents", "help", "admin status"])
+def test_a_command_that_asks_nothing_is_finished_too(stage: Stage, command: str) -> None:
+    async def play(scene: Scene) -> None:
+        server = scene.server
+        server.faults.delay("POST */callback", _DELAY_S)
+        used = await server.slash(scene.office.boss, scene.office.general, command)
+        await scene.until(lambda: not server.faults.troubles)
+        await scene.client.drain(20)
+        assert [each.is_thinking for each in used.messages] == [False]
+
+    stage(play)
 
 
 def test_with_nothing_under_way_it_stops_at_once(stage: Stage) -> None:
