@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
+import aiohttp
 import discord
 
-from bot.discord.cards import Card, Tone
+from bot.discord.cards import Card, Rendered, Tone
 from bot.discord.delivery.permissions import may_attach, may_refer
 from bot.discord.delivery.post import Buttons, Post, no_buttons
 
@@ -29,13 +30,15 @@ class Showing(Protocol):
 class ChannelPost(Post):
     """A message in a channel or thread, as a reply where it `answers` a message there.
 
-    `nonce` is a number of its own: a second try after a broken connection makes no second message.
+    `nonce` is a number of its own: a second try after a broken connection makes no second message. Discord
+    gives the first one back then, with what it said: that is changed.
     """
 
     def __init__(
         self, channel: discord.abc.Messageable, nonce: int, answers: discord.Message | None = None
     ) -> None:
         super().__init__()
+        self._may_stand = False
         self._channel = channel
         self._first: dict[str, Any] = {"nonce": nonce}
         if answers is not None and may_refer(channel):
@@ -52,6 +55,16 @@ class ChannelPost(Post):
         sent = await self._channel.send(suppress_embeds="content" in parts, **self._first, **parts)
         self._first = {}
         return sent
+
+    async def _put(self, rendered: Rendered) -> None:
+        try:
+            await super()._put(rendered)
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError):
+            self._may_stand = self._edit is None
+            raise
+        if self._may_stand:
+            self._may_stand = False
+            await super()._put(rendered)
 
 
 class InteractionPost(Post):

@@ -92,6 +92,23 @@ def test_a_connection_that_breaks_at_the_answer_makes_no_second_one(
     stage(play, refused=[_UNKNOWN_CHANNEL])
 
 
+def test_progress_that_came_though_the_connection_broke_becomes_the_answer(
+    written: Stage, model: HeldModel
+) -> None:
+    async def play(scene: Scene) -> None:
+        office, server = scene.office, scene.server
+        direct = server.world.add_dm(office.lee.user)
+        model.hold()
+        server.faults.break_off(_SAY, is_done=True)
+        said = await server.say(office.lee, direct, FUND)
+        await server.answer_to(said, 20)  # that work is going on
+        model.let_go()
+        assert FUND_WORDS in (await scene.told(said)).text
+        assert len(server.written_in(direct)) == 1
+
+    written(play)
+
+
 @pytest.mark.parametrize("route", [_EDIT, _SAY])
 def test_where_a_layout_is_refused_the_answer_comes_in_plain_text(stage: Stage, route: str) -> None:
     async def play(scene: Scene) -> None:
