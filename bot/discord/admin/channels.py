@@ -12,6 +12,8 @@ from bot.discord.desk import Desk
 from bot.discord.servers.settings import ServerSettings
 from bot.discord.words import word as option
 
+# Of each kind, so that the status has room for all: a channel takes 23 characters of a message.
+_MOST = 15
 # Threads go by the channel that they hang from; a category stands for the channels in it.
 Channel = (
     discord.TextChannel
@@ -69,9 +71,9 @@ def told(visit: Visit, settings: ServerSettings) -> str:
     """Where the bot answers now, in which forums by itself, and whether to mentions."""
     lines = [_where(visit, settings)]
     if settings.denied:
-        lines.append(visit.say("admin_channels_denied", channels=_named(settings.denied)))
+        lines.append(visit.say("admin_channels_denied", channels=_named(visit, settings.denied)))
     if settings.forums:
-        lines.append(visit.say("admin_forums", channels=_named(settings.forums)))
+        lines.append(visit.say("admin_forums", channels=_named(visit, settings.forums)))
     lines.append(visit.say("admin_mentions_on" if settings.mentions else "admin_mentions_off"))
     return fitted(lines, lambda count: visit.say("admin_left_out", count=count))
 
@@ -81,8 +83,11 @@ def _where(visit: Visit, settings: ServerSettings) -> str:
         return visit.say("admin_channels_everywhere")
     if not settings.channels:
         return visit.say("admin_channels_nowhere")
-    return visit.say("admin_channels_only", channels=_named(settings.channels))
+    return visit.say("admin_channels_only", channels=_named(visit, settings.channels))
 
 
-def _named(channels: frozenset[int]) -> str:
-    return " ".join(f"<#{each}>" for each in sorted(channels))
+def _named(visit: Visit, channels: frozenset[int]) -> str:
+    names = [f"<#{each}>" for each in sorted(channels)]
+    if len(names) > _MOST:
+        names[_MOST:] = [visit.say("admin_left_out", count=len(names) - _MOST)]
+    return " ".join(names)

@@ -41,7 +41,7 @@ async def _status(visit: Visit, synchronising: Synchronising) -> str:
     ]
     if not await visit.desk.doorkeeper.may_answer_in(channel):
         lines.append(visit.say("admin_status_not_here"))
-    lines.append(told(visit, await visit.settings()))
+    lines += told(visit, await visit.settings()).split("\n")
     return fitted(lines, lambda count: visit.say("admin_left_out", count=count))
 
 

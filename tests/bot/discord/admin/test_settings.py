@@ -33,6 +33,20 @@ def test_channels_are_allowed_denied_and_listed(stage: Stage) -> None:
     stage(play)
 
 
+def test_of_very_many_channels_each_kind_is_named_with_how_many_more_there_are(stage: Stage) -> None:
+    async def play(scene: Scene) -> None:
+        kinds = {"denied": 10**18, "channels": 2 * 10**18, "forums": 3 * 10**18}
+        many = {kind: frozenset(range(first, first + 100)) for kind, first in kinds.items()}
+        scene.desk.servers.change(scene.guild.id, lambda known: known.model_copy(update=many))
+        for command in ("channels list", "status"):
+            text = (await scene.says(scene.manager, command)).text
+            assert all(f"<#{first}>" in text for first in kinds.values())
+            assert text.count("… and 85 more.") == len(kinds)  # 15 of 100 are named
+            assert "I answer when I am mentioned." in text
+
+    stage(play)
+
+
 def test_a_category_stands_for_its_channels(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         category = scene.server.world.add_category(scene.guild, "Questions")
