@@ -59,7 +59,7 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.assistant import Assistant
     from bot.conversation.condense import Condenser
     from bot.llm.loading import load_model
-    from bot.reading.assembly import reader_with, reading_for, retriever_with
+    from bot.reading.assembly import reader_with, retriever_with, trained_for
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
     from ingest.embedding.remembering_embedder import RememberingEmbedder
@@ -70,14 +70,14 @@ def build_assistant(settings: Settings) -> Assistant:
     embedder = RememberingEmbedder(plain, _REMEMBERED)
     tokeniser = Tokeniser(korean)
     found = LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates))
-    reading = reading_for(settings, plain, korean.morphemes)
+    trained = trained_for(settings, plain, korean.morphemes)
     model = load_model(settings.llm, time.monotonic)
-    verifiers = partial(_verifiers, embedder, korean, reading)
+    verifiers = partial(_verifiers, embedder, korean, trained.support)
     writer = _writer(settings, model, verifiers()) if model else None
     return Assistant(
         index=build_index(settings),
-        retriever=retriever_with(reading, found),
-        reader=reader_with(reading, SimilarityReader(embedder, tokeniser)),
+        retriever=retriever_with(trained.reader, found),
+        reader=reader_with(trained.reader, SimilarityReader(embedder, tokeniser)),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
         writer=writer,
         keeper=_keeper(settings, model),
@@ -98,11 +98,11 @@ def build_reading(settings: Settings) -> PairReading:
 
 def build_verifiers(settings: Settings) -> Verifiers:
     """The verifiers of a language model's sentences."""
-    from bot.reading.assembly import reading_for
+    from bot.reading.assembly import trained_for
     from ingest.keywords.korean import Korean
 
     embedder, korean = build_embedder(settings), Korean()
-    return _verifiers(embedder, korean, reading_for(settings, embedder, korean.morphemes))
+    return _verifiers(embedder, korean, trained_for(settings, embedder, korean.morphemes).support)
 
 
 def build_records(settings: Settings) -> Records:

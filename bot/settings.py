@@ -46,16 +46,21 @@ class AnswerSettings(Section):
         2000, ge=10, description="The longest question that is read, in characters"
     )
     refuse_below: float = Field(
-        0.12, ge=0, le=1, description="The confidence under which the documents are said not to say"
+        0.35, ge=0, le=1, description="The confidence under which the documents are said not to say"
     )
     unsure_below: float = Field(
-        0.4, ge=0, le=1, description="The confidence under which an answer says that it may be none"
+        0.5, ge=0, le=1, description="The confidence under which an answer says that it may be none"
     )
     max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
     reader: Literal["similarity", "trained"] = Field(
-        "similarity",
-        description="What finds the sentences that answer: `similarity` of meaning and words, or the "
-        "`trained` reader, which reads question and passage together",
+        "trained",
+        description="What finds the sentences that answer: the `trained` reader, which reads question and "
+        "passage together, or `similarity` of meaning and words",
+    )
+    support: Literal["signs", "trained"] = Field(
+        "signs",
+        description="What judges whether a sentence is supported: `signs` of shared words and meaning, or "
+        "the `trained` reader together with them",
     )
 
 

@@ -70,7 +70,8 @@ def _prose(verbatim: Reply, draft: Draft, entries: Mapping[str, Entry], language
 
 
 def _in_order(citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    return tuple(sorted(dict.fromkeys(citations), key=lambda each: each.n))
+    """One for each number: of two of the same words the later, which knows where in them the answer is."""
+    return tuple(sorted({each.n: each for each in citations}.values(), key=lambda each: each.n))
 
 
 def _after(given: tuple[Citation, ...], more: tuple[Citation, ...]) -> list[Citation]:

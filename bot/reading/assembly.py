@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -28,16 +29,26 @@ def load_reading(settings: Settings, embedder: Embedder, morphemes: Morphemes) -
     return WithoutParticles(load_model(settings.embedding, embedder), morphemes)
 
 
-def reading_for(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> PairReading | None:
-    """The trained reader with a memory; None where the settings want none.
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The trained reader where the settings want it to find evidence, and to judge support; else None."""
+
+    reader: PairReading | None
+    support: PairReading | None
+
+
+def trained_for(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> Trained:
+    """The trained reader, with a memory, for what the settings give it to do.
 
     Raises what `load_model` raises.
     """
-    if settings.answer.reader != "trained":
-        return None
+    reads, judges = (each == "trained" for each in (settings.answer.reader, settings.answer.support))
+    if not (reads or judges):
+        return Trained(None, None)
     from bot.reading.remembering import RememberingModel
 
-    return RememberingModel(load_reading(settings, embedder, morphemes), _REMEMBERED)
+    model = RememberingModel(load_reading(settings, embedder, morphemes), _REMEMBERED)
+    return Trained(model if reads else None, model if judges else None)
 
 
 def retriever_with(reading: PairReading | None, retriever: Retriever) -> Retriever:

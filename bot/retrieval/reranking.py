@@ -19,7 +19,7 @@ from ingest.index.snapshot import Snapshot
 
 # What a unit of the reader's log-odds is worth beside one of retrieval's. Set by hand; `python -m
 # eval.fitting` tells what others would give.
-READER_TRUST = 0.5
+READER_TRUST = 1.0
 # So sure or unsure the reader is of nothing; one mistake must not outweigh all that retrieval knows.
 _MOST_ODDS = 5.0
 

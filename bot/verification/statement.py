@@ -13,6 +13,7 @@ _TALK = re.compile(
     r"^(?:here\s+(?:is|are)\b|sure\b|certainly\b|of\s+course\b|okay\b|yes\W|no\W+\w+\s*$|thank|please\b|sorry\b|hello\b"
     r"|not\s+stated\b|i\s+hope\b|let\s+me\b|note\s+that\s+i\b|네[,.]|예[,.]|아니요|물론|죄송|안녕|감사)"
     r"|\bI(?:['’]m|['’]ve|['’]ll)?\s+(?:am|can|cannot|can't|don't|do|have|hope|will|would|must|think|was|found|could)\b"
+    r"|\b(?:my|mine|myself)\b|^you\s+are\b|(?<![가-힣])(?:당신|제\s+(?:생각|의견|견해))"
     r"|\bI['’](?:m|ve|ll|d)\b|\bas\s+an\s+ai\b|(?<![가-힣])(?:저는|제가|도와드리)",
     re.IGNORECASE,
 )

@@ -15,9 +15,9 @@ from eval.planted.cases import read_cases
 from eval.planted.judging import Judged, judge, parts_for
 
 _DOCUMENTS = Path(__file__).parents[2] / "documents"
-# What the judge of support is called, by the reader that the settings name.
+# What the judges of support are called, and what the settings call them.
 RULES, TRAINED = "rules alone", "with the trained reader"
-_READERS = {RULES: "similarity", TRAINED: "trained"}
+_SETTINGS = {RULES: "signs", TRAINED: "trained"}
 # Of each kind the least share that is to be withheld; None where nothing is promised.
 _TARGETS: dict[str, float | None] = {
     "figure": 1.0, "date": 1.0, "unit": 1.0, "name": 0.95, "relation": None, "negation": None,
@@ -48,12 +48,12 @@ def measure_planted(work: Path) -> tuple[Table, ...]:
     """
     index = corpus_index(work)
     judges = (RULES, TRAINED) if is_shipped() else (RULES,)
-    judged = {name: _judged(index, _READERS[name]) for name in judges}
+    judged = {name: _judged(index, _SETTINGS[name]) for name in judges}
     return shares(judged), accuracies(judged), cost(judged)
 
 
-def _judged(index: Path, reader: str) -> list[Judged]:
-    settings = load_settings(Path.cwd(), {"answer.reader": reader, "index.folder": str(index)})
+def _judged(index: Path, judge_of_support: str) -> list[Judged]:
+    settings = load_settings(Path.cwd(), {"answer.support": judge_of_support, "index.folder": str(index)})
     passages, verifier = parts_for(settings)
     cases = read_cases()
     list(judge(cases[:2], passages, verifier))  # what is loaded with the first sentence

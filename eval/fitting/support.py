@@ -45,7 +45,7 @@ class Recording:
 def main() -> None:
     """Prints the weights, and what they and those in use are worth on the sentences they were fitted on."""
     work = _arguments().work.resolve()
-    settings = load_settings(Path.cwd(), {"answer.reader": "trained"})
+    settings = load_settings(Path.cwd(), {"answer.support": "trained"})
     here = settings.index.model_copy(update={"folder": corpus_index(work)})
     passages, verifier = parts_for(settings.model_copy(update={"index": here}))
     if not isinstance(verifier.support, TrainedSupport):

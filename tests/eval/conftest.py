@@ -23,6 +23,8 @@ The harbour fund holds 90 million dollars.
 The harbour agreement enters into force on 1 May 2026.
 """
 LINE = "---\ntitle: Line\naudience: staff\n---\n\nThe figure of 77 million dollars is a mistake.\n"
+# The evaluation is tested here, so that answers must stay the same whatever reader is trained.
+ANSWERING = '[answer]\nreader = "similarity"\nrefuse_below = 0.12\nunsure_below = 0.4\n'
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +33,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("harbour")
     for name, text in (("harbour.md", HARBOUR), ("line.md", LINE)):
         (folder / name).write_text(text, encoding="utf-8")
-    (folder / "concord.toml").write_text(f'[index]\nfolder = "{folder / ".concord"}"\n', encoding="utf-8")
+    settings = f'[index]\nfolder = "{folder / ".concord"}"\n{ANSWERING}'
+    (folder / "concord.toml").write_text(settings, encoding="utf-8")
     build_ingestion(load_settings(folder)).run([str(folder)], NoProgress())
     return folder

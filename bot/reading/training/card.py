@@ -27,7 +27,8 @@ _MADE = {
 class Done:
     """What a run did: its plan, steps and data, its manifest, and figures before and after 8 bits.
 
-    `mixtures` are the examples of the broad and of the narrow one.
+    `mixtures` are the examples of the broad and of the narrow one; `cool` are the last steps, over which the
+    rate fell to 0, of a run that was ended before its plan's last step.
     """
 
     plan: Plan
@@ -37,6 +38,7 @@ class Done:
     exact: Sequence[Measured]
     eight_bit: Sequence[Measured]
     calibration_error: Mapping[str, float]
+    cool: int = 0
 
 
 def card(done: Done) -> str:
@@ -61,6 +63,7 @@ def _what(done: Done) -> list[str]:
         f"- AdamW, learning rate {plan.learning_rate:g} after a warm-up over {plan.warm_up:.0%} of all",
         f"  steps, falling to 0 at step {plan.steps}; weight decay {plan.weight_decay:g}; gradients cut at",
         f"  {plan.largest_gradient:g}; seed {plan.seed}.",
+        *([f"- Ended early: over the last {done.cool} steps the rate fell to 0."] if done.cool else []),
         f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs. The first",
         f"  {plan.broad} steps saw a broad mixture, the others a narrow one round after round. A pair has",
         f"  at most {done.manifest.max_tokens} tokens.",

@@ -38,7 +38,8 @@ def finish(network: ReaderNetwork, steps: int, run: Run) -> None:
     eight_bit = measure(network, looks, pairs)
     errors = _errors(of, *_judged(looks, eight_bit))
     write_weights(network, of, {"steps": str(steps), "of_steps": str(plan.steps)}, run.folder / FILE)
-    done = Done(plan, steps, both_mixtures(data, plan.seed), of, exact, eight_bit, errors)
+    cool = run.ending.cool if run.ending else 0
+    done = Done(plan, steps, both_mixtures(data, plan.seed), of, exact, eight_bit, errors, cool)
     (run.folder / CARD).write_text(card(done), encoding="utf-8")
 
 

@@ -62,6 +62,14 @@ def test_a_model_that_broke_off_is_followed_by_the_own_words_under_numbers_that_
     assert [(each.n, each.start) for each in reply.citations] == [(1, 50), (2, 10)]
 
 
+def test_words_that_both_cite_are_cited_once_with_the_answer_in_them() -> None:
+    marked = citation(2, 50).model_copy(update={"span_start": 50, "span_end": 55})
+    verbatim = VERBATIM.model_copy(update={"citations": (citation(1, 10), marked)})
+    reply = settled(verbatim, draft(SAID, failure="cut"))
+    assert isinstance(reply, Answer)
+    assert [(each.n, each.start, each.span_start) for each in reply.citations] == [(1, 50, 50), (2, 10, None)]
+
+
 def test_a_model_that_broke_off_where_the_documents_are_silent_leaves_what_it_proved() -> None:
     reply = settled(SILENT, draft(SAID, failure="cut"))
     assert isinstance(reply, Answer)

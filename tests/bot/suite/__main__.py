@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.models import Reply, Request
+from bot.settings import AnswerSettings
 from tests.bot.conftest import ANNOUNCEMENT, DOCUMENTS, indexed
 from tests.bot.suite.cases import Case, read_cases, share_right
 
 Judged = list[tuple[Case, Reply]]
-# The built-in value of `answer.unsure_below`: above it a reply is not called unsure.
-_SURE = 0.4
+# From here on a reply is not called unsure.
+_SURE = AnswerSettings().unsure_below
 
 
 def main() -> None:

@@ -95,6 +95,7 @@ def test_a_sentence_from_two_units_rests_on_both() -> None:
         ("Does the programme run for five years [1]?", Reason.NO_STATEMENT),
         ("42 [1].", Reason.NO_STATEMENT),
         ("I cannot help with the joint research programme [1].", Reason.NO_STATEMENT),
+        ("In my opinion the joint research programme runs for five years [1].", Reason.NO_STATEMENT),
         ("See https://example.org for the joint research programme [1].", Reason.NO_STATEMENT),
     ],
 )

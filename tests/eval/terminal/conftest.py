@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from eval.terminal.commands import app
+from tests.eval.conftest import ANSWERING
 from tests.eval.terminal.chat import HEIGHT, WHEN, Chat
 
 SUITE = """
@@ -69,7 +70,7 @@ def loop_command(eval_command: Command, tmp_path: Path, harbour: Path) -> Comman
     """The commands, where what the chat writes lies in a folder of the test's own."""
     copied = tmp_path / "index"
     shutil.copytree(harbour / ".concord", copied)
-    (tmp_path / "concord.toml").write_text(f'[index]\nfolder = "{copied}"\n', encoding="utf-8")
+    (tmp_path / "concord.toml").write_text(f'[index]\nfolder = "{copied}"\n{ANSWERING}', encoding="utf-8")
     return eval_command
 
 

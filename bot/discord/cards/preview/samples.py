@@ -22,7 +22,6 @@ _ID = "0192f0c1-sample"
 _QUESTIONS = (
     ("Verbatim answer, no model", _ENGLISH, "How much does the harbour fund hold?"),
     ("Verbatim answer of a list", _ENGLISH, "Which projects does the harbour fund support?"),
-    ("Unsure", _ENGLISH, "What is the pilot fee for each ship?"),
     ("Refusal with the nearest passages", _ENGLISH, "Who is the mayor of Northport?"),
     ("A document that tries everything", _ENGLISH, "How much is the ferry fare?"),
     ("한국어: 원문 그대로", _KOREAN, "항만 기금의 규모는 얼마인가요?"),
@@ -42,6 +41,7 @@ def samples(assistant: Assistant) -> list[Shown]:
     """The cards in the order of the page."""
     return [
         *(Shown(name, _asked(assistant, words, language)) for name, language, words in _QUESTIONS),
+        Shown("Unsure", _unsure(assistant)),
         Shown("From a document that was replaced", _replaced(assistant)),
         *_written(),
         *(Shown(name, _checked(assistant, words)) for name, words in _CLAIMS),
@@ -52,11 +52,18 @@ def samples(assistant: Assistant) -> list[Shown]:
 
 def pictured(assistant: Assistant) -> list[Card]:
     """An English answer and a Korean one, as they come without a language model."""
-    return [_asked(assistant, words, language) for _, language, words in (_QUESTIONS[1], _QUESTIONS[5])]
+    return [_asked(assistant, words, language) for _, language, words in (_QUESTIONS[1], _QUESTIONS[4])]
 
 
 def _asked(assistant: Assistant, words: str, language: Language) -> Card:
     return _card(assistant.ask(Request(words, Audience.PUBLIC)), language, has_model=False)
+
+
+def _unsure(assistant: Assistant) -> Card:
+    """An answer as one of little confidence is shown: which one that is depends on the reader."""
+    reply = assistant.ask(Request("Which cities signed the harbour agreement?", Audience.PUBLIC))
+    unsure = {"is_unsure": True, "framing": phrase("answer_unsure", _ENGLISH)}
+    return _card(reply.model_copy(update=unsure), _ENGLISH, has_model=False)
 
 
 def _replaced(assistant: Assistant) -> Card:

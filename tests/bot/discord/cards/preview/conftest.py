@@ -15,3 +15,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     path: Path = tmp_path_factory.mktemp("cards") / "cards.html"
     write_preview(path)
     return path.read_text("utf-8")
+
+
+def without_bold(page: str) -> str:
+    """The page without the marks of the words that the reader takes for the answer."""
+    return page.replace("<strong>", "").replace("</strong>", "")
