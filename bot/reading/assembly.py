@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Readings of passages that are kept, a few MB: those of some ten questions.
 _REMEMBERED = 256
 # How many passages are read to be ordered.
-_READ = 12
+_READ = 8
 
 
 def load_reading(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> PairReading:
