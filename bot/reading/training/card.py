@@ -14,6 +14,7 @@ from bot.reading.training.plan import Plan
 
 FILE = "MODEL_CARD.md"
 _MADE = {
+    "declared": "a question and its answer as a statement; in a third of them the answer is another one's",
     "near-miss": "put beside another passage that looks alike and lacks the answer",
     "changed-question": "a figure or name of the question exchanged",
     "planted": "statements from the passages, a third of them with one fault",
@@ -27,13 +28,13 @@ _MADE = {
 class Done:
     """What a run did: its plan, steps and data, its manifest, and figures before and after 8 bits.
 
-    `mixtures` are the examples of the broad and of the narrow one; `cool` are the last steps, over which the
-    rate fell to 0, of a run that was ended before its plan's last step.
+    `mixtures` are the examples of each by its name, as they were trained on in turn; `cool` are the last
+    steps, over which the rate fell to 0, of a run that was ended before its plan's last step.
     """
 
     plan: Plan
     steps: int
-    mixtures: Sequence[Sequence[Example]]
+    mixtures: Mapping[str, Sequence[Example]]
     manifest: Manifest
     exact: Sequence[Measured]
     eight_bit: Sequence[Measured]
@@ -64,33 +65,42 @@ def _what(done: Done) -> list[str]:
         f"  steps, falling to 0 at step {plan.steps}; weight decay {plan.weight_decay:g}; gradients cut at",
         f"  {plan.largest_gradient:g}; seed {plan.seed}.",
         *([f"- Ended early: over the last {done.cool} steps the rate fell to 0."] if done.cool else []),
-        f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs. The first",
-        f"  {plan.broad} steps saw a broad mixture, the others a narrow one round after round. A pair has",
-        f"  at most {done.manifest.max_tokens} tokens.",
+        f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs.",
+        f"- Mixtures took turns, each round after round: {_turns(done)}. A pair",
+        f"  has at most {done.manifest.max_tokens} tokens.",
         "- Stored: matrices in 8 bits with one scale a row, the rest in 32-bit floats.",
         f"- Calibrated on articles of their own; refuses below {done.manifest.threshold:.2f}.",
         "",
     ]
 
 
-def _data(mixtures: Sequence[Sequence[Example]]) -> list[str]:
-    broad, narrow = (Counter(map(_origin, some)) for some in mixtures)
+def _turns(done: Done) -> str:
+    *first, last = done.mixtures
+    until = [f"the {name} one until step {end}" for name, end in zip(first, done.plan.ends, strict=True)]
+    return ", ".join([*until, f"then the {last} one"])
+
+
+def _data(mixtures: Mapping[str, Sequence[Example]]) -> list[str]:
+    counts = [Counter(map(_origin, some)) for some in mixtures.values()]
+    names = sorted(set().union(*counts), key=lambda name: (-counts[0][name], name))
     rows = [
-        (ORIGINS[name].content, ORIGINS[name].licence, f"{broad[name]:,}", f"{narrow[name]:,}")
-        for name in sorted(broad | narrow, key=lambda name: (-broad[name], name))
+        (ORIGINS[name].content, ORIGINS[name].licence, *(f"{each[name]:,}" for each in counts))
+        for name in names
     ]
-    made = [Counter(part for each in some for part in each.source.split(":")[1:]) for some in mixtures]
-    by_rule = [(_MADE[part], *(f"{counts[part]:,}" for counts in made)) for part in sorted(made[0] | made[1])]
+    made = [Counter(p for each in some for p in each.source.split(":")[1:]) for some in mixtures.values()]
+    parts = sorted(set().union(*made))
+    by_rule = [(_MADE[part], *(f"{each[part]:,}" for each in made)) for part in parts]
+    columns = tuple(f"Pairs, {name}" for name in mixtures)
     return [
         "## Data",
         "",
-        *_table(("Set", "Licence", "Pairs of the broad mixture", "of the narrow one"), rows),
+        *_table(("Set", "Licence", *columns), rows),
         "",
         "Of these pairs some were made from the others:",
         "",
-        *_table(("Made how", "In the broad mixture", "in the narrow one"), by_rule),
+        *_table(("Made how", *columns), by_rule),
         "",
-        *(_verdicts(name, some) for name, some in zip(("Broad", "Narrow"), mixtures, strict=True)),
+        *(_verdicts(name.capitalize(), some) for name, some in mixtures.items()),
         "",
         "Data are parted by article: a fifth of the articles of SQuAD 2.0 and of KorQuAD, chosen by the",
         "digest of the title, is only measured on, and a fifteenth only calibrated on. No text of any set is",

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.reading.training.articles import Split
 from bot.reading.training.example import Example
-from bot.reading.training.mixture import BENCHES, STATEMENTS, Part, bench_questions, originals_of, statements
+from bot.reading.training.mixture import BENCHES, Part, bench_questions, originals_of, statements
+from bot.reading.training.mixtures import STATEMENTS
 from bot.reading.training.sources.across_sets import across_sets
 from bot.reading.training.sources.crossing import crossed, read_glossary
 from bot.reading.training.sources.near_misses import answer_text, near_misses

@@ -15,7 +15,7 @@ from bot.reading.training.dev_reading import Found
 from bot.reading.training.dev_sets import DevSet, calibration, dev_sets, held_out
 from bot.reading.training.evaluate import Measured, measure
 from bot.reading.training.example import Kind, Support
-from bot.reading.training.mixture import both_mixtures
+from bot.reading.training.mixture import mixtures
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.run import Run
@@ -39,7 +39,7 @@ def finish(network: ReaderNetwork, steps: int, run: Run) -> None:
     errors = _errors(of, *_judged(looks, eight_bit))
     write_weights(network, of, {"steps": str(steps), "of_steps": str(plan.steps)}, run.folder / FILE)
     cool = run.ending.cool if run.ending else 0
-    done = Done(plan, steps, both_mixtures(data, plan.seed), of, exact, eight_bit, errors, cool)
+    done = Done(plan, steps, mixtures(data, plan.seed), of, exact, eight_bit, errors, cool)
     (run.folder / CARD).write_text(card(done), encoding="utf-8")
 
 

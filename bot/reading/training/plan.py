@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The settings of a run; two runs with the same plan and data do the same, stopped in between or not.
 
-    The first `broad` of the steps are on the broad mixture, the others on the narrow one.
+    `ends` are the steps at which one mixture gives way to the next; the last one has no end.
     """
 
     steps: int
-    broad: int = 1500
+    ends: tuple[int, ...] = (1500, 3300)
     batch: int = 16
     learning_rate: float = 2e-4
     warm_up: float = 0.05  # of all steps
     weight_decay: float = 0.01
     largest_gradient: float = 1.0
     seed: int = 0
+
+    @property
+    def stages(self) -> tuple[int | None, ...]:
+        """How many steps each mixture is trained on; None is without end."""
+        return (*(end - start for start, end in pairwise((0, *self.ends))), None)
 
     def rate(self, step: int) -> float:
         """The learning rate of a step: a straight rise from 0, then a straight fall to 0 at the last one."""

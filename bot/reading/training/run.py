@@ -14,7 +14,7 @@ from bot.reading.training.dev_sets import dev_sets, held_out
 from bot.reading.training.evaluate import measure
 from bot.reading.training.log import RunLog
 from bot.reading.training.machine import device
-from bot.reading.training.mixture import both_mixtures
+from bot.reading.training.mixture import mixtures
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 from bot.reading.training.plan import Ending, Plan
@@ -49,11 +49,11 @@ def train(run: Run, console: Console) -> Trainer:
     _check(run.data)
     run.folder.mkdir(parents=True, exist_ok=True)
     pairs = Pairs(base_vocabulary(), manifest())
-    drawn = both_mixtures(run.data, run.plan.seed)
-    broad, narrow = (prepared(examples, pairs, run.folder) for examples in drawn)
-    for data in (broad, narrow):
+    drawn = list(mixtures(run.data, run.plan.seed).values())
+    every = [prepared(examples, pairs, run.folder) for examples in drawn]
+    for data in every:
         console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
-    stages = Stage(broad, run.plan.broad), Stage(narrow)
+    stages = [Stage(data, steps) for data, steps in zip(every, run.plan.stages, strict=True)]
     trainer = Trainer(ReaderNetwork.from_folder(base_folder(), run.plan.seed), run.plan, device(), run.ending)
     identity = described(run.plan, " ".join(map(digest, drawn)))
     trainer.resume(run.folder, identity)

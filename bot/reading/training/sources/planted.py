@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bot.reading.training.example import Example, Kind, Span, Support
 from bot.reading.training.sources.alterations import altered_figure, altered_month, denied, reworded
 from bot.reading.training.sources.near_misses import answer_text, near_misses
+from bot.reading.training.sources.opposites import opposed
 from ingest.chunking.sentences import sentence_spans
 
 _SHORTEST, _LONGEST = 20, 300  # characters of a statement
@@ -24,10 +25,13 @@ class _Told:
     answer: Span
 
 
-def planted(examples: Sequence[Example], chance: random.Random) -> list[Example]:
+def planted(
+    examples: Sequence[Example], chance: random.Random, *, with_opposites: bool = False
+) -> list[Example]:
     """Of each answered example one statement: in equal shares supported, contradicted, and in neither way.
 
-    An answer is often a name, so other answers of its kind make the names that are wrong.
+    An answer is often a name, so other answers of its kind make the names that are wrong. `with_opposites`
+    adds a kind of fault to figures, months, denials and names: the opposite of a word.
     """
     told = [each for each in map(_told, examples) if each is not None]
     answers = sorted({answer_text(each.example) for each in told})
@@ -39,7 +43,7 @@ def planted(examples: Sequence[Example], chance: random.Random) -> list[Example]
     made = []
     for each in told:
         verdict = chance.choice(tuple(Support))
-        statement = _contradicted(each, answers, chance)
+        statement = _contradicted(each, answers, chance, with_opposites=with_opposites)
         if verdict is Support.CONTRADICTED and statement:
             made.append(_example(each, statement, verdict, each.example.passage))
         elif verdict is Support.NEITHER and each.example.first in elsewhere:
@@ -62,7 +66,9 @@ def _told(example: Example) -> _Told | None:
     return None
 
 
-def _contradicted(told: _Told, answers: Sequence[str], chance: random.Random) -> str | None:
+def _contradicted(
+    told: _Told, answers: Sequence[str], chance: random.Random, *, with_opposites: bool
+) -> str | None:
     """The sentence with one fault, of the first kind that fits in an order by lot."""
     passage = told.example.passage
     kinds: list[Callable[[], str | None]] = [
@@ -71,6 +77,8 @@ def _contradicted(told: _Told, answers: Sequence[str], chance: random.Random) ->
         lambda: denied(told.sentence, told.example.lang),
         lambda: _other_answer(told, answers, chance),
     ]
+    if with_opposites:
+        kinds.append(lambda: opposed(told.sentence, told.example.lang, chance))
     chance.shuffle(kinds)
     return next((changed for kind in kinds if (changed := kind())), None)
 

@@ -10,7 +10,7 @@ from transformers import BertConfig, BertModel
 
 from bot.reading.training.base import base_vocabulary
 from bot.reading.training.example import Answered, Example, Kind, Span, Support
-from bot.reading.training.mixture import BROAD, SENTENCES, STATEMENTS
+from bot.reading.training.mixtures import BROAD, SENTENCES, STATEMENTS
 from bot.reading.training.network import ReaderNetwork
 from bot.reading.training.pairs import Pairs, manifest
 

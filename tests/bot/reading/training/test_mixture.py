@@ -10,7 +10,7 @@ from bot.reading.training.articles import split
 from bot.reading.training.dev_sets import calibration, held_out, question_sets, statement_sets
 from bot.reading.training.example import Example
 from bot.reading.training.licences import ORIGINS
-from bot.reading.training.mixture import BENCHES, both_mixtures, training_examples
+from bot.reading.training.mixture import BENCHES, mixtures, training_examples
 from bot.reading.training.sources.near_misses import answer_text
 from tests.bot.reading.training.made import write_data
 
@@ -33,13 +33,13 @@ def test_the_same_seed_gives_the_same_examples(data: Path) -> None:
 
 
 def test_the_narrow_mixture_draws_anew(data: Path) -> None:
-    broad, narrow = both_mixtures(data, 0)
+    broad, narrow, last = mixtures(data, 0).values()
     assert broad == training_examples(data, 0)
-    assert broad != narrow
+    assert broad != narrow != last
 
 
 def test_no_article_of_a_bench_set_that_is_kept_back_is_trained_on(data: Path) -> None:
-    trained = [example for drawn in both_mixtures(data, 0) for example in drawn]
+    trained = [example for drawn in mixtures(data, 0).values() for example in drawn]
     for name in BENCHES:
         titles = [f"{name} {number}" for number in range(15)]
         of_set = {example.article for example in trained if example.source.startswith(name)}
@@ -47,7 +47,7 @@ def test_no_article_of_a_bench_set_that_is_kept_back_is_trained_on(data: Path) -
 
 
 def test_no_passage_that_is_measured_or_calibrated_on_is_trained_on(data: Path) -> None:
-    trained = bodies([example for drawn in both_mixtures(data, 0) for example in drawn])
+    trained = bodies([example for drawn in mixtures(data, 0).values() for example in drawn])
     for part in (held_out, calibration):
         sets = [*question_sets(data, part, 100), *statement_sets(data, part, 100)]
         for each in sets:
@@ -70,7 +70,7 @@ def test_every_set_is_named_with_its_licence(data: Path) -> None:
 
 
 def test_answers_stand_in_their_passages_and_unanswered_questions_have_none(data: Path) -> None:
-    for example in (example for drawn in both_mixtures(data, 0) for example in drawn):
+    for example in (example for drawn in mixtures(data, 0).values() for example in drawn):
         if example.span is not None:
             assert example.verdict
             assert 0 <= example.span.start < example.span.end <= len(example.passage)
