@@ -95,10 +95,11 @@ def test_a_full_queue_is_told_in_the_language_of_the_person(written: Stage, mode
     async def play(scene: Scene) -> None:
         office, server = scene.office, scene.server
         model.hold()
-        waiting = [
-            await server.slash(each, office.general, "ask", question=FUND)
-            for each in (office.lee, office.boss)
-        ]
+        line = scene.desk.pace.queue
+        waiting = [await server.slash(office.lee, office.general, "ask", question=FUND)]
+        await scene.until(lambda: line.at_work == 1)
+        waiting.append(await server.slash(office.boss, office.general, "ask", question=FUND))
+        await scene.until(lambda: len(line) == 1)
         refused = await server.slash(office.choi, office.secret, "ask", question=FUND)
         full = say("queue_full", Language.KOREAN)
         await refused.until(lambda message: full in message.text)
