@@ -6,7 +6,7 @@ Where other documents say otherwise of the same thing, their piece is quoted bes
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.answering.corroboration import Corroboration, cut_to
 from bot.answering.wants import Part, Want
@@ -62,8 +62,8 @@ def choose(
             silent.append(part)
             continue
         best = _in_language(standing, language, entries)
-        if Want.LIST in part.wants:
-            best = _whole_list(found, best)
+        if Want.LIST in part.wants or _announces(best):
+            best = _whole_list(best)
         said = _said_by_others(best, standing, part, entries, settings.unsure_below)
         answered.append(said.strengthen(standing[0].score, best))
         if said.differing or not _is_covered(gathered.quoted, standing, best):
@@ -143,13 +143,16 @@ def _is_covered(quoted: Sequence[Evidence], standing: Sequence[Evidence], best: 
     return any(scores.get(each.place, 0.0) >= _AS_GOOD * best.score for each in quoted)
 
 
-def _whole_list(found: Sequence[Evidence], best: Evidence) -> Evidence:
-    """The list that `best` is an item of, where it is one."""
-    for each in found:
-        around = each.passage is best.passage and each.start <= best.start and best.end <= each.end
-        if around and len(each.units) > len(best.units):
-            return replace(each, score=best.score)
-    return best
+def _announces(best: Evidence) -> bool:
+    """Whether it ends in a colon, and so says nothing without the list or table that it introduces."""
+    return best.quote.rstrip(" *_").endswith((":", "："))
+
+
+def _whole_list(best: Evidence) -> Evidence:
+    """The list or table that `best` is a part of or introduces, where there is one."""
+    group = best.units[0].group
+    members = tuple(unit for unit in best.passage.chunk.units if group and unit.group == group)
+    return Evidence(best.passage, members, best.score) if len(members) > len(best.units) else best
 
 
 def _further(

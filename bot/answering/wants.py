@@ -52,9 +52,10 @@ _ENGLISH_CUES = {
     Want.PERSON: r"who(?:m|se)?|which (?:person|minister|president|company|companies|partners?)",
     Want.PLACE: r"where|venue|which (?:city|place|hotel)",
     Want.WORDS: r"say|said|says|state|stated|remarks?|remarked|comment|commented|word for word|"
-    r"quot(?:e|ed|ation|ations)|(?:his|her|their|own) words",
+    r"quot(?:e|ed|ation|ations)|(?:his|her|their|own|exact) words|(?:exact )?wording|verbatim",
     Want.LIST: r"list|name (?:all|the|every|each)|enumerate|(?:what|which) (?:are|were)|which ones|"
-    r"all (?:of )?(?:the |these )?\w+s|all criteria|every \w+|(?:what|which) (?:\w+ ){0,2}?"
+    r"(?:what|which) (?:(?:two|three|four|five|six|seven|eight|nine|ten) \w+|\w{2,}[a-rt-z]s of)|"
+    r"all (?:of )?(?:the |these )?\w+s|all of them|all criteria|every \w+|(?:what|which) (?:\w+ ){0,2}?"
     r"(?:\w{3,}s|memoranda|people|criteria) (?:are|were|do|did|have|will|has|does|can|make|count|apply)",
 }
 _KOREAN_CUES = {
@@ -64,7 +65,7 @@ _KOREAN_CUES = {
     Want.PLACE: r"어디서|어디에서|장소|어느\s*(?:도시|호텔|곳)",
     Want.WORDS: r"말했|말하였|말씀|발언|언급|뭐라고|무엇이라고|밝혔|강조",
     Want.LIST: r"들은|들을|들과|목록|모두|전부|나열|열거|각각|어디\s*어디|누구\s*누구|"
-    r"(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|"
+    r"(?:세|네|다섯|여섯|일곱|[3-9]|\d{2})\s*(?:가지|개|건)|(?<![가-힣])(?:세|네|다섯|여섯|일곱)\s+[가-힣]|"
     r"어떤\s*(?:협약|양해각서|분야|항목|의무|내용|기관|기업|것|경우|곳)",
 }
 _CUES = {

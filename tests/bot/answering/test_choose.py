@@ -94,6 +94,36 @@ def test_an_open_question_gets_the_further_sentences_of_the_same_passage() -> No
     assert quoted([TIME], [found]) == [0]
 
 
+LISTED = "The fund has two aims:\n- to lend\n- to teach\nIt began in May."
+AIMS = tuple(
+    Unit(kind, LISTED.index(words), LISTED.index(words) + len(words), group)
+    for kind, words, group in (
+        (UnitKind.SENTENCE, "The fund has two aims:", 1),
+        (UnitKind.ITEM, "to lend", 1),
+        (UnitKind.ITEM, "to teach", 1),
+        (UnitKind.SENTENCE, "It began in May.", 0),
+    )
+)
+AIMED = Passage(Chunk("en", 0, (), None, 0, len(LISTED), LISTED, AIMS), "en", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("wants", "unit", "quote"),
+    [
+        (frozenset(), 0, "The fund has two aims:\n- to lend\n- to teach"),
+        (frozenset({Want.LIST}), 1, "The fund has two aims:\n- to lend\n- to teach"),
+        (frozenset(), 1, "to lend"),
+        (frozenset({Want.LIST}), 3, "It began in May."),
+    ],
+)
+def test_a_line_that_announces_a_list_is_never_quoted_without_it(
+    wants: frozenset[Want], unit: int, quote: str
+) -> None:
+    found = [Evidence(AIMED, (AIMS[unit],), 0.9)]
+    chosen = choose([Part("?", wants)], [found], Language.ENGLISH, ENTRIES, SETTINGS)
+    assert [each.quote for each in chosen.evidence] == [quote]
+
+
 def test_quotations_do_not_overlap() -> None:
     assert quoted([TIME, AMOUNT], [[evidence(0.9, 0, length=50)], [evidence(0.8, 20)]]) == [0]
 

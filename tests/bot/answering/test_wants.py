@@ -19,12 +19,17 @@ EN, KO = Language.ENGLISH, Language.KOREAN
         ("Where was the summit held?", EN, {Want.PLACE}),
         ("What did the minister say?", EN, {Want.WORDS}),
         ("Which agreements were signed?", EN, {Want.LIST}),
+        ("Which three areas is it to cover?", EN, {Want.LIST}),
+        ("What fields of work is it to cover?", EN, {Want.LIST}),
+        ("What class of work is it?", EN, set()),
+        ("The exact words of the minister?", EN, {Want.WORDS}),
         ("What is the alliance?", EN, set()),
         ("언제 시작하나요?", KO, {Want.TIME}),
         ("예산은 얼마인가요?", KO, {Want.AMOUNT}),
         ("장관은 누구인가요?", KO, {Want.PERSON}),
         ("장관은 무엇이라고 말했나요?", KO, {Want.WORDS}),
         ("어떤 협약을 맺었나요?", KO, {Want.LIST}),
+        ("계획의 세 축은 무엇인가요?", KO, {Want.LIST}),
     ],
 )
 def test_interrogatives_say_what_is_wanted(question: str, language: Language, wanted: set[Want]) -> None:
