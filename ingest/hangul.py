@@ -1,4 +1,4 @@
-"""Tells by its letters whether a text is Korean; the language of the rest is for others to say."""
+"""Hangul letters: whether a text is Korean by them, and with which consonant a syllable ends."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import unicodedata
 
 # A Hangul syllable is one letter where a foreign name takes many.
 KOREAN_SHARE = 0.3
+# Syllables stand in Unicode one vowel after the other, each with its 28 endings, the first of which is none.
+_FIRST, _LAST, _ENDINGS = ord("가"), ord("힣"), 28
 
 
 def is_korean(text: str) -> bool:
@@ -26,3 +28,13 @@ def scripts_of(text: str) -> dict[str, int]:
             script = unicodedata.name(letter, "UNKNOWN").split()[0]
             counts[script] = counts.get(script, 0) + 1
     return counts
+
+
+def ending_of(letter: str) -> int | None:
+    """The number of the consonant that ends a Hangul syllable, in Unicode's order from 1 to 27.
+
+    0 for a syllable that ends in its vowel, None for any other letter.
+    """
+    if not _FIRST <= ord(letter) <= _LAST:
+        return None
+    return (ord(letter) - _FIRST) % _ENDINGS

@@ -7,6 +7,7 @@ import re
 from bot.conversation.korean import ASKS
 from bot.conversation.named import names_of
 from bot.conversation.places import PLACE
+from ingest.hangul import ending_of
 
 _PREPOSITION = re.compile(
     r"^(in|for|at|of|from|by|with|on|to|under|according to|during|after|before)\s+", re.IGNORECASE
@@ -29,8 +30,6 @@ _PAIRS = {
     "과": "과와",
     "와": "과와",
 }
-# Hangul syllables stand in Unicode from here, each vowel's without a final consonant first of 28.
-_FIRST, _LAST, _FINALS = 0xAC00, 0xD7A3, 28
 
 
 def exchanged(earlier: str, other: str) -> str:
@@ -75,7 +74,7 @@ def _with(text: str, span: tuple[int, int], other: str) -> str:
     """The text with `other` at `span`, and the Korean particle behind it as the sound asks for it."""
     after = text[span[1] :]
     particle = _PARTICLE.match(after)
-    if particle and _FIRST <= ord(other[-1]) <= _LAST:
-        ends_in_vowel = (ord(other[-1]) - _FIRST) % _FINALS == 0
-        after = _PAIRS[particle.group()][ends_in_vowel] + after[1:]
+    ending = ending_of(other[-1])
+    if particle and ending is not None:
+        after = _PAIRS[particle.group()][ending == 0] + after[1:]
     return text[: span[0]] + other + after

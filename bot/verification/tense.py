@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from ingest.hangul import ending_of
+
 _PLANNED = re.compile(
     r"\b(?i:will|shall|would|(?:is|are|was|were)\s+(?:also\s+)?to|to\s+be|going\s+to|due|set\s+to|expect\w*|intend\w*|aims?"
     r"|aimed|schedul\w+|target\w*|goals?|hopes?|seeks?|forthcoming|moving\s+ahead|being)\b|\b(?:plan(?:s|ned|ning)?)\b"
@@ -17,7 +19,8 @@ _DONE = re.compile(
     r"(?!\s+to\s+be\b)|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\balso )(?<!-)\b[a-z]{2,}ed\b(?!-)"
 )
 _SYLLABLE = re.compile(r"[가-힣](?=다|으[며나]|고|지|는|던|습)")
-_BASE, _FINALS, _PAST = 0xAC00, 28, 20
+# The ending ㅆ, as `ending_of` numbers it.
+_PAST = 20
 
 
 class Tense(Enum):
@@ -46,4 +49,4 @@ def _is_done(text: str) -> bool:
     if _DONE.search(text):
         return True
     syllables = (found.group() for found in _SYLLABLE.finditer(text))
-    return any((ord(each) - _BASE) % _FINALS == _PAST and each not in "있겠" for each in syllables)
+    return any(ending_of(each) == _PAST and each not in "있겠" for each in syllables)

@@ -6,11 +6,13 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from bot.reading.training.example import Example, Kind, Support
+from bot.reading.training.example import Example, Support
 from bot.reading.training.sources.near_misses import answer_text, near_misses
+from bot.reading.training.sources.stating import has_digit, stated
+from ingest.hangul import ending_of
 
+_HOW = "declared"
 _LONGEST = 60  # characters of an answer that is a name or a figure, not an account
 _HELPERS = (
     "is|are|was|were|did|do|does|has|have|had|can|could|will|would|shall|should|may|might|must|else|all|the"
@@ -25,7 +27,6 @@ _BE = re.compile(
 _KOREAN = re.compile(
     r"(?P<rest>.*[가-힣][은는])(?:\s*(?:무엇|누구|언제|어디|얼마)(?:이었|였|인|일)?(?:는가|가|나|까|지)?요?)?\s*\?"
 )
-_HANGUL, _LAST = ord("가"), 28  # an ending consonant is one of 28, the first of which is none
 
 
 def declared(examples: Sequence[Example], chance: random.Random) -> list[Example]:
@@ -44,11 +45,11 @@ def declared(examples: Sequence[Example], chance: random.Random) -> list[Example
         verdict = chance.choice(tuple(Support))
         wrong = _wrong(each, answers, chance)
         if verdict is Support.CONTRADICTED and wrong:
-            made.append(_example(each, wrong, verdict, each.passage))
+            made.append(stated(each, wrong, verdict, _HOW))
         elif verdict is Support.NEITHER and each.first in elsewhere:
-            made.append(_example(each, right, verdict, elsewhere[each.first]))
+            made.append(stated(each, right, verdict, _HOW, elsewhere[each.first]))
         else:
-            made.append(_example(each, right, Support.SUPPORTED, each.passage))
+            made.append(stated(each, right, Support.SUPPORTED, _HOW))
     return made
 
 
@@ -72,8 +73,7 @@ def declaration(question: str, answer: str, language: str) -> str | None:
 
 def _ends_in_consonant(text: str) -> bool:
     """Whether the last letter is a Korean syllable that ends in a consonant, or none that tells."""
-    place = ord(text[-1]) - _HANGUL
-    return not 0 <= place < ord("힣") - _HANGUL + 1 or place % _LAST != 0
+    return ending_of(text[-1]) != 0
 
 
 def _by_passage(examples: Sequence[Example]) -> Mapping[str, list[str]]:
@@ -90,22 +90,6 @@ def _wrong(example: Example, answers: Mapping[str, Sequence[str]], chance: rando
     others = [
         each
         for each in dict.fromkeys(answers[example.passage])
-        if _has_digit(each) == _has_digit(own) and not set(each.lower().split()) & set(own.lower().split())
+        if has_digit(each) == has_digit(own) and not set(each.lower().split()) & set(own.lower().split())
     ]
     return declaration(example.first, chance.choice(others), example.lang) if others else None
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
-
-
-def _example(asked: Example, statement: str, verdict: Support, passage: str) -> Example:
-    return replace(
-        asked,
-        source=f"{asked.source}:declared",
-        first=statement,
-        passage=passage,
-        kind=Kind.SUPPORT,
-        verdict=verdict,
-        span=None,
-    )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bot.reading.training.example import Example, Kind, Span, Support
+from bot.reading.training.example import Example, Span, Support
 from bot.reading.training.sources.alterations import altered_figure, altered_month, denied, reworded
 from bot.reading.training.sources.near_misses import answer_text, near_misses
 from bot.reading.training.sources.opposites import opposed
+from bot.reading.training.sources.stating import has_digit, stated
 from ingest.chunking.sentences import sentence_spans
 
+_HOW = "planted"
 _SHORTEST, _LONGEST = 20, 300  # characters of a statement
 _WIDE_WRITING = {"ko": 2, "ja": 3, "zh": 3, "zh-Hant": 3}  # these say as much in fewer characters
 
@@ -45,12 +47,12 @@ def planted(
         verdict = chance.choice(tuple(Support))
         statement = _contradicted(each, answers, chance, with_opposites=with_opposites)
         if verdict is Support.CONTRADICTED and statement:
-            made.append(_example(each, statement, verdict, each.example.passage))
+            made.append(stated(each.example, statement, verdict, _HOW))
         elif verdict is Support.NEITHER and each.example.first in elsewhere:
-            made.append(_example(each, each.sentence, verdict, elsewhere[each.example.first]))
+            made.append(stated(each.example, each.sentence, verdict, _HOW, elsewhere[each.example.first]))
         else:
             plain = chance.choice((each.sentence, reworded(each.sentence)))
-            made.append(_example(each, plain, Support.SUPPORTED, each.example.passage))
+            made.append(stated(each.example, plain, Support.SUPPORTED, _HOW))
     return made
 
 
@@ -86,22 +88,6 @@ def _contradicted(
 def _other_answer(told: _Told, answers: Sequence[str], chance: random.Random) -> str | None:
     old = told.sentence[told.answer.start : told.answer.end]
     new = chance.choice(answers)
-    if _has_digit(old) or _has_digit(new) or new in told.example.passage:
+    if has_digit(old) or has_digit(new) or new in told.example.passage:
         return None
     return told.sentence[: told.answer.start] + new + told.sentence[told.answer.end :]
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in text)
-
-
-def _example(told: _Told, statement: str, verdict: Support, passage: str) -> Example:
-    return replace(
-        told.example,
-        source=f"{told.example.source}:planted",
-        first=statement,
-        passage=passage,
-        kind=Kind.SUPPORT,
-        verdict=verdict,
-        span=None,
-    )
