@@ -28,13 +28,12 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
 
     @tree.context_menu(name=word("menu_check_claim"))
     async def check_claim(interaction: Interaction, message: discord.Message) -> None:
-        with desk.closing.opened():
-            if await admitted(interaction, desk, private=True) is None:
-                return
-            desk.metrics.question("check")
-            audience = await desk.doorkeeper.member(interaction.user)
-            card = await _checked(interaction, desk, text_of(message), audience)
-            await for_asker(interaction, desk, audience).show(card)
+        if await admitted(interaction, desk, private=True) is None:
+            return
+        desk.metrics.question("check")
+        audience = await desk.doorkeeper.member(interaction.user)
+        card = await _checked(interaction, desk, text_of(message), audience)
+        await for_asker(interaction, desk, audience).show(card)
 
 
 async def _checked(interaction: Interaction, desk: Desk, text: str, audience: Audience) -> Card:

@@ -52,7 +52,7 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
     async def ask(
         interaction: Interaction, question: str, document: str | None = None, private: bool = False
     ) -> None:
-        with reception.arrivals.of(interaction.user.id) as arrival, desk.closing.opened():
+        with reception.arrivals.of(interaction.user.id) as arrival:
             bounds = await admitted(interaction, desk, private=private)
             if bounds is None:
                 return

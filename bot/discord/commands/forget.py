@@ -34,8 +34,7 @@ def add_forget(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     )
     async def forget(interaction: discord.Interaction[Any]) -> None:
         await acknowledge(interaction)
-        with desk.closing.opened():
-            gone = await desk.work(forget_person, desk, interaction.user.id)
+        gone = await desk.work(forget_person, desk, interaction.user.id)
         text = say(
             "forgotten",
             locale_of(interaction.locale),

@@ -32,14 +32,13 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     )
     @app_commands.rename(query=word("option_query"), private=word("option_private"))
     async def search(interaction: discord.Interaction[Any], query: str, private: bool = False) -> None:
-        with desk.closing.opened():
-            bounds = await admitted(interaction, desk, private=private)
-            if bounds is None:
-                return
-            desk.metrics.question("search")
-            request = Request(query, bounds.audience, asker=person(interaction.user.id))
-            card = await _found(desk, request, locale_of(interaction.locale))
-            await place_of(interaction, desk, bounds).show(card)
+        bounds = await admitted(interaction, desk, private=private)
+        if bounds is None:
+            return
+        desk.metrics.question("search")
+        request = Request(query, bounds.audience, asker=person(interaction.user.id))
+        card = await _found(desk, request, locale_of(interaction.locale))
+        await place_of(interaction, desk, bounds).show(card)
 
 
 async def _found(desk: Desk, request: Request, language: Language) -> Card:

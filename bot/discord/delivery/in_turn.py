@@ -53,9 +53,7 @@ async def in_turn(
     except (TookTooLong, Stopped):
         await cancelled(turn)
         raise
-    working = asyncio.ensure_future(desk.work(work))
-    desk.closing.keep(asyncio.create_task(_leave(working, place)))
-    return await desk.closing.ended(working, desk.settings.answer_within_s)
+    return await _done(desk, work, place)
 
 
 async def in_time(desk: Desk, work: Callable[[], Result]) -> Result:
@@ -63,9 +61,7 @@ async def in_time(desk: Desk, work: Callable[[], Result]) -> Result:
 
     Raises TookTooLong, Stopped, and what the work raises.
     """
-    working = asyncio.ensure_future(desk.work(work))
-    desk.closing.keep(asyncio.create_task(_leave(working, AsyncExitStack())))
-    return await desk.closing.ended(working, desk.settings.answer_within_s)
+    return await _done(desk, work, AsyncExitStack())
 
 
 def apology(desk: Desk, problem: Exception, language: Language) -> Card:
@@ -87,6 +83,13 @@ async def _turn(
     stack = AsyncExitStack()
     await stack.enter_async_context(desk.pace.queue.place(user, moved))
     return stack
+
+
+async def _done(desk: Desk, work: Callable[[], Result], place: AsyncExitStack) -> Result:
+    """What `work` gives in a thread; `place` is left once the thread has ended, however long that takes."""
+    working = asyncio.ensure_future(desk.work(work))
+    desk.closing.keep(asyncio.create_task(_leave(working, place)))
+    return await desk.closing.ended(working, desk.settings.answer_within_s)
 
 
 async def _leave(working: asyncio.Future[Any], place: AsyncExitStack) -> None:
