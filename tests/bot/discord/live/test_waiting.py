@@ -31,7 +31,8 @@ async def _in_line(scene: Scene, model: HeldModel) -> list[Interaction]:
 
 
 def _waits(scene: Scene, so_many: int) -> bool:
-    return len(scene.desk.pace.queue) == so_many
+    queue = scene.desk.pace.queue
+    return queue.at_work == 1 and len(queue) == so_many
 
 
 def test_the_place_that_is_told_goes_down(written: Stage, model: HeldModel) -> None:
