@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.reading.training.card import FILE as CARD
+from bot.reading.training.checkpoints import average
 from bot.reading.training.finish import finish
 from bot.reading.training.machine import be_nice, keep_memory
 from bot.reading.training.plan import Ending, Plan
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     be_nice(asked.threads)
     keep_memory()
     console = Console()
-    plan = Plan(asked.steps, batch=asked.batch, learning_rate=asked.rate, seed=asked.seed)
+    plan = Plan(asked.steps, tuple(asked.ends), asked.batch, asked.rate, seed=asked.seed)
     ending = None if asked.end is None else Ending(asked.end, asked.cool)
     run = Run(
         asked.data,
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         trained = train(run, console)
         console.print(f"Measuring after {trained.step} steps")
-        finish(trained.network, trained.step, run)
+        finish(trained.network, trained.step, run, average(trained.network, asked.average))
         for name in (WEIGHTS, CARD) if asked.ship else ():
             shutil.copyfile(asked.out / name, asked.ship / name)
     except IngestError as error:
@@ -55,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("data", type=Path, help="the folder with train/ and bench/")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints, curves and weights go")
     parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument(
+        "--ends", type=int, nargs="+", default=[1500, 3300], help="the steps at which a mixture gives way"
+    )
     parser.add_argument("--batch", type=int, default=16, help="pairs a step")
     parser.add_argument("--rate", type=float, default=2e-4, help="the highest learning rate")
     parser.add_argument("--seed", type=int, default=0)
@@ -62,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--end", type=int, help="end at this step already; 0 exports the newest checkpoint")
     parser.add_argument(
         "--cool", type=int, default=0, help="steps before --end over which the rate falls to 0"
+    )
+    parser.add_argument(
+        "--average", type=Path, nargs="+", default=[], help="checkpoints to average with at the end"
     )
     parser.add_argument("--ship", type=Path, help="a folder that gets a copy of weights and card")
     parser.add_argument("--measure", type=int, default=1500, help="examples of a kind measured at the end")

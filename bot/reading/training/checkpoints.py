@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pickle
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,30 @@ def save(folder: Path, step: int, state: dict[str, Any]) -> None:
     building.replace(path)
     for old in sorted(folder.glob(_PATTERN))[:-_KEPT]:
         old.unlink()
+
+
+def average(network: torch.nn.Module, files: Sequence[Path]) -> list[int]:
+    """Give the network the mean of its weights and those of checkpoints; after how many steps each was saved.
+
+    Endings of one run whose last steps saw other data are each better at something, and their mean keeps most
+    of it at the cost of one (Wortsman et al. 2022, "Model soups", arXiv:2203.05482). Raises FixTheSetting
+    where a file is no checkpoint of such a network.
+    """
+    weights, steps = [network.state_dict()], []
+    for path in files:
+        try:
+            state = torch.load(path, map_location="cpu", weights_only=True)
+            weights.append(state["network"])
+            steps.append(int(state["step"]))
+        except (OSError, RuntimeError, EOFError, KeyError, pickle.UnpicklingError) as problem:
+            raise FixTheSetting(
+                f"{path} is no checkpoint of the reader; name a step-….pt of a run."
+            ) from problem
+    if any(each.keys() != weights[0].keys() for each in weights):
+        raise FixTheSetting("The checkpoints to average are of another network; name some of the same.")
+    mean = {name: torch.stack([each[name] for each in weights]).mean(0) for name in weights[0]}
+    network.load_state_dict(mean)
+    return steps
 
 
 def latest(folder: Path, run: str) -> dict[str, Any] | None:

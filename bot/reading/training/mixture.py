@@ -31,9 +31,9 @@ Part = Callable[[Split], frozenset[str]]
 BENCHES = {"squad2": "en", "korquad": "ko"}
 
 
-def mixtures(data: Path, seed: int) -> dict[str, list[Example]]:
-    """The examples of each mixture by its name, in the order in which they are trained on."""
-    lots = {name: "" if of is BROAD else name for name, of in MIXTURES.items()}
+def mixtures(data: Path, seed: int, count: int = len(MIXTURES)) -> dict[str, list[Example]]:
+    """The examples of the first `count` mixtures by name, in the order in which they are trained on."""
+    lots = {name: "" if of is BROAD else name for name, of in list(MIXTURES.items())[:count]}
     return {name: training_examples(data, seed, MIXTURES[name], lot) for name, lot in lots.items()}
 
 

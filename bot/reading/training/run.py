@@ -49,7 +49,7 @@ def train(run: Run, console: Console) -> Trainer:
     _check(run.data)
     run.folder.mkdir(parents=True, exist_ok=True)
     pairs = Pairs(base_vocabulary(), manifest())
-    drawn = list(mixtures(run.data, run.plan.seed).values())
+    drawn = list(mixtures(run.data, run.plan.seed, len(run.plan.stages)).values())
     every = [prepared(examples, pairs, run.folder) for examples in drawn]
     for data in every:
         console.print(f"{len(data)} pairs of {len(data.ids) / len(data):.0f} tokens")
