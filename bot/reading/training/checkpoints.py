@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from bot.reading.training.network import ReaderNetwork
 from ingest.errors import FixTheSetting
 
 _KEPT = 2
@@ -30,14 +31,15 @@ def save(folder: Path, step: int, state: dict[str, Any]) -> None:
         old.unlink()
 
 
-def average(network: torch.nn.Module, files: Sequence[Path]) -> list[int]:
+def average(network: ReaderNetwork, files: Sequence[Path]) -> list[int]:
     """Give the network the mean of its weights and those of checkpoints; after how many steps each was saved.
 
     Endings of one run whose last steps saw other data are each better at something, and their mean keeps most
     of it at the cost of one (Wortsman et al. 2022, "Model soups", arXiv:2203.05482). Raises FixTheSetting
     where a file is no checkpoint of such a network.
     """
-    weights, steps = [network.state_dict()], []
+    weights: list[dict[str, torch.Tensor]] = [dict(network.trained())]
+    steps = []
     for path in files:
         try:
             state = torch.load(path, map_location="cpu", weights_only=True)
@@ -49,8 +51,9 @@ def average(network: torch.nn.Module, files: Sequence[Path]) -> list[int]:
             ) from problem
     if any(each.keys() != weights[0].keys() for each in weights):
         raise FixTheSetting("The checkpoints to average are of another network; name some of the same.")
-    mean = {name: torch.stack([each[name] for each in weights]).mean(0) for name in weights[0]}
-    network.load_state_dict(mean)
+    with torch.no_grad():
+        for name, own in network.trained().items():
+            own.copy_(torch.stack([each[name] for each in weights]).mean(0))
     return steps
 
 

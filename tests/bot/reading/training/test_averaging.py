@@ -12,27 +12,35 @@ from bot.reading.training.checkpoints import average, save
 from bot.reading.training.finish import finish
 from bot.reading.training.plan import Plan
 from bot.reading.training.run import Run
+from bot.reading.training.trainer import Trainer
 from ingest.errors import FixTheSetting
 from tests.bot.reading.training.made import small_network, write_data
 
 
 def _kept(folder: Path, name: str, shift: float) -> Path:
-    """A checkpoint after 30 steps whose weights are all `shift` more than the network's."""
+    """A trainer's checkpoint whose trained weights are all `shift` more than the network's."""
     folder = folder / name
     folder.mkdir()
-    moved = {key: value + shift for key, value in small_network().state_dict().items()}
-    save(folder, 30, {"run": name, "network": moved})
+    network = small_network()
+    with torch.no_grad():
+        for value in network.trained().values():
+            value.add_(shift)
+    trainer = Trainer(network, Plan(steps=100), torch.device("cpu"))
+    trainer.step = 30
+    trainer.save(folder, name)
     (path,) = folder.iterdir()
     return path
 
 
 def test_the_network_gets_the_mean_of_its_weights_and_the_others(tmp_path: Path) -> None:
     network = small_network()
-    before = {name: value.clone() for name, value in network.state_dict().items()}
+    before = {name: value.detach().clone() for name, value in network.trained().items()}
     files = [_kept(tmp_path, "one", 3.0), _kept(tmp_path, "two", -1.5)]
     assert average(network, files) == [30, 30]
     # (0 + 3 - 1.5) / 3 = 0.5
-    assert all(torch.allclose(value, before[name] + 0.5) for name, value in network.state_dict().items())
+    assert all(
+        torch.allclose(value, before[name] + 0.5, atol=1e-6) for name, value in network.trained().items()
+    )
 
 
 def test_without_others_the_weights_are_left_as_they_are() -> None:
