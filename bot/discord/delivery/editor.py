@@ -14,6 +14,9 @@ Clock = Callable[[], float]
 Sleep = Callable[[float], Awaitable[None]]
 
 EVERY_S = 1.0
+# The end keeps the pace as well, so progress shown just before it would hold it up. With twenty people asking
+# at once most answers are there within two seconds; until then Discord itself says that the bot is thinking.
+QUIET_S = 2.0
 
 
 class Editor(Generic[What]):
@@ -32,7 +35,7 @@ class Editor(Generic[What]):
         clock: Clock,
         sleep: Sleep = asyncio.sleep,
         every_s: float = EVERY_S,
-        quiet_s: float = EVERY_S,
+        quiet_s: float = QUIET_S,
     ) -> None:
         self._show = show
         self._clock = clock

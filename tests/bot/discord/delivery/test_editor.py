@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.delivery.editor import Editor
+from bot.discord.delivery.editor import QUIET_S, Editor
 
 
 class Time:
@@ -62,13 +62,13 @@ class Shown:
 Scene = Callable[[Time, Shown, Editor[str]], Coroutine[Any, Any, None]]
 
 
-def played(scene: Scene) -> list[tuple[float, str]]:
-    """What was shown, and when, in a scene on an editor with a second of quiet and a second between edits."""
+def played(scene: Scene, quiet_s: float = 1.0) -> list[tuple[float, str]]:
+    """What was shown, and when, in a scene on an editor with so much quiet and a second between edits."""
     time = Time()
     shown = Shown(time)
 
     async def play() -> None:
-        await scene(time, shown, Editor(shown, clock=time.clock, sleep=time.sleep))
+        await scene(time, shown, Editor(shown, clock=time.clock, sleep=time.sleep, quiet_s=quiet_s))
 
     asyncio.run(play())
     return shown.at
@@ -99,6 +99,15 @@ def test_an_answer_within_the_quiet_second_is_shown_at_once_and_alone() -> None:
         await _end(time, editor, "answer", 5)
 
     assert played(scene) == [(0.4, "answer")]
+
+
+def test_progress_does_not_hold_up_an_answer_that_is_there_within_two_seconds() -> None:
+    async def scene(time: Time, _: Shown, editor: Editor[str]) -> None:
+        editor.offer("working")
+        await time.passes(1.9)
+        await _end(time, editor, "answer", 5)
+
+    assert played(scene, QUIET_S) == [(1.9, "answer")]
 
 
 def test_the_end_keeps_the_pace_too() -> None:
