@@ -10,7 +10,6 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.reading.training.card import FILE as CARD
-from bot.reading.training.checkpoints import average
 from bot.reading.training.finish import finish
 from bot.reading.training.machine import be_nice, keep_memory
 from bot.reading.training.plan import Ending, Plan
@@ -39,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         trained = train(run, console)
         console.print(f"Measuring after {trained.step} steps")
-        finish(trained.network, trained.step, run, average(trained.network, asked.average))
+        finish(trained.network, trained.step, run)
         for name in (WEIGHTS, CARD) if asked.ship else ():
             shutil.copyfile(asked.out / name, asked.ship / name)
     except IngestError as error:
@@ -66,9 +65,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--end", type=int, help="end at this step already; 0 exports the newest checkpoint")
     parser.add_argument(
         "--cool", type=int, default=0, help="steps before --end over which the rate falls to 0"
-    )
-    parser.add_argument(
-        "--average", type=Path, nargs="+", default=[], help="checkpoints to average with at the end"
     )
     parser.add_argument("--ship", type=Path, help="a folder that gets a copy of weights and card")
     parser.add_argument("--measure", type=int, default=1500, help="examples of a kind measured at the end")

@@ -29,8 +29,7 @@ class Done:
     """What a run did: its plan, steps and data, its manifest, and figures before and after 8 bits.
 
     `mixtures` are the examples of each by its name, as they were trained on in turn; `cool` are the last
-    steps, over which the rate fell to 0, of a run that was ended before its plan's last step; `averaged`
-    says after how many steps each of the checkpoints was saved that the weights were averaged with.
+    steps, over which the rate fell to 0, of a run that was ended before its plan's last step.
     """
 
     plan: Plan
@@ -41,7 +40,6 @@ class Done:
     eight_bit: Sequence[Measured]
     calibration_error: Mapping[str, float]
     cool: int = 0
-    averaged: Sequence[int] = ()
 
 
 def card(done: Done) -> str:
@@ -70,18 +68,10 @@ def _what(done: Done) -> list[str]:
         f"- {done.steps} of {plan.steps} steps of {plan.batch} pairs were done: {seen:,} pairs.",
         f"- Mixtures took turns, each round after round: {_turns(done)}. A pair",
         f"  has at most {done.manifest.max_tokens} tokens.",
-        *_averaged(done),
         "- Stored: matrices in 8 bits with one scale a row, the rest in 32-bit floats.",
         f"- Calibrated on articles of their own; refuses below {done.manifest.threshold:.2f}.",
         "",
     ]
-
-
-def _averaged(done: Done) -> list[str]:
-    if not done.averaged:
-        return []
-    others = ", ".join(f"{steps:,}" for steps in done.averaged)
-    return [f"- Averaged with the weights of another ending of the run, after {others} steps."]
 
 
 def _turns(done: Done) -> str:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import pickle
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from bot.reading.training.network import ReaderNetwork
 from ingest.errors import FixTheSetting
 
 _KEPT = 2
@@ -29,32 +26,6 @@ def save(folder: Path, step: int, state: dict[str, Any]) -> None:
     building.replace(path)
     for old in sorted(folder.glob(_PATTERN))[:-_KEPT]:
         old.unlink()
-
-
-def average(network: ReaderNetwork, files: Sequence[Path]) -> list[int]:
-    """Give the network the mean of its weights and those of checkpoints; after how many steps each was saved.
-
-    Endings of one run whose last steps saw other data are each better at something, and their mean keeps most
-    of it at the cost of one (Wortsman et al. 2022, "Model soups", arXiv:2203.05482). Raises FixTheSetting
-    where a file is no checkpoint of such a network.
-    """
-    weights: list[dict[str, torch.Tensor]] = [dict(network.trained())]
-    steps = []
-    for path in files:
-        try:
-            state = torch.load(path, map_location="cpu", weights_only=True)
-            weights.append(state["network"])
-            steps.append(int(state["step"]))
-        except (OSError, RuntimeError, EOFError, KeyError, pickle.UnpicklingError) as problem:
-            raise FixTheSetting(
-                f"{path} is no checkpoint of the reader; name a step-….pt of a run."
-            ) from problem
-    if any(each.keys() != weights[0].keys() for each in weights):
-        raise FixTheSetting("The checkpoints to average are of another network; name some of the same.")
-    with torch.no_grad():
-        for name, own in network.trained().items():
-            own.copy_(torch.stack([each[name] for each in weights]).mean(0))
-    return steps
 
 
 def latest(folder: Path, run: str) -> dict[str, Any] | None:

@@ -26,7 +26,7 @@ _WRONG_COSTS = 1.0  # as much as a needless refusal
 Judged = list[tuple[Found, bool]]
 
 
-def finish(network: ReaderNetwork, steps: int, run: Run, averaged: Sequence[int] = ()) -> None:
+def finish(network: ReaderNetwork, steps: int, run: Run) -> None:
     """Write `reader.safetensors` and `MODEL_CARD.md`; the network is left in 8 bits. Raises OSError."""
     plan, data = run.plan, run.data
     pairs = Pairs(base_vocabulary(), manifest())
@@ -39,9 +39,7 @@ def finish(network: ReaderNetwork, steps: int, run: Run, averaged: Sequence[int]
     errors = _errors(of, *_judged(looks, eight_bit))
     write_weights(network, of, {"steps": str(steps), "of_steps": str(plan.steps)}, run.folder / FILE)
     cool = run.ending.cool if run.ending else 0
-    done = Done(
-        plan, steps, mixtures(data, plan.seed, len(plan.stages)), of, exact, eight_bit, errors, cool, averaged
-    )
+    done = Done(plan, steps, mixtures(data, plan.seed, len(plan.stages)), of, exact, eight_bit, errors, cool)
     (run.folder / CARD).write_text(card(done), encoding="utf-8")
 
 

@@ -58,3 +58,12 @@ def test_the_card_is_whole_sentences_and_tables_without_a_gap(card: str) -> None
     assert "{" not in card
     assert "None" not in card
     assert not re.search(r"\bnan\b", card)
+
+
+def test_a_run_may_do_without_the_last_mixture(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "run"
+    folder.mkdir()
+    write_data(data)
+    finish(small_network(), 40, Run(data, folder, Plan(steps=100, ends=(20,), seed=3)))
+    card = (folder / CARD).read_text(encoding="utf-8")
+    assert "the broad one until step 20, then the narrow one" in " ".join(card.split())
