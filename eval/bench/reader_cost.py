@@ -6,7 +6,9 @@ import json
 import statistics
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from bot.composition import build_reading
 from bot.reading.reading import Text
 from bot.settings import load_settings
 from eval.bench.processes import Finished, program, run
+from eval.bench.reader_in_torch import ReaderInTorch
 from eval.bench.tables import Table, verdict
 from eval.bench.texts import fact, write_passages
 
@@ -21,34 +24,46 @@ _PASSAGES, _ROUNDS, _WARM_UP = 8, 40, 4
 _TARGET_MS, _TARGET_RATIO = 150.0, 1.3
 _RUNS = 3
 
+_Of = TypeVar("_Of")
+
 
 def measure_cost(index: Path) -> Table:
     """The table of a question's time against eight passages, and of `concord ask` with each reader."""
-    times = _times()
+    texts = _passages()
+    times = _timed(build_reading(load_settings(Path.cwd())).read, [Text(each) for each in texts])
+    in_torch = _timed(ReaderInTorch().answers, texts)
     peaks = {reader: _peak(index, reader) for reader in ("similarity", "trained")}
     ratio = peaks["trained"] / peaks["similarity"]
     middle = float(np.percentile(times, 50))
     rows = (
         (f"a question against {_PASSAGES} passages, ms", f"{middle:.0f}", f"{np.percentile(times, 95):.0f}",
          f"p50 ≤ {_TARGET_MS:g}", verdict(middle <= _TARGET_MS)),
+        ("the same weights in torch, ms", f"{np.percentile(in_torch, 50):.0f}",
+         f"{np.percentile(in_torch, 95):.0f}", "", f"{np.percentile(in_torch, 50) / middle:.1f} times"),
         ("concord ask, most memory, MB: similarity", f"{peaks['similarity']:.0f}", "", "", ""),
         ("concord ask, most memory, MB: trained", f"{peaks['trained']:.0f}", "",
          f"≤ {_TARGET_RATIO:g} times", f"{verdict(ratio <= _TARGET_RATIO)} ({ratio:.2f})"),
     )  # fmt: skip
-    notes = (f"Passages of about 150 tokens, English and Korean in turn; {_ROUNDS} questions, once warm.",)
+    notes = (
+        f"Passages of about 150 tokens, English and Korean in turn; {_ROUNDS} questions, once warm.",
+        "In torch: all passages at once, in bfloat16 where the CPU multiplies it fast, else in 32 bits.",
+    )
     return Table("The trained reader's cost", ("cost", "p50", "p95", "target", ""), rows, notes)
 
 
-def _times() -> list[float]:
-    model = build_reading(load_settings(Path.cwd()))
+def _passages() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "passages.jsonl"
         write_passages(path, _PASSAGES)
-        texts = [Text(json.loads(line)["text"]) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _timed(read: Callable[[str, Sequence[_Of]], object], texts: Sequence[_Of]) -> list[float]:
+    """The milliseconds of each question, once warm."""
     times = []
     for number in range(_ROUNDS + _WARM_UP):
         started = time.perf_counter()
-        model.read(fact(number).question, texts)
+        read(fact(number).question, texts)
         times.append((time.perf_counter() - started) * 1000)
     return times[_WARM_UP:]
 
