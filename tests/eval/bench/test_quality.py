@@ -23,7 +23,7 @@ def test_a_tiny_data_set_is_scored_through_the_public_commands(
     (data,) = find_data_sets(beir_folder)
     table = measure_quality(tmp_path, data, ours=None, theirs=1)
     # Both questions share a rare word with their document and with no other: all measures are 1.
-    assert table.rows == (("Concord (2 queries)", "1.000", "1.000", "1.000"),)
+    assert table.rows == (("Concord without reranking (2 queries)", "1.000", "1.000", "1.000"),)
     assert any(EXTRA_MISSING in note for note in table.notes)
 
 
@@ -48,6 +48,18 @@ def test_with_weights_the_order_is_measured_with_and_without_the_reader(
         ("with / without", "", "1.000", "1.585"),
     )
     assert any("held out from its training" in note for note in table.notes)
+
+
+def test_where_no_query_was_trained_on_all_are_told_once(
+    beir_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.bench.retrieval_quality.has_quickstart", lambda: False)
+    monkeypatch.setattr("eval.bench.retrieval_quality.is_shipped", lambda: True)
+    monkeypatch.setattr("eval.bench.retrieval_quality._concord", lambda *_: {"q1": ["jeju"], "q2": ["ulsan"]})
+    (tiny,) = find_data_sets(beir_folder)
+    table = measure_quality(tmp_path, tiny, ours=None, theirs=1)
+    told = ["Concord without reranking (2 queries)", "Concord with reranking (2 queries)", "with / without"]
+    assert [row[0] for row in table.rows] == told
 
 
 def test_a_set_without_articles_is_asked_whole(beir_folder: Path) -> None:
