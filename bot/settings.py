@@ -39,24 +39,37 @@ class RetrievalSettings(Section):
     )
 
 
+Reads = Literal["similarity", "trained"]
+
+# What each reader's confidence is worth: it is refused, or called unsure, below these.
+_REFUSE_BELOW: Mapping[Reads, float] = {"similarity": 0.12, "trained": 0.35}
+_UNSURE_BELOW: Mapping[Reads, float] = {"similarity": 0.4, "trained": 0.5}
+
+
 class AnswerSettings(Section):
     """How an answer is chosen."""
 
     max_question_chars: int = Field(
         2000, ge=10, description="The longest question that is read, in characters"
     )
-    refuse_below: float = Field(
-        0.35, ge=0, le=1, description="The confidence under which the documents are said not to say"
-    )
-    unsure_below: float = Field(
-        0.5, ge=0, le=1, description="The confidence under which an answer says that it may be none"
-    )
-    max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
-    reader: Literal["similarity", "trained"] = Field(
+    reader: Reads = Field(
         "trained",
         description="What finds the sentences that answer: the `trained` reader, which reads question and "
         "passage together, or `similarity` of meaning and words",
     )
+    refuse_below: float = Field(
+        default_factory=lambda chosen: _REFUSE_BELOW[chosen["reader"]],
+        ge=0,
+        le=1,
+        description="The confidence under which the documents are said not to say",
+    )
+    unsure_below: float = Field(
+        default_factory=lambda chosen: _UNSURE_BELOW[chosen["reader"]],
+        ge=0,
+        le=1,
+        description="The confidence under which an answer says that it may be none",
+    )
+    max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
     support: Literal["signs", "trained"] = Field(
         "signs",
         description="What judges whether a sentence is supported: `signs` of shared words and meaning, or "
@@ -73,7 +86,6 @@ class Settings(BaseSettings):
         env_prefix=PREFIX,
         env_nested_delimiter="__",
         hide_input_in_errors=True,  # a mistyped key may stand in it
-        nested_model_default_partial_update=True,
     )
 
     documents: DocumentSettings = DocumentSettings()

@@ -31,6 +31,24 @@ def test_the_file_sets_and_the_environment_wins(tmp_path: Path, monkeypatch: pyt
     assert (settings.retrieval.top, settings.retrieval.candidates) == (5, 50)
 
 
+def test_each_reader_brings_its_own_thresholds(tmp_path: Path) -> None:
+    trained = load_settings(tmp_path).answer
+    similarity = load_settings(tmp_path, {"answer.reader": "similarity"}).answer
+    assert (trained.refuse_below, trained.unsure_below) == (0.35, 0.5)
+    assert (similarity.refuse_below, similarity.unsure_below) == (0.12, 0.4)
+
+
+def test_a_threshold_that_is_set_holds_for_any_reader(tmp_path: Path) -> None:
+    write(tmp_path, '[answer]\nrefuse_below = 0.2\nreader = "similarity"\n')
+    answer = load_settings(tmp_path).answer
+    assert (answer.refuse_below, answer.unsure_below) == (0.2, 0.4)
+
+
+def test_a_reader_that_does_not_exist_is_what_is_complained_of(tmp_path: Path) -> None:
+    with pytest.raises(FixTheSetting, match=r"The setting answer\.reader is not valid"):
+        load_settings(tmp_path, {"answer.reader": "oracle"})
+
+
 def test_a_dotenv_file_is_read_and_others_variables_in_it_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("CONCORD_ANSWER__MAX_QUOTES=2\nSOMEBODY_ELSES=1\n")
     assert load_settings(tmp_path).answer.max_quotes == 2
@@ -103,8 +121,9 @@ def shown(default: object) -> str:
 def test_the_readme_lists_every_setting_with_its_value() -> None:
     lines = README.read_text(encoding="utf-8").splitlines()
     for section, field in Settings.model_fields.items():
-        for key, setting in field.annotation.model_fields.items():  # type: ignore[union-attr]
-            value = "the user's cache folder" if setting.default_factory else shown(setting.default)
+        for key in field.annotation.model_fields:  # type: ignore[union-attr]
+            of_the_user = (section, key) == ("embedding", "folder")
+            value = "the user's cache folder" if of_the_user else shown(getattr(field.default, key))
             row = f"| `{section}.{key}` | {value} |"
             assert any(line.startswith(row) for line in lines), f"the README has no row {row}"
 
