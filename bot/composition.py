@@ -76,7 +76,7 @@ def build_assistant(settings: Settings) -> Assistant:
     writer = _writer(settings, model, verifiers()) if model else None
     return Assistant(
         index=build_index(settings),
-        retriever=retriever_with(trained.reader, found),
+        retriever=retriever_with(trained.reader, found, is_awaited=model is not None),
         reader=reader_with(trained.reader, SimilarityReader(embedder, tokeniser)),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
         writer=writer,

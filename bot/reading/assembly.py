@@ -51,13 +51,19 @@ def trained_for(settings: Settings, embedder: Embedder, morphemes: Morphemes) ->
     return Trained(model if reads else None, model if judges else None)
 
 
-def retriever_with(reading: PairReading | None, retriever: Retriever) -> Retriever:
-    """The retriever, its best passages in the reader's order."""
+def retriever_with(
+    reading: PairReading | None, retriever: Retriever, *, is_awaited: bool = False
+) -> Retriever:
+    """The retriever, its best passages in the reader's order.
+
+    Not those of an answer where a language model `is_awaited`: it would begin only when all is read, and
+    the sentences that are quoted are chosen by the reader in any order.
+    """
     if reading is None:
         return retriever
     from bot.retrieval.reranking import RerankingRetriever
 
-    return RerankingRetriever(retriever, reading, _READ)
+    return RerankingRetriever(retriever, reading, _READ, only_documents=is_awaited)
 
 
 def reader_with(reading: PairReading | None, similarity: Reader) -> Reader:

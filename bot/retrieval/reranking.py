@@ -26,16 +26,22 @@ _MOST_ODDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class RerankingRetriever:
-    """Puts the best `read` passages of another retriever into the reader's order."""
+    """Puts the best `read` passages of another retriever into the reader's order.
+
+    With `only_documents` it orders what a search lists, and leaves the passages of an answer as they come.
+    """
 
     retriever: Retriever
     model: PairReading
     read: int
+    only_documents: bool = False
 
     def passages(
         self, snapshot: Snapshot, question: Question, *, top: int, without: Collection[str] = ()
     ) -> list[Passage]:
         """See `Retriever`."""
+        if self.only_documents:
+            return list(self.retriever.passages(snapshot, question, top=top, without=without))
         found = self.retriever.passages(snapshot, question, top=max(top, self.read), without=without)
         return self._ordered(question, found)[:top]
 

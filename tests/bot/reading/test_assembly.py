@@ -12,6 +12,7 @@ from bot.answering.similarity_reader import SimilarityReader
 from bot.answering.trained_reader import TrainedReader
 from bot.assistant import Assistant
 from bot.composition import build_assistant
+from bot.llm.settings import ModelSettings
 from bot.models import Answer, Audience, Request
 from bot.reading import loading
 from bot.reading.loading import load_model
@@ -72,6 +73,17 @@ def test_the_public_sees_no_staff_document(assistant: Assistant) -> None:
 def test_the_trained_reader_stands_before_what_works_without_it(assistant: Assistant) -> None:
     assert isinstance(assistant.reader, TrainedReader)
     assert isinstance(assistant.retriever, RerankingRetriever)
+
+
+def test_a_language_model_does_not_wait_for_passages_to_be_ordered(
+    corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "SHIPPED", written(tmp_path / "reader.safetensors"))
+    model = ModelSettings(provider="openai-compatible", model="any", base_url="http://127.0.0.1:9/v1")
+    settings = settings_for(corpus_index, tmp_path).model_copy(update={"llm": model})
+    retriever = build_assistant(settings).retriever
+    assert isinstance(retriever, RerankingRetriever)
+    assert retriever.only_documents
 
 
 def test_similarity_needs_no_weights(

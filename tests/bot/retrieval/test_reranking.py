@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.models import Audience, Language, Passage, Question
 from bot.retrieval.fusion import E5_TEMPERATURE
@@ -83,3 +83,11 @@ def test_documents_that_are_left_out_are_not_read() -> None:
     retriever, model = reranking({})
     assert names(retriever.passages(SNAPSHOT, QUESTION, top=4, without={"0"})) == ["1", "2", "3"]
     assert not any("Text 0." in text for _, text in model.asked)
+
+
+def test_where_only_documents_are_ordered_no_passage_of_an_answer_is_read() -> None:
+    told, model = reranking({"Text 2.": (4.0, 1.0)})
+    retriever = replace(told, only_documents=True)
+    assert names(retriever.passages(SNAPSHOT, QUESTION, top=2)) == ["0", "1"]
+    assert model.asked == []
+    assert names(list(retriever.documents(SNAPSHOT, QUESTION, top=2))) == ["2", "0"]
