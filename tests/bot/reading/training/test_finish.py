@@ -54,6 +54,10 @@ def test_the_card_has_the_figures_of_both_forms_of_the_weights(card: str) -> Non
     assert "Calibration error, answered: 0." in card
 
 
+def test_a_fresh_card_has_no_figures_of_the_assistant_with_older_weights(card: str) -> None:
+    assert card.endswith("`concord-eval run`\ntell them.\n")
+
+
 def test_the_card_is_whole_sentences_and_tables_without_a_gap(card: str) -> None:
     assert "{" not in card
     assert "None" not in card
