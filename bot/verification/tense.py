@@ -15,7 +15,9 @@ _PLANNED = re.compile(
 # Regular forms stand behind "is" and "be" for what is so or shall be.
 _DONE = re.compile(
     r"\b(?:was|were|had|has|have|did|began|begun|took|held|led|made|said|grew|came|gave|met|became|rose|fell|ran|drew"
-    r"|sought|told|found|wrote|brought|sold|bought|spent|sent|left|built|went|saw|kept|won|lost|got|spoke|chose|paid)\b"
+    r"|sought|told|found|wrote|brought|sold|bought|spent|sent|left|built|went|saw|kept|won|lost|got|spoke|chose|paid"
+    r"|arose|broke|drove|forbade|foresaw|froze|knew|overcame|oversaw|overtook|shook|shrank|sank|swore|threw|underwent"
+    r"|undertook|withdrew)\b"
     r"(?!\s+to\s+be\b)|(?<!\bbe )(?<!\bis )(?<!\bare )(?<!\bbeing )(?<!\balso )(?<!-)\b[a-z]{2,}ed\b(?!-)"
 )
 _SYLLABLE = re.compile(r"[가-힣](?=다|으[며나]|고|지|는|던|습)")

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest.keywords.irregular import base_form
+
 Stem = Callable[[str], str]
 
 # In order: a sum with its currency sign, a power of ten, a number, a run of Han or kana, a word.
@@ -74,7 +76,7 @@ def _word(text: str, stem: Stem, *, capitals_tell: bool) -> Iterator[Word]:
     if folded in _FUNCTION_WORDS and not is_name:
         yield Word(folded, is_function=True)
     elif folded:
-        yield Word(stem(folded))
+        yield Word(stem(base_form(folded)))
 
 
 def english_stem() -> Stem:

@@ -18,7 +18,7 @@ from ingest.keywords.korean import Korean, Morphology, Part
 from ingest.keywords.latin import SPAN, Stem, Word, english_stem, latin_words
 
 MINOR = "\x1f"
-_VERSION = "1"
+_VERSION = "2"
 _HANGUL_RUN = re.compile("[가-힣]+")
 
 

@@ -13,8 +13,8 @@ from tests.bot.verification.parts import read
     [
         ("The ministry launched the fund.", ["launch"]),
         ("The fund expects growth.", ["expect"]),
-        ("The two men met.", ["met"]),
-        ("The work began.", ["began"]),
+        ("The two men met.", ["meet"]),
+        ("The work began.", ["begin"]),
         ("정부는 펀드를 조성하고 기업을 지원한다.", ["조성", "지원"]),
         ("펀드가 조성되었다.", ["조성"]),
         # Without a verb behind it the same noun is a thing.

@@ -15,6 +15,7 @@ from bot.verification.tense import Tense, tense_is_other, tense_of
         ("모펀드는 2026년에 출범할 예정이다.", Tense.PLANNED),
         ("MSS has set up a fund.", Tense.DONE),
         ("Seven MOUs were signed.", Tense.DONE),
+        ("The center broke ground.", Tense.DONE),
         ("양해각서 7건이 체결되었다.", Tense.DONE),
         ("Singapore is named as a partner.", None),
         ("The ministry announced that it will set up a fund.", None),
