@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "ingest", "prompts", "eval")
 # Read from a clone only: what `make gate` and the README name.
-STAYS_BEHIND = {"eval/gate/policy.toml", "eval/gate/settings.toml", "bot/discord/cards.png"}
+STAYS_BEHIND = {
+    "eval/gate/policy.toml", "eval/gate/settings.toml", "eval/MEASURED.md", "bot/discord/cards.png",
+}  # fmt: skip
 
 
 def files() -> list[str]:
