@@ -76,7 +76,7 @@ def _word(text: str, stem: Stem, *, capitals_tell: bool) -> Iterator[Word]:
     if folded in _FUNCTION_WORDS and not is_name:
         yield Word(folded, is_function=True)
     elif folded:
-        yield Word(stem(base_form(folded)))
+        yield Word(stem(folded))
 
 
 def english_stem() -> Stem:
@@ -85,3 +85,9 @@ def english_stem() -> Stem:
 
     stem: Stem = Stemmer.Stemmer("english").stemWord
     return stem
+
+
+def base_stem() -> Stem:
+    """As `english_stem`, of irregular forms the stem of their base."""
+    stem = english_stem()
+    return lambda word: stem(base_form(word))

@@ -10,23 +10,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import pairwise
 
 from ingest.keywords.korean import Korean, Morphology, Part
-from ingest.keywords.latin import SPAN, Stem, Word, english_stem, latin_words
+from ingest.keywords.latin import SPAN, Stem, Word, base_stem, english_stem, latin_words
 
 MINOR = "\x1f"
-_VERSION = "2"
+_VERSION = "1"
 _HANGUL_RUN = re.compile("[가-힣]+")
 
 
 class Tokeniser:
     """Words of text in any script; Korean morphology is only asked where there is Hangul."""
 
-    def __init__(self, korean: Morphology | None = None) -> None:
+    def __init__(self, korean: Morphology | None = None, stemmer: Callable[[], Stem] = english_stem) -> None:
         self._korean = korean or Korean()
+        self._stemmer = stemmer
 
     @property
     def identity(self) -> str:
@@ -35,7 +36,11 @@ class Tokeniser:
 
     def without_korean(self) -> Tokeniser:
         """One that passes Hangul over, which is all that a question without Hangul can be compared with."""
-        return Tokeniser(_NoParts())
+        return Tokeniser(_NoParts(), self._stemmer)
+
+    def with_bases(self) -> Tokeniser:
+        """One to whom "built" is "build", for comparing sentences; an index finds no more by it."""
+        return Tokeniser(self._korean, base_stem)
 
     def tokenise(self, text: str) -> list[str]:
         """The words of `text`, in reading order, without function words and particles."""
@@ -71,7 +76,7 @@ class Tokeniser:
         korean = [number for number, text in enumerate(texts) if _HANGUL_RUN.search(text)]
         found = self._korean.parts([texts[number] for number in korean]) if korean else []
         parts = dict(zip(korean, found, strict=True))
-        stem = english_stem()
+        stem = self._stemmer()
         return [_words(text, parts.get(number, []), stem) for number, text in enumerate(texts)]
 
 

@@ -35,11 +35,11 @@ def korean() -> Korean:
 
 @cache
 def lexicon() -> Lexicon:
-    return load_lexicon(Tokeniser(korean()))
+    return load_lexicon(Tokeniser(korean()).with_bases())
 
 
 def read(text: str) -> Reading:
-    (reading,) = Reader(Tokeniser(korean()), GLOSSARY).read([text])
+    (reading,) = Reader(Tokeniser(korean()).with_bases(), GLOSSARY).read([text])
     return reading
 
 
@@ -51,7 +51,7 @@ def items(text: str) -> list[Item]:
 def prepared(*documents: tuple[str, ...]) -> Prepared:
     """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
     verifier = Verifier.from_parts(
-        SignsSupport(), build_embedder(Settings()), Tokeniser(korean()), korean(), GLOSSARY
+        SignsSupport(), build_embedder(Settings()), Tokeniser(korean()).with_bases(), korean(), GLOSSARY
     )
     return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])
 

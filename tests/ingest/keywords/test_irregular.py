@@ -12,8 +12,13 @@ from ingest.keywords.tokens import Tokeniser
     ("form", "base"), [("Who built it?", "build"), ("THE CHILDREN", "child"), ("two analyses", "an analysis")]
 )
 def test_a_form_and_its_base_are_the_same_word(form: str, base: str) -> None:
-    tokeniser = Tokeniser().without_korean()
+    tokeniser = Tokeniser().without_korean().with_bases()
     assert set(tokeniser.tokenise(base)) <= set(tokeniser.tokenise(form))
+
+
+def test_an_index_keeps_the_forms_apart() -> None:
+    tokeniser = Tokeniser().without_korean()
+    assert tokeniser.tokenise("built") != tokeniser.tokenise("build")
 
 
 @pytest.mark.parametrize("word", ["won", "found", "left", "bound", "began to", ""])
