@@ -210,7 +210,7 @@ def _verifiers(embedder: Embedder, korean: Korean, reading: PairReading | None) 
     from bot.verification.verifier import Verifier
     from ingest.keywords.tokens import Tokeniser
 
-    tokeniser, support = Tokeniser(korean).with_bases(), support_with(reading, SignsSupport())
+    tokeniser, support = Tokeniser(korean), support_with(reading, SignsSupport())
     return Verifiers(lambda glossary: Verifier.from_parts(support, embedder, tokeniser, korean, glossary))
 
 

@@ -37,9 +37,10 @@ class Verifier:
         cls, support: Support, embedder: Embedder, tokeniser: Tokeniser, tagger: Tagger, glossary: Glossary
     ) -> Verifier:
         """A verifier with the lexicon that ships; `glossary` is built from the documents by who has them."""
-        lexicon = load_lexicon(tokeniser)
-        names = Names(glossary, lexicon, tokeniser, tagger)
-        return cls(support, embedder, Reader(tokeniser, glossary), lexicon, names)
+        words = tokeniser.with_bases()
+        lexicon = load_lexicon(words)
+        names = Names(glossary, lexicon, words, tagger)
+        return cls(support, embedder, Reader(words, glossary), lexicon, names)
 
     def prepare(self, sources: Sequence[Source]) -> Prepared:
         """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""

@@ -32,7 +32,8 @@ class Tokeniser:
     @property
     def identity(self) -> str:
         """Changes whenever the same text may give other words or terms."""
-        return f"terms-{_VERSION} stemmer-{version('PyStemmer')} {self._korean.identity}"
+        bases = " bases" if self._stemmer is base_stem else ""
+        return f"terms-{_VERSION} stemmer-{version('PyStemmer')}{bases} {self._korean.identity}"
 
     def without_korean(self) -> Tokeniser:
         """One that passes Hangul over, which is all that a question without Hangul can be compared with."""

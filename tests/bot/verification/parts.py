@@ -51,7 +51,7 @@ def items(text: str) -> list[Item]:
 def prepared(*documents: tuple[str, ...]) -> Prepared:
     """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
     verifier = Verifier.from_parts(
-        SignsSupport(), build_embedder(Settings()), Tokeniser(korean()).with_bases(), korean(), GLOSSARY
+        SignsSupport(), build_embedder(Settings()), Tokeniser(korean()), korean(), GLOSSARY
     )
     return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])
 

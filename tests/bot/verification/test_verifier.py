@@ -38,7 +38,7 @@ def chunk(*sentences: str) -> Chunk:
 def verifier() -> Verifier:
     korean, embedder = Korean(), build_embedder(Settings())
     glossary = Glossary.from_texts(SENTENCES)
-    return Verifier.from_parts(SignsSupport(), embedder, Tokeniser(korean).with_bases(), korean, glossary)
+    return Verifier.from_parts(SignsSupport(), embedder, Tokeniser(korean), korean, glossary)
 
 
 @cache
