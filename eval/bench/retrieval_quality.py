@@ -25,6 +25,7 @@ from eval.bench.tables import Table, verdict
 
 _TOP = 10
 _SIMILARITY, _TRAINED = "similarity", "trained"
+_PLAIN, _RERANKED = f"{CONCORD} without reranking", f"{CONCORD} with reranking"
 
 Rankings = Mapping[str, Sequence[str]]
 
@@ -63,7 +64,7 @@ def measure_quality(work: Path, data: DataSet, *, ours: int | None, theirs: int)
     asked = data if ours is None else data.sample(ours)
     found = _concord(work, asked, _SIMILARITY)
     scores = score_rankings(asked.qrels, found, marks.measures)
-    rows = [_row(_named("without reranking", asked), scores, marks)]
+    rows = [_row(_named(_PLAIN, asked), scores, marks)]
     notes = ["One configuration for all data sets; a document counts with its best chunk."]
     reranked = _reranked(work, asked, found, marks) if is_shipped() else None
     if reranked:
@@ -96,14 +97,13 @@ def _reranked(work: Path, asked: DataSet, plain: Rankings, marks: _Marks) -> _Re
     without = score_rankings(some.qrels, plain, marks.measures)
     scores = score_rankings(some.qrels, _concord(work, some, _TRAINED), marks.measures)
     ratios = {name: scores[name] / without[name] for name in scores if without[name]}
-    rows = [_row(_named("with reranking", some), scores, marks), _row("with / without", ratios, marks)]
-    of = "all"
-    if len(some.qrels) < len(asked.qrels):
-        of = "those on articles held out from its training"
-        rows.insert(0, _row(_named("without reranking", some), without, marks))
-    return _Reranked(
-        tuple(rows), scores, f"The trained reader reranks; its queries are {of}. The goal is its own."
-    )
+    reranked = _row(_named(_RERANKED, some), scores, marks), _row("with / without", ratios, marks)
+    told = "The trained reader reranks; its queries are {}. The goal is its own."
+    if len(some.qrels) == len(asked.qrels):
+        return _Reranked(reranked, scores, told.format("all"))
+    plainly = _row(_named(_PLAIN, some), without, marks)
+    note = told.format("those on articles held out from its training")
+    return _Reranked((plainly, *reranked), scores, note)
 
 
 def _concord(work: Path, data: DataSet, reader: str) -> dict[str, list[str]]:
@@ -127,11 +127,11 @@ def _quickstart(work: Path, data: DataSet) -> dict[str, list[str]]:
 
 def _beside(work: Path, some: DataSet, marks: _Marks) -> tuple[str, ...]:
     scores = score_rankings(some.qrels, _quickstart(work, some), marks.measures)
-    return _row(f"{QUICKSTART} ({len(some.qrels):,} queries)", scores, marks)
+    return _row(_named(QUICKSTART, some), scores, marks)
 
 
-def _named(how: str, data: DataSet) -> str:
-    return f"{CONCORD} {how} ({len(data.qrels):,} queries)"
+def _named(side: str, data: DataSet) -> str:
+    return f"{side} ({len(data.qrels):,} queries)"
 
 
 def _row(name: str, scores: Mapping[str, float], marks: _Marks) -> tuple[str, ...]:
