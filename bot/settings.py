@@ -52,6 +52,7 @@ class AnswerSettings(Section):
     max_question_chars: int = Field(
         2000, ge=10, description="The longest question that is read, in characters"
     )
+    # Before the thresholds, whose built-in values are the reader's.
     reader: Reads = Field(
         "trained",
         description="What finds the sentences that answer: the `trained` reader, which reads question and "

@@ -17,6 +17,8 @@ from bot.reading.training.run import Run, train
 from bot.reading.training.weights_file import FILE as WEIGHTS
 from ingest.errors import IngestError
 
+_USUAL = Plan(steps=8000)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 1 where something has to change first."""
@@ -54,13 +56,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.reading.training", description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with train/ and bench/")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints, curves and weights go")
-    parser.add_argument("--steps", type=int, default=8000)
+    parser.add_argument("--steps", type=int, default=_USUAL.steps)
     parser.add_argument(
-        "--ends", type=int, nargs="+", default=[1500, 3300], help="the steps at which a mixture gives way"
+        "--ends", type=int, nargs="+", default=_USUAL.ends, help="the steps at which a mixture gives way"
     )
-    parser.add_argument("--batch", type=int, default=16, help="pairs a step")
-    parser.add_argument("--rate", type=float, default=2e-4, help="the highest learning rate")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--batch", type=int, default=_USUAL.batch, help="pairs a step")
+    parser.add_argument("--rate", type=float, default=_USUAL.learning_rate, help="the highest learning rate")
+    parser.add_argument("--seed", type=int, default=_USUAL.seed)
     parser.add_argument("--threads", type=int, default=0, help="of the CPU; 0 leaves it to torch")
     parser.add_argument("--end", type=int, help="end at this step already; 0 exports the newest checkpoint")
     parser.add_argument(
