@@ -76,14 +76,14 @@ $(VENV)/.bench-installed: $(VENV)/.dev-installed
 	@touch $@
 
 bench: develop $(VENV)/.bench-installed ## Measure speed and retrieval quality against the quickstart
-	@$(BIN)/python -m eval.bench $(BENCH)
+	@$(BIN)/python -m eval.benchmarks $(BENCH)
 
 # A stopped run goes on where it was; TRAIN takes further options, such as --threads 2.
 train: setup ## Train the reader, hours long, from the data below DATA: make train DATA=../shared
-	@$(BIN)/python -m bot.reading.training "$(DATA)" --out .concord/reader --ship bot/reading $(TRAIN)
+	@$(BIN)/python -m bot.qa_model.training "$(DATA)" --out .concord/reader --ship bot/qa_model $(TRAIN)
 
 real: develop ## Ask the real sets in the folder DATA and print their table: make real DATA=… REAL="--reader both"
-	@$(BIN)/python -m eval.real_sets $(DATA) $(REAL)
+	@$(BIN)/python -m eval.public_datasets $(DATA) $(REAL)
 
 clean: ## Remove the environment and the index
 	rm -rf $(VENV) .concord

@@ -13,29 +13,29 @@ from typing import TYPE_CHECKING
 
 from bot.answering.choose import choose
 from bot.answering.compose import cite, compose, refuse, to_near, with_agreeing
-from bot.answering.draft import Draft, Listener, nobody
 from bot.answering.found import Found
 from bot.answering.prove import proved
 from bot.answering.reader import Reader
-from bot.answering.settle import settle
 from bot.answering.wants import parts_of
 from bot.answering.way import Laps, Way
 from bot.conversation.condense import Condenser
+from bot.generation.draft import Draft, OnSentence, nobody
+from bot.generation.settle import settle
 from bot.language import language_of
 from bot.models import Language, Passage, Question, Refusal, Reply, Request
 from bot.retrieval.editions import narrowed, outdated
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.siblings import with_siblings
 from bot.settings import AnswerSettings, RetrievalSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
 
 if TYPE_CHECKING:
-    from bot.answering.writer import Writer
     from bot.claims.check import Checker
     from bot.claims.models import ClaimReply
-    from bot.records.keeper import Keeper
+    from bot.generation.writer import Writer
+    from bot.records.keeper import AnswerRecorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,16 @@ class Assistant:
     reader: Reader
     condenser: Condenser
     writer: Writer | None
-    keeper: Keeper
+    keeper: AnswerRecorder
     retrieval: RetrievalSettings
     answering: AnswerSettings
     clock: Callable[[], float]
     checker: Callable[[], Checker]
 
-    def ask(self, request: Request, listen: Listener = nobody) -> Reply:
+    def ask(self, request: Request, listen: OnSentence = nobody) -> Reply:
         """The answer out of what the request's audience may read, or a refusal.
 
-        `listen` gets each sentence of a language model the moment it is verified. Raises IngestError where
+        `listen` gets each sentence of a language model the moment it is verified. Raises ConcordError where
         there is no index or its store does not answer.
         """
         laps = Laps(self.clock)
@@ -84,8 +84,8 @@ class Assistant:
     def search(self, request: Request, *, top: int) -> Sequence[Passage]:
         """The best passage of each of the `top` documents nearest to the request's text, best first.
 
-        Raises FixTheSetting where one of its documents is none that its audience may see, and IngestError as
-        `ask` does.
+        Raises ConfigurationError where one of its documents is none that its audience may see, and
+        ConcordError as `ask` does.
         """
         short = request.text.strip()[: self.answering.max_question_chars]
         language = language_of(short) or Language.ENGLISH
@@ -95,7 +95,7 @@ class Assistant:
     def check(self, request: Request) -> ClaimReply:
         """Whether the documents that the request's audience may read bear out what its text states.
 
-        Raises IngestError as `ask` does.
+        Raises ConcordError as `ask` does.
         """
         return self.checker().check(request, self.index, self._find)
 
@@ -153,7 +153,7 @@ class Assistant:
         return compose(framing, citations, found.entries, near=near, chosen=chosen)
 
     def _write(
-        self, asked: Question, language: Language, found: Found, laps: Laps, listen: Listener
+        self, asked: Question, language: Language, found: Found, laps: Laps, listen: OnSentence
     ) -> Draft | None:
         """What the language model writes, where there is one and something was found for it."""
         if self.writer is None:
@@ -168,7 +168,7 @@ class Assistant:
         seen = {entry.id for entry in snapshot.documents(question.audience)}
         for each in question.documents or ():
             if each not in seen:
-                raise FixTheSetting(phrase("unknown_document", Language.ENGLISH, document=each))
+                raise ConfigurationError(phrase("unknown_document", Language.ENGLISH, document=each))
         if not any(character.isalnum() for character in question.text):
             return ()
         return self.retriever.documents(snapshot, question, top=top)

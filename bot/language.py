@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.models import Language
-from ingest.hangul import KOREAN_SHARE, hangul_share, is_korean, scripts_of
+from ingest.language.hangul import KOREAN_SHARE, hangul_share, is_korean, scripts_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types

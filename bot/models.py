@@ -14,7 +14,6 @@ from ingest.models import Audience, Chunk, Unit
 
 __all__ = [
     "Answer",
-    "Asker",
     "Audience",
     "Citation",
     "Evidence",
@@ -25,6 +24,7 @@ __all__ = [
     "Refusal",
     "Reply",
     "Request",
+    "Requester",
     "Turn",
 ]
 
@@ -65,7 +65,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Requester:
     """Who asks, and where: a conversation belongs to one person in one place of one surface."""
 
     surface: str
@@ -86,7 +86,7 @@ class Request:
     documents: tuple[str, ...] | None = None
     language: Language | None = None
     turns: tuple[Turn, ...] = ()
-    asker: Asker | None = None
+    requester: Requester | None = None
 
 
 @dataclass(frozen=True, slots=True)

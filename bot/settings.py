@@ -21,7 +21,7 @@ from bot.discord.settings import DiscordSettings
 from bot.llm.settings import ModelSettings
 from bot.records.settings import RecordSettings
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.settings import ChunkSettings, DocumentSettings, IndexSettings, Section, WebSettings
 
 PREFIX = "CONCORD_"
@@ -116,7 +116,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(folder: Path, overrides: Mapping[str, str] | None = None) -> Settings:
-    """The settings that hold in `folder`; raises FixTheSetting with the path of what is wrong.
+    """The settings that hold in `folder`; raises ConfigurationError with the path of what is wrong.
 
     `concord.toml` is looked for there unless the environment names another file in CONCORD_CONFIG.
     `overrides` win over everything: values as they would stand in the environment, by path, such as
@@ -124,7 +124,9 @@ def load_settings(folder: Path, overrides: Mapping[str, str] | None = None) -> S
     """
     file = Path(os.environ.get(CONFIG_VARIABLE, folder / "concord.toml"))
     if CONFIG_VARIABLE in os.environ and not file.is_file():
-        raise FixTheSetting(f"{CONFIG_VARIABLE} names {file}, which is not a file; correct it or unset it.")
+        raise ConfigurationError(
+            f"{CONFIG_VARIABLE} names {file}, which is not a file; correct it or unset it."
+        )
     _refuse_unknown(os.environ)
 
     class _Here(Settings):
@@ -137,18 +139,20 @@ def load_settings(folder: Path, overrides: Mapping[str, str] | None = None) -> S
     try:
         return _Here(**_nested(overrides or {}))
     except ValidationError as invalid:
-        raise FixTheSetting(_sentence(invalid.errors()[0])) from invalid
+        raise ConfigurationError(_sentence(invalid.errors()[0])) from invalid
     except ValueError as unreadable:
-        raise FixTheSetting(f"{file.name} cannot be read as TOML ({unreadable}); correct it.") from unreadable
+        raise ConfigurationError(
+            f"{file.name} cannot be read as TOML ({unreadable}); correct it."
+        ) from unreadable
 
 
 def _nested(overrides: Mapping[str, str]) -> dict[str, Any]:
-    """The overrides as sections of settings; raises FixTheSetting where a path is none."""
+    """The overrides as sections of settings; raises ConfigurationError where a path is none."""
     nested: dict[str, Any] = {}
     for path, value in overrides.items():
         section, dot, name = path.partition(".")
         if not dot or section not in Settings.model_fields:
-            raise FixTheSetting(f"{path} is not a setting{_meant(section)}; correct or remove it.")
+            raise ConfigurationError(f"{path} is not a setting{_meant(section)}; correct or remove it.")
         nested.setdefault(section, {})[name] = value
     return nested
 
@@ -160,7 +164,7 @@ def _refuse_unknown(names: Iterable[str]) -> None:
             continue
         section = name.removeprefix(PREFIX).split("__")[0].lower()
         if section not in Settings.model_fields or "__" not in name:
-            raise FixTheSetting(f"{name} is not a setting{_meant(section)}; correct or unset it.")
+            raise ConfigurationError(f"{name} is not a setting{_meant(section)}; correct or unset it.")
 
 
 def _sentence(error: Mapping[str, Any]) -> str:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from ingest.embedding.embedder import Embedder
 from ingest.index.catalog import Catalog, StoredChunk
+from ingest.index.keywords import KeywordIndex
 from ingest.index.snapshot import KEYWORDS
 from ingest.index.vectors import Vectors, VectorStore
-from ingest.keywords.index import KeywordIndex
-from ingest.keywords.text import keyword_text
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.text import keyword_text
+from ingest.language.tokens import Tokeniser
 from ingest.models import Audience
 from ingest.passage import passage_text
 from ingest.report import Progress

@@ -5,36 +5,36 @@ is chained and belongs in the log.
 """
 
 
-class IngestError(Exception):
+class ConcordError(Exception):
     """The base of all; its text is a sentence for the user."""
 
 
-class FixTheFile(IngestError):
+class DocumentError(ConcordError):
     """This file cannot be read as it is; the others go on."""
 
 
-class MayBeForStaff(FixTheFile):
-    """As `FixTheFile`, where the part that fails may say that the document is for staff only.
+class PossiblyStaffDocumentError(DocumentError):
+    """As `DocumentError`, where the part that fails may say that the document is for staff only.
 
     What the public could read of it before must not go on answering.
     """
 
 
-class FixTheSetting(IngestError):
+class ConfigurationError(ConcordError):
     """A setting or an argument has to change before the command can work."""
 
 
-class PageIsGone(FixTheSetting):
+class PageNotFoundError(ConfigurationError):
     """The server says that there is no such page, or no more."""
 
 
-class TryAgain(IngestError):
+class UnavailableError(ConcordError):
     """Something outside was unavailable (a server, a page, the lock); the same command may work later."""
 
 
-class BuildTheIndexFirst(IngestError):
+class IndexNotBuiltError(ConcordError):
     """There is no index yet; `concord-ingest` makes one."""
 
 
-class FreeSomeSpace(IngestError):
+class StorageFullError(ConcordError):
     """The disk is full or cannot be written; what was indexed before still answers."""

@@ -15,21 +15,21 @@ from pathlib import Path
 
 from ingest.build import Builder
 from ingest.chunking.chunker import CHUNKER_VERSION
-from ingest.discovery import Found, discover, find_forgotten
-from ingest.gather import Gathered, gather, refusals
 from ingest.index.catalog import FORMAT, Catalog, Owned
 from ingest.index.disk import damaged_index, writable
 from ingest.index.generations import Generations
 from ingest.index.lock import only_writer
-from ingest.intake import Intake
 from ingest.models import Audience
-from ingest.moved import moved
+from ingest.parsers import READERS_VERSION, SUFFIXES
 from ingest.plan import Action, Plan, make_plan
-from ingest.readers import READERS_VERSION, SUFFIXES
 from ingest.report import FileResult, NoProgress, Outcome, Progress, Report
 from ingest.settings import ChunkSettings, DocumentSettings
 from ingest.soundness import why_anew
-from ingest.web.fetch import Page
+from ingest.sources.discovery import Found, discover, find_forgotten
+from ingest.sources.gather import Gathered, gather, refusals
+from ingest.sources.intake import Intake
+from ingest.sources.moved import moved
+from ingest.sources.web.fetch import Page
 
 _PLANNED = {
     Action.ADD: Outcome.ADDED,
@@ -69,7 +69,7 @@ class Ingestion:
         return self._report(look, files)
 
     def run(self, places: Sequence[str], progress: Progress, *, forget: bool = False) -> Report:
-        """Adds, changes and removes; raises IngestError where nothing at all could be done.
+        """Adds, changes and removes; raises ConcordError where nothing at all could be done.
 
         With `forget` it removes whatever came from the places, whether it still exists or not.
         """

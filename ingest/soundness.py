@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.build import Builder
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from ingest.index.catalog import FORMAT
 from ingest.index.snapshot import load_keywords
 from ingest.models import Audience
@@ -35,6 +35,6 @@ def _has_keywords(folder: Path) -> bool:
     try:
         for audience in Audience:
             load_keywords(folder, audience)
-    except BuildTheIndexFirst:
+    except IndexNotBuiltError:
         return False
     return True

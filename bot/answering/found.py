@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 class Found:
     """The passages, best first, and what there is to prove answers with.
 
-    `entries` are the documents that the asker may see, by id; `documents` those that the passages come from,
-    with their texts, so that quotations can be proved; `verifier` judges the sentences of a language model,
-    where there is one; `generation` is the index's version.
+    `entries` are the documents that the requester may see, by id; `documents` those that the passages come
+    from, with their texts, so that quotations can be proved; `verifier` judges the sentences of a language
+    model, where there is one; `generation` is the index's version.
     """
 
     generation: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from bot.reading.manifest import logistic
+from bot.qa_model.manifest import logistic
 
 # A share or probability nearer to 0 or 1 than this tells no more.
 _LEAST = 0.01

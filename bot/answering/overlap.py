@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.answering.candidates import Candidate
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 
 
 class Overlap:

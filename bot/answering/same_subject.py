@@ -13,8 +13,8 @@ from bot.answering.telling_words import leans, telling_words, turns_in
 from bot.answering.wanted_facts import Told
 from bot.language import written_in
 from bot.models import Evidence
-from bot.verification.facts import DateParts, Fact, Kind, facts_in
-from bot.verification.facts.match import covers
+from bot.text.figures import DateParts, Fact, Kind, facts_in
+from bot.text.figures.match import covers
 from bot.verification.places import places_in
 from bot.verification.polarity import denies_in
 from bot.verification.tense import tense_is_other, tense_of

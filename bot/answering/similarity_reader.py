@@ -19,7 +19,7 @@ from bot.answering.weights import Features, nearness, probability, standing_out
 from bot.language import written_in
 from bot.models import Evidence, Language, Passage, Question
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
-from ingest.keywords.tokens import Tokeniser, has_hangul
+from ingest.language.tokens import Tokeniser, has_hangul
 from ingest.passage import passage_text
 
 # How many candidates are embedded for a question (about 2 ms each): those with the most of its words, and the

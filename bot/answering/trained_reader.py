@@ -14,9 +14,9 @@ from bot.answering.mixing import Signs, probability
 from bot.answering.reader import Reader
 from bot.answering.wants import Part, Want
 from bot.models import Evidence, Passage, Question
-from bot.reading.passages import text_of
-from bot.reading.reading import PairReading, Reading
-from bot.reading.spans import Span
+from bot.qa_model.passages import text_of
+from bot.qa_model.reading import PairReading, Reading
+from bot.qa_model.spans import Span
 
 _Likeness = Mapping[tuple[int, int, int], float]
 

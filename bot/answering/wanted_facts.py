@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from bot.answering.wants import Want
 from bot.models import Evidence
-from bot.verification.facts import Fact, Kind, facts_in
-from bot.verification.facts.bounds import contradict
-from bot.verification.facts.exclusion import exclude_each_other
-from bot.verification.facts.match import covers
+from bot.text.figures import Fact, Kind, facts_in
+from bot.text.figures.bounds import contradict
+from bot.text.figures.exclusion import exclude_each_other
+from bot.text.figures.match import covers
 
 _AMOUNTS = {Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER}
 _TIMES = {Kind.DATE, Kind.TIME}

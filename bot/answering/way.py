@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.answering.draft import Draft
 from bot.answering.found import Found
 from bot.conversation.condense import Condensed
+from bot.generation.draft import Draft
 
 
 @dataclass(slots=True)

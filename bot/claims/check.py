@@ -12,11 +12,11 @@ from itertools import pairwise
 
 from bot.answering.compose import to_near
 from bot.answering.found import Found
-from bot.answering.numbering import Numbering
-from bot.answering.verifiers import Verifiers
 from bot.claims.judging import Judgement, judge, leans
 from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.claims.sentences import sentences_of
+from bot.generation.numbering import Numbering
+from bot.generation.verifiers import Verifiers
 from bot.language import language_of, written_in
 from bot.models import Language, NearPassage, Question, Request
 from bot.verification.verifier import Verifier
@@ -40,7 +40,7 @@ class Checker:
     def check(self, request: Request, index: Index, find: Find) -> ClaimReply:
         """The reply to what the request's text claims.
 
-        Raises IngestError where there is no index or its store does not answer.
+        Raises ConcordError where there is no index or its store does not answer.
         """
         language = request.language or written_in(request.text[: self.max_chars])
         sentences = sentences_of(request.text) if len(request.text) <= self.max_chars else []

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from bot.text.figures import facts_in
 from bot.verification.comparison import Comparison
 from bot.verification.coverage import covered
-from bot.verification.facts import facts_in
 from bot.verification.reading import Reader, Reading
 
 

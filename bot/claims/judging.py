@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.answering.antecedent import unclear_in
 from bot.claims.lending import lends_a_name
 from bot.claims.models import Finding
 from bot.claims.objection import objection_to
+from bot.generation.antecedent import unclear_in
 from bot.language import language_of
 from bot.models import Evidence, Passage
 from bot.verification.markup import leads_out

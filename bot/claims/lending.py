@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.text.figures import missing_facts
 from bot.verification.comparison import Comparison
 from bot.verification.coverage import covered
-from bot.verification.facts import missing_facts
 
 
 def lends_a_name(compared: Comparison) -> bool:

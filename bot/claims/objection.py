@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from bot.claims.denial import deny_each_other
 from bot.claims.facing import Facing
+from bot.text.figures import Fact, missing_facts
+from bot.text.figures.exclusion import exclude_each_other
 from bot.verification.choosing import Choice
 from bot.verification.claim import Claim
 from bot.verification.clauses import clause_spans
 from bot.verification.comparison import Comparison
-from bot.verification.facts import Fact, missing_facts
-from bot.verification.facts.exclusion import exclude_each_other
 from bot.verification.models import Reason
 from bot.verification.polarity import denies_in
 from bot.verification.prepared import Prepared

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import FixTheSetting, FreeSomeSpace, IngestError, TryAgain
+from ingest.errors import ConcordError, ConfigurationError, StorageFullError, UnavailableError
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -28,8 +28,8 @@ _PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON")
 def engine_for(address: str, folder: Path) -> AsyncEngine:
     """An engine on `address`, or where it is empty on a SQLite file in `folder`; nothing is connected yet.
 
-    Raises FixTheSetting where the address or its driver is not usable, without the address, which may hold
-    a password.
+    Raises ConfigurationError where the address or its driver is not usable, without the address, which may
+    hold a password.
     """
     from sqlalchemy import exc
     from sqlalchemy.ext.asyncio import create_async_engine
@@ -40,12 +40,12 @@ def engine_for(address: str, folder: Path) -> AsyncEngine:
             raise exc.ArgumentError("its driver is not asynchronous")
         engine = create_async_engine(url, **_options(url))
     except ModuleNotFoundError as missing:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"The address in {_SETTING} needs the Python package {missing.name}, which is not installed; "
             "install it or name another database."
         ) from None
     except (exc.SQLAlchemyError, ValueError):
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"The setting {_SETTING} is not the address of a database with an asynchronous driver, like "
             "sqlite+aiosqlite:///FILE or postgresql+asyncpg://HOST/NAME; correct it."
         ) from None
@@ -65,9 +65,11 @@ def readable() -> Iterator[None]:
     except exc.DBAPIError as failed:
         raise _told(failed) from failed.orig
     except (exc.TimeoutError, TimeoutError) as failed:
-        raise TryAgain("The database of conversations does not answer in time; try again later.") from failed
+        raise UnavailableError(
+            "The database of conversations does not answer in time; try again later."
+        ) from failed
     except OSError as failed:
-        raise TryAgain(
+        raise UnavailableError(
             f"The database of conversations cannot be reached; check that it runs and {_SETTING}."
         ) from failed
 
@@ -102,10 +104,10 @@ def _prepare(file: str) -> None:
         raise _unopened(path, failed) from failed
 
 
-def _unopened(path: Path, failed: OSError) -> IngestError:
+def _unopened(path: Path, failed: OSError) -> ConcordError:
     if failed.errno in (errno.ENOSPC, errno.EDQUOT):
-        return FreeSomeSpace(f"The disk that holds {path} is full; free some space and try again.")
-    return FixTheSetting(
+        return StorageFullError(f"The disk that holds {path} is full; free some space and try again.")
+    return ConfigurationError(
         f"The conversations cannot be kept in {path} ({failed.strerror}); make it writable or name another "
         f"file in {_SETTING}."
     )
@@ -122,20 +124,20 @@ def _set_up(engine: AsyncEngine) -> None:
         cursor.close()
 
 
-def _told(failed: Any) -> IngestError:
+def _told(failed: Any) -> ConcordError:
     code = str(getattr(failed.orig, "sqlite_errorname", ""))
     primary = "_".join(code.split("_")[:2])
     if primary in _FULL:
-        return FreeSomeSpace(
+        return StorageFullError(
             "The database of conversations cannot be written; free some space on its disk and check that it "
             "is writable."
         )
     if primary in _DAMAGED:
-        return FixTheSetting(
+        return ConfigurationError(
             f"The database of conversations is damaged; remove its file or name another in {_SETTING}."
         )
     if primary == "SQLITE_CANTOPEN":
-        return FixTheSetting(f"The database of conversations cannot be opened; correct {_SETTING}.")
-    return TryAgain(
+        return ConfigurationError(f"The database of conversations cannot be opened; correct {_SETTING}.")
+    return UnavailableError(
         f"The database of conversations could not be used; check that it runs and {_SETTING}, and try again."
     )

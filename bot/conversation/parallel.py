@@ -7,7 +7,7 @@ import re
 from bot.conversation.korean import ASKS
 from bot.conversation.named import names_of
 from bot.conversation.places import PLACE
-from ingest.hangul import ending_of
+from ingest.language.hangul import ending_of
 
 _PREPOSITION = re.compile(
     r"^(in|for|at|of|from|by|with|on|to|under|according to|during|after|before)\s+", re.IGNORECASE

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.index.disk import writable
 
 _FILE = "askers.secret"
@@ -21,7 +21,8 @@ _FOR_THE_OWNER = 0o600
 def secret_in(folder: Path, setting: SecretStr) -> bytes:
     """The secret of `setting`, or where it is empty that of `folder`, made where there is none; 32 bytes.
 
-    Raises FixTheSetting where its file is damaged or closed, and FreeSomeSpace where it cannot be written.
+    Raises ConfigurationError where its file is damaged or closed, and StorageFullError where it cannot be
+    written.
     """
     if chosen := setting.get_secret_value():
         return blake2b(chosen.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
@@ -53,7 +54,7 @@ def _read(path: Path) -> bytes:
     except (OSError, ValueError):
         secret = b""
     if len(secret) != _BYTES:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"The file {path} is damaged or closed to you; give yourself permission, or remove it "
             "(earlier conversations are then not found again)."
         )

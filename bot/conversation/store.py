@@ -1,4 +1,4 @@
-"""Remembers conversations, each for one asker alone; any number of threads may use it."""
+"""Remembers conversations, each for one requester alone; any number of threads may use it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.conversation.asker_key import key_of
 from bot.conversation.background import Background
 from bot.conversation.budget import within_budget
+from bot.conversation.requester_key import key_of
 from bot.conversation.secret import secret_in
 from bot.conversation.settings import ConversationSettings
-from bot.models import Asker, Audience, Turn
+from bot.models import Audience, Requester, Turn
 
 if TYPE_CHECKING:
     from bot.conversation.chat_log import ChatLog
@@ -25,11 +25,11 @@ _WITHIN_S = 60.0
 Result = TypeVar("Result")
 
 
-class Histories:
+class ConversationStore:
     """The conversations in a database; a context manager that closes it.
 
-    It is opened with the first use. Every method raises FixTheSetting, FreeSomeSpace or TryAgain where the
-    database is not to be used. `clock` gives seconds since 1970.
+    It is opened with the first use. Every method raises ConfigurationError, StorageFullError or
+    UnavailableError where the database is not to be used. `clock` gives seconds since 1970.
     """
 
     def __init__(self, settings: ConversationSettings, folder: Path, clock: Callable[[], float]) -> None:
@@ -42,13 +42,13 @@ class Histories:
         self._secret = b""
         self._next_sweep_s = 0.0
 
-    def __enter__(self) -> Histories:
+    def __enter__(self) -> ConversationStore:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def turns(self, asker: Asker, audience: Audience) -> tuple[Turn, ...]:
+    def turns(self, requester: Requester, audience: Audience) -> tuple[Turn, ...]:
         """What was said before, oldest first, as far as the token budget and the retention reach.
 
         An earlier turn whose audience `audience` may not read is left out: its answer may quote what only
@@ -56,13 +56,13 @@ class Histories:
         """
         if not self._keeps():
             return ()
-        kept = self._do(lambda log: log.newest(self._key(asker)))
+        kept = self._do(lambda log: log.newest(self._key(requester)))
         fit = [
             each.turn for each in kept if each.audience in audience.readable and each.at_s >= self._oldest_s()
         ]
         return within_budget(fit, self._settings.history_tokens)
 
-    def add(self, asker: Asker, audience: Audience, turn: Turn, answer_id: str = "") -> None:
+    def add(self, requester: Requester, audience: Audience, turn: Turn, answer_id: str = "") -> None:
         """Remembers a question and what was answered to it, for whom."""
         from bot.conversation.chat_log import Kept
 
@@ -70,17 +70,17 @@ class Histories:
             return
         self._do(
             lambda log: log.add(
-                self._key(asker), Kept(turn, audience, self._clock(), answer_id, self._person(asker))
+                self._key(requester), Kept(turn, audience, self._clock(), answer_id, self._person(requester))
             )
         )
 
-    def forget(self, asker: Asker) -> int:
-        """Removes the asker's conversation; how many turns it had."""
-        return self._do(lambda log: log.forget(self._key(asker)))
+    def forget(self, requester: Requester) -> int:
+        """Removes the requester's conversation; how many turns it had."""
+        return self._do(lambda log: log.forget(self._key(requester)))
 
-    def forget_everywhere(self, asker: Asker) -> int:
-        """Removes what the asker said in every place of their surface; how many turns that were."""
-        return self._do(lambda log: log.forget_person(self._person(asker)))
+    def forget_everywhere(self, requester: Requester) -> int:
+        """Removes what the requester said in every place of their surface; how many turns that were."""
+        return self._do(lambda log: log.forget_person(self._person(requester)))
 
     def close(self) -> None:
         """Closes the database; the next use opens it again."""
@@ -100,11 +100,11 @@ class Histories:
             self._do(_nothing)
         return False
 
-    def _key(self, asker: Asker) -> str:
-        return key_of(asker, self._secret)
+    def _key(self, requester: Requester) -> str:
+        return key_of(requester, self._secret)
 
-    def _person(self, asker: Asker) -> str:
-        return self._key(replace(asker, place=""))
+    def _person(self, requester: Requester) -> str:
+        return self._key(replace(requester, place=""))
 
     def _oldest_s(self) -> float:
         return self._clock() - self._settings.keep_days * _DAY_S

@@ -8,48 +8,48 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.draft import Listener, nobody
 from bot.assistant import Assistant
-from bot.conversation.store import Histories
+from bot.conversation.store import ConversationStore
 from bot.conversation.turn import turn_of
-from bot.models import Asker, Reply, Request
-from ingest.errors import IngestError
+from bot.generation.draft import OnSentence, nobody
+from bot.models import Reply, Request, Requester
+from ingest.errors import ConcordError
 
 if TYPE_CHECKING:
-    from bot.records.keeper import Keeper
+    from bot.records.keeper import AnswerRecorder
 
 _log = logging.getLogger(__name__)
 
 
-def _warn(problem: IngestError) -> None:
+def _warn(problem: ConcordError) -> None:
     _log.warning("what was said is not remembered: %s", problem)
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class ChatSession:
     """Asks with what was said before; `complain` is told where an answer could not be remembered."""
 
     assistant: Assistant
-    histories: Histories
-    complain: Callable[[IngestError], None] = _warn
+    histories: ConversationStore
+    complain: Callable[[ConcordError], None] = _warn
 
     def ask(
         self,
         request: Request,
-        listen: Listener = nobody,
+        listen: OnSentence = nobody,
         *,
-        conversation: Asker | None = None,
+        conversation: Requester | None = None,
         asked_at: dt.datetime | None = None,
     ) -> Reply:
         """The reply to a question that may lean on earlier ones.
 
-        The earlier turns are those of `conversation`, or of the request's asker where none is named, as far
-        as the request's audience may read them. Where the request's asker was forgotten since `asked_at`, by
-        the clock of the records, the answer leaves neither a record nor a turn behind. Raises IngestError as
-        `Assistant.ask` and `Histories.turns` do; that an answer could not be remembered costs nobody the
-        answer.
+        The earlier turns are those of `conversation`, or of the request's requester where none is named, as
+        far as the request's audience may read them. Where the request's requester was forgotten since
+        `asked_at`, by the clock of the records, the answer leaves neither a record nor a turn behind.
+        Raises ConcordError as `Assistant.ask` and `ConversationStore.turns` do; that an answer could not be
+        remembered costs nobody the answer.
         """
-        whose = conversation or request.asker
+        whose = conversation or request.requester
         if whose is None:
             return self.assistant.ask(request, listen)
         keeper = replace(self.assistant.keeper, asked_at=asked_at)
@@ -59,15 +59,15 @@ class Talk:
             self._remember(whose, request, reply, keeper)
         return reply
 
-    def _remember(self, whose: Asker, request: Request, reply: Reply, keeper: Keeper) -> None:
-        asker = request.asker or whose
+    def _remember(self, whose: Requester, request: Request, reply: Reply, keeper: AnswerRecorder) -> None:
+        requester = request.requester or whose
         try:
-            if keeper.has_forgotten(asker):
+            if keeper.has_forgotten(requester):
                 return
             self.histories.add(whose, request.audience, turn_of(request.text, reply), reply.id)
             # The marks lie in another file: whoever was forgotten between the look and the turn has both
             # gone only by a second look. A mark that comes after it finds the turn and removes it.
-            if keeper.has_forgotten(asker):
+            if keeper.has_forgotten(requester):
                 self.histories.forget(whose)
-        except IngestError as problem:
+        except ConcordError as problem:
             self.complain(problem)

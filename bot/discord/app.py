@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 
-from bot.composition import build_index
 from bot.discord.addresses import api_at, find_gateway
 from bot.discord.assembly import build_desk
 from bot.discord.client import ConcordClient
@@ -23,16 +22,17 @@ from bot.discord.operations.logs import logger, logging_to
 from bot.discord.operations.metrics import Gateway
 from bot.discord.settings import DiscordSettings
 from bot.discord.troubles import plain_troubles
+from bot.factory import build_index
 from bot.models import Audience
 from bot.settings import Settings
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 _CLOSE_WITHIN_S = 2.0
 _KILLED_BY = 128  # what a shell adds to the number of the signal
 
 
 def main(settings: Settings) -> None:
-    """Runs the bot; raises IngestError, with a sentence for the operator, where it cannot run."""
+    """Runs the bot; raises ConcordError, with a sentence for the operator, where it cannot run."""
     asyncio.run(run(settings))
     if any(not each.daemon for each in threading.enumerate() if each is not threading.main_thread()):
         # A thread is still with an answer that nobody waits for any more; Python would wait for it.
@@ -121,7 +121,7 @@ def _is_ready(desk: Desk, client: ConcordClient) -> bool:
         return False
     try:
         desk.documents(Audience.PUBLIC)
-    except IngestError as problem:
+    except ConcordError as problem:
         logger().warning("not ready", exc_info=problem)
         return False
     return True

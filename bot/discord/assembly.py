@@ -6,20 +6,20 @@ import datetime as dt
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.composition import (
-    build_assistant,
-    build_feedback,
-    build_histories,
-    build_ingestion,
-    build_records,
-)
-from bot.conversation.talk import Talk
+from bot.conversation.talk import ChatSession
 from bot.discord.access.doorkeeper import Doorkeeper
 from bot.discord.access.operators import Operators
 from bot.discord.desk import Desk
 from bot.discord.operations.metrics import Metrics
 from bot.discord.pace.pace import Pace, pace_of
 from bot.discord.servers.store import FILE, Servers
+from bot.factory import (
+    build_assistant,
+    build_conversation_store,
+    build_feedback,
+    build_ingestion,
+    build_records,
+)
 from bot.settings import Settings
 from ingest.report import NoProgress, Report
 
@@ -29,10 +29,10 @@ _SPARE_THREADS = 8
 
 def build_desk(settings: Settings) -> Desk:
     """What all handlers share; nothing is opened yet but the model of the embeddings."""
-    assistant, histories, metrics = build_assistant(settings), build_histories(settings), Metrics()
+    assistant, histories, metrics = build_assistant(settings), build_conversation_store(settings), Metrics()
     servers = Servers(settings.index.folder / FILE, clock=_now)
     return Desk(
-        talk=Talk(assistant, histories),
+        talk=ChatSession(assistant, histories),
         assistant=assistant,
         histories=histories,
         records=build_records(settings) if settings.records.keep_days else None,

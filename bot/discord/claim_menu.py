@@ -38,7 +38,7 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
 
 async def _checked(interaction: Interaction, desk: Desk, text: str, audience: Audience) -> Card:
     language: Language = locale_of(interaction.locale)
-    request = Request(text, audience, language=language, asker=person(interaction.user.id))
+    request = Request(text, audience, language=language, requester=person(interaction.user.id))
     try:
         reply = await in_turn(desk, interaction.user.id, lambda: desk.assistant.check(request))
     except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause

@@ -14,7 +14,7 @@ from bot.discord.commands.catalogue import add_all
 from bot.discord.commands.documents import PageButton
 from bot.discord.commands.tree import Tree
 from bot.discord.conversation.facts import Channel
-from bot.discord.conversation.listening import Listener
+from bot.discord.conversation.listening import OnSentence
 from bot.discord.delivery.failure import failed
 from bot.discord.delivery.places import ChannelPost
 from bot.discord.delivery.reception import Reception
@@ -66,7 +66,7 @@ class ConcordClient(discord.AutoShardedClient):
         self.desk = desk
         self.reception = Reception(desk)
         self.tree = Tree(self, desk)
-        self._listener = Listener(desk, self.reception)
+        self._listener = OnSentence(desk, self.reception)
         add_all(self.tree, desk, self.reception)
 
     async def setup_hook(self) -> None:

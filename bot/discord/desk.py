@@ -13,8 +13,8 @@ from bot.discord.delivery.closing import Closing
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
-    from bot.conversation.store import Histories
-    from bot.conversation.talk import Talk
+    from bot.conversation.store import ConversationStore
+    from bot.conversation.talk import ChatSession
     from bot.discord.access.doorkeeper import Doorkeeper
     from bot.discord.operations.metrics import Metrics
     from bot.discord.pace.pace import Pace
@@ -40,9 +40,9 @@ class Desk:
     `clock` gives seconds that only grow; `closing` knows what is open when the bot stops.
     """
 
-    talk: Talk
+    talk: ChatSession
     assistant: Assistant
-    histories: Histories
+    histories: ConversationStore
     records: Records | None
     feedback: Feedback
     servers: Servers

@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 def sync_commands(settings: Settings, server: int | None) -> list[str]:
     """Tells Discord the commands, everywhere or in one server; what changed, a line each kind.
 
-    Raises IngestError, as `bot.discord.app.main` does.
+    Raises ConcordError, as `bot.discord.app.main` does.
     """
 
     async def told(client: _Teller) -> Changes:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.models import Asker
+from bot.models import Requester
 
 SURFACE = "discord"
 
 
-def person(user: int) -> Asker:
+def person(user: int) -> Requester:
     """The one to whom records and feedback belong, wherever they asked; `user` is Discord's id."""
-    return Asker(SURFACE, "", str(user))
+    return Requester(SURFACE, "", str(user))
 
 
-def conversation(user: int, place: int) -> Asker:
+def conversation(user: int, place: int) -> Requester:
     """One person's conversation in one channel, thread or direct messages; `place` is its id."""
-    return Asker(SURFACE, str(place), str(user))
+    return Requester(SURFACE, str(place), str(user))

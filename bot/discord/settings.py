@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import ConfigDict, Field, SecretStr, model_validator
 
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.settings import Section
 
 _API = "https://discord.com/api/v10"
@@ -63,10 +63,10 @@ class DiscordSettings(Section):
     )
 
     def needed_token(self) -> str:
-        """The bot's token; raises FixTheSetting where there is none."""
+        """The bot's token; raises ConfigurationError where there is none."""
         token = self.token.get_secret_value()
         if not token:
-            raise FixTheSetting(
+            raise ConfigurationError(
                 "There is no token for Discord; put the bot's token into CONCORD_DISCORD__TOKEN (the README"
                 " says where to get one)."
             )
@@ -74,17 +74,19 @@ class DiscordSettings(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        """Raises FixTheSetting, which pydantic passes on as it is."""
+        """Raises ConfigurationError, which pydantic passes on as it is."""
         token = self.token.get_secret_value()
         if not (token.isascii() and token.isprintable()) or " " in token:
-            raise FixTheSetting(
+            raise ConfigurationError(
                 "discord.token holds a blank or a sign that no token has; copy the token anew."
             )
         _refuse_other_address("api_url", self.api_url, "http", _API)
         if self.gateway_url:
             _refuse_other_address("gateway_url", self.gateway_url, "ws", "wss://gateway.discord.gg")
         if not _is_address(self.health_host):
-            raise FixTheSetting("discord.health_host is no address of a machine, like 127.0.0.1; correct it.")
+            raise ConfigurationError(
+                "discord.health_host is no address of a machine, like 127.0.0.1; correct it."
+            )
         return self
 
 
@@ -94,13 +96,13 @@ def _refuse_other_address(name: str, text: str, scheme: str, example: str) -> No
         address = urlsplit(text)
         is_address = address.scheme in (scheme, f"{scheme}s") and bool(address.hostname) and address.port != 0
     except ValueError:
-        raise FixTheSetting(f"discord.{name} is no address like {example}; correct it.") from None
+        raise ConfigurationError(f"discord.{name} is no address like {example}; correct it.") from None
     if not is_address:
-        raise FixTheSetting(f"discord.{name} is no address like {example}; correct it.")
+        raise ConfigurationError(f"discord.{name} is no address like {example}; correct it.")
     if "@" in address.netloc or address.query or address.fragment:
-        raise FixTheSetting(f"discord.{name} may hold no password and no query; take them out.")
+        raise ConfigurationError(f"discord.{name} may hold no password and no query; take them out.")
     if address.scheme == scheme and not _is_loopback(address):
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"discord.{name} would send the token in the clear; let it begin with {scheme}s:// or be on this"
             " machine."
         )

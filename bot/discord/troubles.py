@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import aiohttp
 import discord
 
-from ingest.errors import FixTheSetting, IngestError, TryAgain
+from ingest.errors import ConcordError, ConfigurationError, UnavailableError
 
 _TOKEN = (
     "Discord does not know this token; copy it anew from the application's page Bot into"
@@ -26,40 +26,40 @@ _UNAUTHORISED, _FORBIDDEN, _SERVER_ERROR = 401, 403, 500
 
 @contextmanager
 def plain_troubles() -> Iterator[None]:
-    """Raises FixTheSetting or TryAgain in place of what discord.py raises while it connects."""
+    """Raises ConfigurationError or UnavailableError in place of what discord.py raises while it connects."""
     try:
         yield
     except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as trouble:
         raise _told(trouble) from trouble
 
 
-def _told(trouble: Exception) -> IngestError:
+def _told(trouble: Exception) -> ConcordError:
     match trouble:
         case discord.LoginFailure():
-            return FixTheSetting(_TOKEN)
+            return ConfigurationError(_TOKEN)
         case discord.PrivilegedIntentsRequired():
-            return FixTheSetting(_INTENT)
+            return ConfigurationError(_INTENT)
         case discord.ConnectionClosed(code=code) if code in _CODES:
-            return FixTheSetting(_CODES[code])
+            return ConfigurationError(_CODES[code])
         case discord.ConnectionClosed():
-            return TryAgain(f"Discord ended the connection with the code {trouble.code}; try again.")
+            return UnavailableError(f"Discord ended the connection with the code {trouble.code}; try again.")
         case discord.HTTPException():
             return _refused(trouble.status)
-    return TryAgain(
+    return UnavailableError(
         "Discord cannot be reached; check the network, discord.api_url and discord.gateway_url, and try"
         " again."
     )
 
 
-def _refused(status: int) -> IngestError:
+def _refused(status: int) -> ConcordError:
     if status == _UNAUTHORISED:
-        return FixTheSetting(_TOKEN)
+        return ConfigurationError(_TOKEN)
     if status == _FORBIDDEN:
-        return FixTheSetting(
+        return ConfigurationError(
             "Discord forbids this; invite the bot to that server first: concord discord invite."
         )
     if status >= _SERVER_ERROR:
-        return TryAgain(f"Discord answers with the error {status}; try again later.")
-    return FixTheSetting(
+        return UnavailableError(f"Discord answers with the error {status}; try again later.")
+    return ConfigurationError(
         f"Discord answers with the status {status}; check that discord.api_url is its API, version 10."
     )

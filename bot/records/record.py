@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
 
 from bot.models import Answer, Audience, Language, Refusal, Turn, Value
-from ingest.errors import FixTheFile, FixTheSetting
+from ingest.errors import ConfigurationError, DocumentError
 
 # Raise it when a field changes its meaning or goes, and let `from_json` make the new of the old; a field that
 # is added has a default, so that the records from before are still read.
@@ -39,8 +39,8 @@ class KeptWithheld(Value):
 class Record(Value):
     """All that is needed to show an answer again, and to ask again and compare.
 
-    `id` is empty until the record is kept. `asker` is a key that gives no name away, empty where it is not
-    known who asked. `language` is what the framing was asked for in, None for the question's own; `index`
+    `id` is empty until the record is kept. `requester` is a key that gives no name away, empty where it is
+    not known who asked. `language` is what the framing was asked for in, None for the question's own; `index`
     the generation that was read; `model` the language model, empty for none; `prompts` the version of each
     prompt by its id; `shown` the sentences as they were shown; `fallback` why the documents' own words were
     given in place of a model's, empty where they were not. `timings_ms` are milliseconds by step; `cost` is
@@ -51,7 +51,7 @@ class Record(Value):
     id: str = ""
     at: Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(dt.UTC))]
     surface: str
-    asker: str = ""
+    requester: str = ""
     audience: Audience
     question: str
     standalone: str
@@ -86,7 +86,7 @@ def to_json(record: Record) -> str:
 def from_json(text: str | bytes) -> Record:
     """The record in `text`.
 
-    Raises FixTheSetting where a later release wrote it, and FixTheFile where it is none.
+    Raises ConfigurationError where a later release wrote it, and DocumentError where it is none.
     """
     try:
         values = json.loads(text)
@@ -94,5 +94,7 @@ def from_json(text: str | bytes) -> Record:
         if not later:
             return Record.model_validate(values)
     except (ValueError, TypeError, RecursionError) as damaged:
-        raise FixTheFile("This record is damaged and cannot be read; ask the question again.") from damaged
-    raise FixTheSetting("This record was written by a later release of Concord; update Concord to read it.")
+        raise DocumentError("This record is damaged and cannot be read; ask the question again.") from damaged
+    raise ConfigurationError(
+        "This record was written by a later release of Concord; update Concord to read it."
+    )

@@ -37,7 +37,7 @@ class Claim(StrEnum):
 class Shares:
     """The shares of the answers in a file of records; `clock` tells the time with its zone.
 
-    Channels are numbers. Every method raises an IngestError where the file cannot be read or written.
+    Channels are numbers. Every method raises an ConcordError where the file cannot be read or written.
     """
 
     def __init__(self, database: Database, *, clock: Callable[[], dt.datetime]) -> None:

@@ -23,7 +23,7 @@ from bot.storage.database import Database
 from bot.storage.layout import Layout
 from bot.storage.meta import META, secret_of, with_secret
 from bot.storage.retention import Retention
-from ingest.errors import FixTheFile, IngestError, TryAgain
+from ingest.errors import ConcordError, DocumentError, UnavailableError
 
 _log = logging.getLogger(__name__)
 
@@ -33,9 +33,9 @@ _OURS = 0x436F_6E63  # "Conc" in SQLite's application id
 _TABLES = (
     META,
     "CREATE TABLE records (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at REAL NOT NULL, "
-    "asker TEXT NOT NULL, audience TEXT NOT NULL, body BLOB NOT NULL)",
+    "requester TEXT NOT NULL, audience TEXT NOT NULL, body BLOB NOT NULL)",
     "CREATE INDEX records_at ON records (at)",
-    "CREATE INDEX records_asker ON records (asker)",
+    "CREATE INDEX records_asker ON records (requester)",
     *SHARES,
 )
 
@@ -44,7 +44,7 @@ class Records:
     """The records in the file at `path`, each for `keep_days` days; 0 keeps none. `shares` go with them.
 
     `clock` tells the time with its zone, `randomness` gives so many random bytes. Any number of threads and
-    processes may share a file. Every method raises an IngestError where the file cannot be read or written,
+    processes may share a file. Every method raises an ConcordError where the file cannot be read or written,
     and says by its name what helps; one that is damaged is moved aside and begun anew.
     """
 
@@ -71,7 +71,7 @@ class Records:
     def add(self, record: Record, *, asked_at: dt.datetime | None = None) -> Record:
         """The record as it is kept: under a new id, which its reply carries too.
 
-        Once a day this also deletes the records whose time is over. Where none are kept, or the asker was
+        Once a day this also deletes the records whose time is over. Where none are kept, or the requester was
         forgotten since `asked_at`, it comes back as it is.
         """
         if not self._keeps and self._database.is_missing:
@@ -81,8 +81,8 @@ class Records:
     def find(self, identifier: str, audience: Audience) -> Record | None:
         """The record that was meant by `identifier`, or None where there is none that `audience` may see.
 
-        What was answered to staff is for staff. Raises FixTheFile where the record itself is damaged, and
-        FixTheSetting where a later release wrote it.
+        What was answered to staff is for staff. Raises DocumentError where the record itself is damaged, and
+        ConfigurationError where a later release wrote it.
         """
         meant = as_id(identifier)
         if meant is None or self._database.is_missing:
@@ -112,24 +112,24 @@ class Records:
                     yield record
             last = rows[-1][0]
 
-    def forget(self, asker: str) -> int:
-        """Deletes what this asker was answered, for good; how many records that were.
+    def forget(self, requester: str) -> int:
+        """Deletes what this requester was answered, for good; how many records that were.
 
         What was asked before and is answered after it is not kept either, where `add` is told when that was.
-        `asker` is the key of `bot.conversation.asker_key`; the empty one is nobody's. Raises FreeSomeSpace
-        or TryAgain where the records are deleted and traces of them may be left in the file: then forget
-        once more.
+        `requester` is the key of `bot.conversation.requester_key`; the empty one is nobody's. Raises
+        StorageFullError or UnavailableError where the records are deleted and traces of them may be left in
+        the file: then forget once more.
         """
-        if asker and not self._database.is_missing:
+        if requester and not self._database.is_missing:
             # Before the records go: what is added meanwhile is either refused or deleted with them.
-            self._database.write(lambda db: mark(db, asker, self._clock()))
-        return self._retention.forget(asker)
+            self._database.write(lambda db: mark(db, requester, self._clock()))
+        return self._retention.forget(requester)
 
-    def has_forgotten(self, asker: str, asked_at: dt.datetime) -> bool:
-        """Whether this asker was forgotten at that time or since, in any process with this file."""
-        if not asker or self._database.is_missing:
+    def has_forgotten(self, requester: str, asked_at: dt.datetime) -> bool:
+        """Whether this requester was forgotten at that time or since, in any process with this file."""
+        if not requester or self._database.is_missing:
             return False
-        return self._database.write(lambda db: is_forgotten(db, asker, asked_at))
+        return self._database.write(lambda db: is_forgotten(db, requester, asked_at))
 
     def _rows(self, query: str, values: Sequence[str | float]) -> list[tuple[Any, ...]]:
         return self._database.use(lambda db: db.execute(query, values).fetchall())
@@ -137,19 +137,19 @@ class Records:
     def _kept(self, db: sqlite3.Connection, record: Record, asked_at: dt.datetime | None) -> Record:
         if not self._keeps:
             return record
-        if asked_at is not None and record.asker and is_forgotten(db, record.asker, asked_at):
+        if asked_at is not None and record.requester and is_forgotten(db, record.requester, asked_at):
             return record
         for _ in range(_ATTEMPTS):
             named = record.named(new_id(self._randomness))
-            row = (named.id, named.at.timestamp(), named.asker, named.audience.value, _packed(named))
+            row = (named.id, named.at.timestamp(), named.requester, named.audience.value, _packed(named))
             added = db.execute(
-                "INSERT INTO records (id, at, asker, audience, body) VALUES (?, ?, ?, ?, ?) "
+                "INSERT INTO records (id, at, requester, audience, body) VALUES (?, ?, ?, ?, ?) "
                 "ON CONFLICT (id) DO NOTHING",
                 row,
             )
             if added.rowcount:
                 return named
-        raise TryAgain("No free id was found for a record; try again.")
+        raise UnavailableError("No free id was found for a record; try again.")
 
 
 def layout_of_records(randomness: Callable[[int], bytes]) -> Layout:
@@ -164,7 +164,7 @@ def _packed(record: Record) -> bytes:
 def _readable(body: bytes) -> Record | None:
     try:
         return _unpacked(body)
-    except IngestError as problem:
+    except ConcordError as problem:
         _log.warning("A record is left out: %s", problem)
         return None
 
@@ -173,4 +173,4 @@ def _unpacked(body: bytes) -> Record:
     try:
         return from_json(zlib.decompress(body))
     except zlib.error as damaged:
-        raise FixTheFile("This record is damaged and cannot be read; ask the question again.") from damaged
+        raise DocumentError("This record is damaged and cannot be read; ask the question again.") from damaged

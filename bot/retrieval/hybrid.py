@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from bot.models import Audience, Language, Passage, Question
 from bot.retrieval.fusion import fuse
 from ingest.embedding.embedder import Embedder
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from ingest.index.catalog import StoredChunk
 from ingest.index.snapshot import Snapshot
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 
 Row = tuple[Audience, int]
 
@@ -64,10 +64,10 @@ class HybridSearch:
         return fuse(dense, keyword, across=_across(snapshot, question, (*dense, *keyword)))
 
     def _refuse_other_models(self, snapshot: Snapshot) -> None:
-        """Raises BuildTheIndexFirst where the index was built with another model or tokeniser."""
+        """Raises IndexNotBuiltError where the index was built with another model or tokeniser."""
         for part, identity in (("embedding", self.embedder.identity), ("keywords", self.tokeniser.identity)):
             if snapshot.built_with.get(part) != identity:
-                raise BuildTheIndexFirst(
+                raise IndexNotBuiltError(
                     f"The index was built with another version of its {part} part; run concord-ingest, "
                     "which builds it anew."
                 )

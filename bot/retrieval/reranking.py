@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import Passage, Question
-from bot.reading.passages import text_of
-from bot.reading.reading import PairReading
+from bot.qa_model.passages import text_of
+from bot.qa_model.reading import PairReading
 from bot.retrieval.fusion import E5_TEMPERATURE
 from bot.retrieval.retriever import Retriever
 from ingest.index.snapshot import Snapshot

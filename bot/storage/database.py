@@ -18,7 +18,7 @@ from typing import TypeVar
 from bot.storage.guard import alone, used
 from bot.storage.layout import Layout
 from bot.storage.sqlite_errors import is_damage, plain_error, unwritable
-from ingest.errors import FixTheSetting, TryAgain
+from ingest.errors import ConfigurationError, UnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,9 @@ Result = TypeVar("Result")
 class Database:
     """The SQLite file at `path`, which is made when it is first used; `clock` dates a damaged one.
 
-    Every method raises FreeSomeSpace where the file cannot be written, TryAgain where another process holds
-    it for too long, and FixTheSetting where it is no file of this layout or a later release's.
+    Every method raises StorageFullError where the file cannot be written, UnavailableError where another
+    process holds it for too long, and ConfigurationError where it is no file of this layout or a later
+    release's.
     """
 
     def __init__(self, path: Path, layout: Layout, *, clock: Callable[[], dt.datetime]) -> None:
@@ -73,7 +74,7 @@ class Database:
         db.execute("VACUUM")
         is_busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if is_busy:
-            raise TryAgain(
+            raise UnavailableError(
                 f"Another process is reading the {self._layout.noun} {self.path}; try again in a moment."
             )
 
@@ -87,7 +88,7 @@ class Database:
                 with closing(_connected(self.path)) as db:
                     self._check(db)
                     return action(db)
-        raise TryAgain(
+        raise UnavailableError(
             f"The {self._layout.noun} {self.path} vanish again and again; see who deletes them and try again."
         )
 
@@ -131,9 +132,9 @@ class Database:
     def _check(self, db: sqlite3.Connection) -> None:
         noun, remedy = self._layout.noun, self._layout.remedy
         if _number(db, "application_id") != self._layout.application_id:
-            raise FixTheSetting(f"{self.path} is no file of {noun}; {remedy}.")
+            raise ConfigurationError(f"{self.path} is no file of {noun}; {remedy}.")
         if _number(db, "user_version") > self._layout.version:
-            raise FixTheSetting(
+            raise ConfigurationError(
                 f"The {noun} {self.path} were written by a later release of Concord; update Concord, "
                 f"or {remedy}."
             )

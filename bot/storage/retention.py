@@ -1,4 +1,4 @@
-"""Lets rows go: those of one asker on request, and those that are too old once a day.
+"""Lets rows go: those of one requester on request, and those that are too old once a day.
 
 What is deleted is gone from the file itself, not only from what can be found in it.
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.storage.database import Database
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ Result = TypeVar("Result")
 class Retention:
     """Keeps the rows of `table` for `keep_days` days; `clock` tells the time with its zone.
 
-    The table has the columns `at`, seconds since 1970, and `asker`, a key of `bot.conversation.asker_key`;
-    beside it stands the table `bot.storage.meta.META`.
+    The table has the columns `at`, seconds since 1970, and `requester`, a key of
+    `bot.conversation.requester_key`; beside it stands the table `bot.storage.meta.META`.
     """
 
     def __init__(
@@ -46,19 +46,19 @@ class Retention:
         if has_traces:
             try:
                 self._erase()
-            except IngestError as problem:
+            except ConcordError as problem:
                 log.warning("Traces of deleted %s are left until tomorrow: %s", self._table, problem)
         return result
 
-    def forget(self, asker: str) -> int:
-        """Deletes the rows of this asker for good; how many they were.
+    def forget(self, requester: str) -> int:
+        """Deletes the rows of this requester for good; how many they were.
 
-        The empty key is nobody's. Raises FreeSomeSpace or TryAgain where the rows are deleted and traces of
-        them may be left in the file: then forget once more.
+        The empty key is nobody's. Raises StorageFullError or UnavailableError where the rows are deleted
+        and traces of them may be left in the file: then forget once more.
         """
-        if not asker or self._database.is_missing:
+        if not requester or self._database.is_missing:
             return 0
-        count, has_traces = self._database.write(lambda db: self._delete(db, "asker = ?", asker))
+        count, has_traces = self._database.write(lambda db: self._delete(db, "requester = ?", requester))
         if has_traces:
             self._erase()
         for file in self._database.aside():

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from bot.storage.layout import Layout
-from ingest.errors import FixTheSetting, FreeSomeSpace, IngestError, TryAgain
+from ingest.errors import ConcordError, ConfigurationError, StorageFullError, UnavailableError
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {
@@ -25,18 +25,18 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in _DAMAGED
 
 
-def plain_error(error: sqlite3.Error, path: Path, layout: Layout) -> IngestError:
+def plain_error(error: sqlite3.Error, path: Path, layout: Layout) -> ConcordError:
     """The error to raise in place of SQLite's."""
     if _code(error) in _UNWRITABLE:
         return unwritable(path, layout)
     if _code(error) in _SCHEMA:
-        return FixTheSetting(f"{path} is no file of {layout.noun}; {layout.remedy}.")
-    return TryAgain(f"The {layout.noun} {path} are in use or do not answer; try again in a moment.")
+        return ConfigurationError(f"{path} is no file of {layout.noun}; {layout.remedy}.")
+    return UnavailableError(f"The {layout.noun} {path} are in use or do not answer; try again in a moment.")
 
 
-def unwritable(path: Path, layout: Layout) -> FreeSomeSpace:
+def unwritable(path: Path, layout: Layout) -> StorageFullError:
     """That the file cannot be written."""
-    return FreeSomeSpace(
+    return StorageFullError(
         f"The {layout.noun} {path} cannot be written; free some space on its disk, or see to its permissions."
     )
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from bot.text.figures import facts_in, missing_facts
 from bot.verification.claim import Claim
 from bot.verification.coverage import Coverage, covered
-from bot.verification.facts import facts_in, missing_facts
 from bot.verification.units import Units
 
 # Another start is tried where it says as much of the sentence, or nearly.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from bot.text.figures import Fact, facts_in
 from bot.verification.clauses import clause_spans
-from bot.verification.facts import Fact, facts_in
 from bot.verification.names import Names
 from bot.verification.reading import Reader, Reading
 from ingest.embedding.embedder import Embedder, FloatVector
-from ingest.hangul import is_korean
+from ingest.language.hangul import is_korean
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.text.figures import Fact, facts_in, missing_facts
 from bot.verification.choosing import Choice, Chosen
 from bot.verification.comparison import Comparison
-from bot.verification.facts import Fact, facts_in, missing_facts
 from bot.verification.names import Names
 from bot.verification.units import Units
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.text.figures import Fact, facts_in, missing_facts
 from bot.verification.clauses import clause_spans
-from bot.verification.facts import Fact, facts_in, missing_facts
 from bot.verification.glossary import Glossary
 from bot.verification.lexicon import Lexicon
 from bot.verification.offices import offices_in

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from ingest.keywords.korean import Morpheme
+from ingest.language.korean import Morpheme
 
 _BODY = re.compile(
     r"(?:위원회|공사|재단|협회|대학교|대학원|연구소|진흥원|은행|센터|그룹|법원|재판소|학회|공단|의회|연합|당국"

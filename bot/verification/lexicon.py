@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 
 _GENERAL, _LIGHT = "~", "="
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.verification.facts import facts_in
+from bot.text.figures import facts_in
 from bot.verification.glossary import Glossary
 from bot.verification.korean_names import Tagger, korean_names, without_particle
 from bot.verification.latin_names import SMALL, LatinWord, latin_names, latin_words
@@ -21,8 +21,8 @@ from bot.verification.lexicon import Lexicon
 from bot.verification.places import KOREA, Mention, places_in
 from bot.verification.reading import without_spans
 from bot.verification.transliteration import sounds_like, written_by_sound
-from ingest.hangul import is_korean
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.hangul import is_korean
+from ingest.language.tokens import Tokeniser
 
 _HANGUL = re.compile("[가-힣]")
 # What follows a capitalised word with a hyphen: the second half of Yun-kyu.

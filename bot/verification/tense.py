@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from ingest.hangul import ending_of
+from ingest.language.hangul import ending_of
 
 _PLANNED = re.compile(
     r"\b(?i:will|shall|would|(?:is|are|was|were)\s+(?:also\s+)?to|to\s+be|going\s+to|due|set\s+to|expect\w*|intend\w*|aims?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from bot.reading.manifest import logistic
-from bot.reading.reading import PairReading
+from bot.qa_model.manifest import logistic
+from bot.qa_model.reading import PairReading
 from bot.verification.support import Signs, Support
 
 _LEAST = 1e-3

@@ -12,7 +12,7 @@ from bot.verification.lexicon import Lexicon
 from bot.verification.models import Source
 from bot.verification.reading import Reader, Reading
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
-from ingest.hangul import is_korean
+from ingest.language.hangul import is_korean
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.verification.reading import Reader
 from bot.verification.support import Support
 from bot.verification.units import Units
 from ingest.embedding.embedder import Embedder
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.claims.models import Finding
-from bot.composition import build_assistant
+from bot.factory import build_assistant
 from bot.settings import load_settings
-from eval.bench.verification import corpus_index
+from eval.benchmarks.verification import corpus_index
 from eval.claims.cases import every, read_claims
 from eval.claims.checking import Checked, check_all, confusion
 

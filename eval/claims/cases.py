@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.planted.cases import read_cases
+from eval.faults.cases import read_cases
 
 _OPEN = Path(__file__).with_name("open.jsonl")
 OPEN, RIGHT = "open", "right"

@@ -17,10 +17,10 @@ import numpy as np
 
 from bot.answering.mixing import WEIGHTS
 from bot.answering.trained_reader import TrainedReader
-from bot.composition import build_assistant
+from bot.factory import build_assistant
 from bot.settings import load_settings
-from eval.bench.reading_scores import Marked, area_under_curve, calibration_error, risk_at
-from eval.cases.suite import read_suite
+from eval.benchmarks.reading_scores import Marked, area_under_curve, calibration_error, risk_at
+from eval.datasets.suite import read_suite
 from eval.fitting.logistic import Values, fitted, odds, probabilities, rescaled
 from eval.fitting.observing import Observed, observed
 from eval.fitting.ordering import TRUSTS, found, mean_rank

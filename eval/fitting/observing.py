@@ -11,9 +11,9 @@ from bot.answering.wants import parts_of
 from bot.assistant import Assistant
 from bot.models import Passage, Question
 from bot.retrieval.siblings import with_siblings
-from eval.cases.case import Case, Gold
-from eval.scores.clusters import cluster_of
-from eval.scores.matching import holds
+from eval.datasets.case import Case, Gold
+from eval.scorers.clusters import cluster_of
+from eval.scorers.matching import holds
 
 # A longer reference is an account, which no sentence holds word for word.
 _FEW_WORDS = 25
@@ -29,7 +29,10 @@ class Observed:
 
 
 def observed(assistant: Assistant, reader: TrainedReader, cases: Iterable[Case]) -> Iterator[Observed]:
-    """What is seen of each case that stands alone and asks one thing; raises IngestError without an index."""
+    """What is seen of each case that stands alone and asks one thing.
+
+    Raises ConcordError without an index.
+    """
     for case in cases:
         parts = parts_of(case.question, case.language)
         if case.turns or len(parts) > 1:

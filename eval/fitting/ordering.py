@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from bot.assistant import Assistant
 from bot.models import Passage, Question
-from bot.reading.passages import text_of
-from bot.reading.reading import PairReading
+from bot.qa_model.passages import text_of
+from bot.qa_model.reading import PairReading
 from bot.retrieval.reranking import RerankingRetriever, reordered
-from eval.cases.case import Case
+from eval.datasets.case import Case
 
 TRUSTS = (0.0, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 
@@ -27,7 +27,7 @@ class Found:
 def found(assistant: Assistant, cases: Iterable[Case]) -> Iterator[Found]:
     """What is found for each case that stands alone and names its gold.
 
-    Raises IngestError where there is no index.
+    Raises ConcordError where there is no index.
     """
     retriever = assistant.retriever
     if not isinstance(retriever, RerankingRetriever):

@@ -16,11 +16,11 @@ import numpy as np
 from bot.settings import load_settings
 from bot.verification.support import Signs
 from bot.verification.trained_support import WEIGHTS, TrainedSupport, features, mixed
-from eval.bench.reading_scores import Marked, area_under_curve, calibration_error
-from eval.bench.verification import corpus_index
+from eval.benchmarks.reading_scores import Marked, area_under_curve, calibration_error
+from eval.benchmarks.verification import corpus_index
+from eval.faults.cases import Case, read_cases
+from eval.faults.judging import judge, parts_for
 from eval.fitting.logistic import Values, fitted, probabilities
-from eval.planted.cases import Case, read_cases
-from eval.planted.judging import judge, parts_for
 
 _SPLIT = "dev"
 _FULL_STOP = "."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from eval.cases.case import Case
+from eval.analysis.statistics.interval import Estimate, share
+from eval.analysis.statistics.kappa import kappa
+from eval.analysis.statistics.sample import Sample
+from eval.datasets.case import Case
 from eval.errors import FixTheLabels
 from eval.judge.labels import Labels
 from eval.judge.verdict import Verdict
-from eval.scores.clusters import cluster_of
-from eval.statistics.interval import Estimate, share
-from eval.statistics.kappa import kappa
-from eval.statistics.sample import Sample
+from eval.scorers.clusters import cluster_of
 
 _SEED = 20_260_302
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from bot.llm.model import ChatModel, Message, ModelFailed
 from bot.verification.instructions import is_instruction
-from eval.cases.case import Case
+from eval.datasets.case import Case
 from eval.judge.question import question_of
 from eval.judge.rubric import Rubric
 from eval.judge.verdict import Grade, Unreadable, Verdict, read_reply
-from eval.running.result import Result
+from eval.runner.result import Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
-from eval.cases.case import Case
+from eval.datasets.case import Case
 from eval.judge.judge import Judge, Unscored
 from eval.judge.verdict import Verdict
 from eval.judge.verdicts import add_verdict, keep_verdicts, read_verdicts
-from eval.running.result import Result
+from eval.runner.result import Result
 
 Progress = Callable[[int, int], None]
 

@@ -8,12 +8,12 @@ import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.cases.case import Case
+from eval.datasets.case import Case
 from eval.errors import FixTheLabels, FixTheRun
 from eval.judge.verdict import Grade
-from eval.running.result import Result
-from eval.scores.answer_text import said_by
-from eval.scores.matching import in_words
+from eval.runner.result import Result
+from eval.scorers.answer_text import said_by
+from eval.scorers.matching import in_words
 
 # A case and which of its repeats.
 Labels = Mapping[tuple[str, int], Grade]

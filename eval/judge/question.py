@@ -7,11 +7,11 @@ import json
 from dataclasses import dataclass
 
 from bot.llm.model import Message, Role
-from eval.cases.case import Case
+from eval.datasets.case import Case
 from eval.judge.rubric import Rubric
-from eval.running.result import Kind, Result
-from eval.scores.answer_text import said_by
-from eval.scores.matching import in_words
+from eval.runner.result import Kind, Result
+from eval.scorers.answer_text import said_by
+from eval.scorers.matching import in_words
 
 _KEY_LENGTH = 16
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from eval.running.result import Kept
+from eval.runner.result import Kept
 
 
 class Grade(StrEnum):

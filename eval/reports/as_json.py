@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from pydantic import JsonValue
 
-from eval.deciding.compare import Compared, Comparison
-from eval.deciding.gate import Verdict
-from eval.deciding.summary import Row, Summary
+from eval.analysis.deciding.compare import Compared, Comparison
+from eval.analysis.deciding.gate import Verdict
+from eval.analysis.deciding.summary import Row, Summary
 
 
 def summary_json(summary: Summary) -> dict[str, JsonValue]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from html import escape
 
 from eval.reports.outcomes import Outcome
-from eval.running.result import Cited, Result
-from eval.scores.matching import in_words
+from eval.runner.result import Cited, Result
+from eval.scorers.matching import in_words
 
 
 def case_html(outcome: Outcome, suite: str, before: Result | None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eval.bench.tables import Table, verdict
-from eval.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.benchmarks.tables import Table, verdict
 from eval.reports.curves import Step, calibration, calibration_error, error_by_chance, refusal_curve
 
 _TARGET = 0.05

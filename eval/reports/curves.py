@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.deciding.judged_run import JudgedRun
-from eval.deciding.summary import SEED
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.summary import SEED
+from eval.analysis.statistics.interval import Estimate, share
+from eval.analysis.statistics.sample import Sample
 from eval.reports.outcomes import Outcome, outcomes_of
-from eval.running.result import Kind
-from eval.scores.clusters import cluster_of
-from eval.statistics.interval import Estimate, share
-from eval.statistics.sample import Sample
+from eval.runner.result import Kind
+from eval.scorers.clusters import cluster_of
 
 _BINS = 5
 _DRAWN = 1_000

@@ -8,16 +8,16 @@ from dataclasses import replace
 from html import escape
 from importlib.resources import files
 
-from eval.bench.tables import Table
-from eval.deciding.compare import Comparison, compare
-from eval.deciding.judged_run import JudgedRun
-from eval.deciding.summary import Summary
+from eval.analysis.deciding.compare import Comparison, compare
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.summary import Summary
+from eval.benchmarks.tables import Table
 from eval.reports.case_html import case_html
 from eval.reports.outcomes import OUTCOMES, Outcome, outcomes_of
 from eval.reports.plots import plots_of
 from eval.reports.tables import comparison_table, measures_table, slices_table
-from eval.running.facts import facts_of
-from eval.scores.catalogue import HEADLINE
+from eval.runner.facts import facts_of
+from eval.scorers.catalogue import HEADLINE
 
 # Of cases; a browser takes long to open more.
 _MOST_CHARS = 20_000_000

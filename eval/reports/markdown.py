@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from eval.bench.tables import Table, to_markdown
-from eval.deciding.compare import Comparison
-from eval.deciding.judged_run import JudgedRun
-from eval.deciding.summary import Summary
+from eval.analysis.deciding.compare import Comparison
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.summary import Summary
+from eval.benchmarks.tables import Table, to_markdown
 from eval.reports.confidence import confidence_tables
 from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
 from eval.reports.tables import comparison_table, measures_table, slices_table
-from eval.running.facts import facts_of
+from eval.runner.facts import facts_of
 
 
 def report_markdown(run: JudgedRun, summary: Summary, comparison: Comparison | None) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from eval.cases.case import Case
-from eval.deciding.judged_run import JudgedRun
-from eval.running.result import Kind, Result
-from eval.scores.catalogue import AUDIENCE, HEADLINE
-from eval.scores.score import Mark
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.datasets.case import Case
+from eval.runner.result import Kind, Result
+from eval.scorers.catalogue import AUDIENCE, HEADLINE
+from eval.scorers.score import Mark
 
 RIGHT = "right"
 LEAKED = "leaked"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from eval.deciding.judged_run import JudgedRun
-from eval.deciding.summary import Row, Summary
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.summary import Row, Summary
 from eval.reports.curves import calibration, refusal_curve
 from eval.reports.svg import WIDTH, across, dot, drawing, frame, line, path, text, up
-from eval.scores.catalogue import HEADLINE
+from eval.scorers.catalogue import HEADLINE
 
 _ROW = 22.0
 _NAMES = 150.0

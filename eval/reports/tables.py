@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from eval.bench.tables import Table
-from eval.deciding.compare import Compared, Comparison
-from eval.deciding.gate import Verdict
-from eval.deciding.judged_run import ALL
-from eval.deciding.summary import Row, Summary
-from eval.scores.catalogue import HEADLINE, How, Measure
+from eval.analysis.deciding.compare import Compared, Comparison
+from eval.analysis.deciding.gate import Verdict
+from eval.analysis.deciding.judged_run import ALL
+from eval.analysis.deciding.summary import Row, Summary
+from eval.benchmarks.tables import Table
+from eval.scorers.catalogue import HEADLINE, How, Measure
 
 _INTERVAL = "95 % interval"
 # Seconds within these have three places behind the point; what is cheaper or more has significant digits.

@@ -19,7 +19,7 @@ from typing import TypeVar
 import numpy as np
 
 from ingest.embedding.embedder import FloatVector
-from ingest.errors import FreeSomeSpace, TryAgain
+from ingest.errors import StorageFullError, UnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ Result = TypeVar("Result")
 class VectorCache:
     """Vectors by model identity and text, in one file; a context manager that closes it.
 
-    Every method raises FreeSomeSpace where the disk is full or the file cannot be written, and TryAgain
-    where another process holds it for too long.
+    Every method raises StorageFullError where the disk is full or the file cannot be written, and
+    UnavailableError where another process holds it for too long.
     """
 
     def __init__(self, path: Path) -> None:
@@ -142,9 +142,11 @@ def _plain(error: sqlite3.DatabaseError, path: Path) -> Exception:
     if _code(error) in _UNWRITABLE:
         return _no_space(path)
     if _code(error) in _BUSY:
-        return TryAgain(f"Another process is writing the vector cache {path}; try again when it is done.")
+        return UnavailableError(
+            f"Another process is writing the vector cache {path}; try again when it is done."
+        )
     return error
 
 
-def _no_space(path: Path) -> FreeSomeSpace:
-    return FreeSomeSpace(f"The vector cache {path} cannot be written; free some space on its disk.")
+def _no_space(path: Path) -> StorageFullError:
+    return StorageFullError(f"The vector cache {path} cannot be written; free some space on its disk.")

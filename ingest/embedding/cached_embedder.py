@@ -26,7 +26,7 @@ class CachedEmbedder:
     ) -> FloatMatrix:
         """See `Embedder`; `on_progress` is told how many different texts are done so far.
 
-        Raises FreeSomeSpace where the cache cannot be written.
+        Raises StorageFullError where the cache cannot be written.
         """
         if not texts:
             return np.empty((0, self.dimensions), np.float32)

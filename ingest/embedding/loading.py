@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.settings import EMBEDDED, EmbeddingSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ingest.embedding.onnx_pair_encoder import PairEncoder
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def load_embedder(settings: EmbeddingSettings) -> Embedder:
     """The embedder of the configured model on the configured engine.
 
-    Raises FixTheSetting where the model is unknown or does not run on that engine, FreeSomeSpace or TryAgain
-    where the embedded model cannot be prepared.
+    Raises ConfigurationError where the model is unknown or does not run on that engine, StorageFullError or
+    UnavailableError where the embedded model cannot be prepared.
     """
     embedded = settings.model == EMBEDDED
     engine = settings.engine
@@ -26,7 +26,7 @@ def load_embedder(settings: EmbeddingSettings) -> Embedder:
         engine = "onnx" if embedded else "torch"
     load = _ENGINES.get((embedded, engine))
     if load is None:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f'The {engine} engine runs only the embedded model; set the embedding engine to "auto" '
             f"for {settings.model}."
         )
@@ -38,7 +38,7 @@ def load_pair_encoder(
 ) -> PairEncoder:
     """The encoder of pairs with these weights; it shares what it can with the embedder.
 
-    Raises what `pair_folder` raises, and FixTheSetting where the stored model cannot be loaded.
+    Raises what `pair_folder` raises, and ConfigurationError where the stored model cannot be loaded.
     """
     from ingest.embedding.model_store import pair_folder
     from ingest.embedding.onnx_embedder import OnnxEmbedder

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from ingest.embedding.e5_package import package_file, package_version, read_shape, read_weights
-from ingest.errors import FixTheSetting, FreeSomeSpace, TryAgain
+from ingest.errors import ConfigurationError, StorageFullError, UnavailableError
 
 if TYPE_CHECKING:
     from ingest.embedding.pair_weights import PairWeights
@@ -38,8 +38,8 @@ _LOCK_TIMEOUT_S = 300
 def onnx_folder(store: Path) -> Path:
     """The folder with the 8-bit ONNX graph and the vocabulary, built if needed (seconds, 85 MB).
 
-    Raises FixTheSetting where the model's package is missing or damaged, FreeSomeSpace where the store
-    cannot be written, and TryAgain where another process holds its lock for too long.
+    Raises ConfigurationError where the model's package is missing or damaged, StorageFullError where the
+    store cannot be written, and UnavailableError where another process holds its lock for too long.
     """
     return _prepared(store, "onnx-int8", _build_onnx)
 
@@ -48,7 +48,7 @@ def pair_folder(store: Path, weights: Callable[[], PairWeights], digest: str) ->
     """The folder with the graph that reads pairs with other weights, built if needed (seconds, 22 MB more).
 
     `weights` gives them when they are needed, and `digest` tells them from others. Raises as above, and
-    FixTheSetting where a tensor is missing or has another size than the model's.
+    ConfigurationError where a tensor is missing or has another size than the model's.
     """
     embedder, of = onnx_folder(store), f"-{_PAIR_FORMAT}-{digest}"
     return _prepared(store, "reader", lambda folder: _build_pair(embedder, weights(), folder), of)
@@ -74,7 +74,7 @@ def _build_pair(embedder: Path, weights: PairWeights, folder: Path) -> None:
     try:
         write_pair_graph(embedder / GRAPH_FILE, read_shape(package_file()), weights, folder / GRAPH_FILE)
     except ValueError as cause:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"The reader's weights do not fit the model: {cause}; reinstall Concord."
         ) from cause
     try:
@@ -99,11 +99,11 @@ def _prepared(store: Path, form: str, build: Callable[[Path], None], of: str = "
             if not _is_whole(place):  # another process may have built it while this one waited
                 _replace(store, f"{MODEL}-{form}-", place, build)
     except Timeout as cause:
-        raise TryAgain(
+        raise UnavailableError(
             f"Another process is still preparing the model in {store}; try again later."
         ) from cause
     except OSError as cause:
-        raise FreeSomeSpace(
+        raise StorageFullError(
             f"The model cannot be written to {store}; free some space there or set another embedding folder."
         ) from cause
     return place

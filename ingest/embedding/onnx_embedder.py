@@ -33,7 +33,7 @@ class OnnxEmbedder:
     def from_store(cls, store: Path, threads: int) -> OnnxEmbedder:
         """Load from the store, which is filled first if needed; `threads` 0 means one for each core.
 
-        Raises what `onnx_folder` raises, and FixTheSetting where the stored model cannot be loaded.
+        Raises what `onnx_folder` raises, and ConfigurationError where the stored model cannot be loaded.
         """
         folder = onnx_folder(store)
         graph = Graph.from_file(folder / GRAPH_FILE)

@@ -39,7 +39,7 @@ class PairEncoder:
     def from_folder(cls, folder: Path, vocabulary: Vocabulary, threads: int) -> PairEncoder:
         """Load a prepared graph; `threads` 0 means one for each core.
 
-        Raises FixTheSetting where it cannot be loaded.
+        Raises ConfigurationError where it cannot be loaded.
         """
         return cls(Graph.from_file(folder / GRAPH_FILE), vocabulary, threads or available_cores())
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.embedding.e5_package import Floats
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import onnxruntime  # type: ignore[import-untyped]  # it ships no types
@@ -35,7 +35,7 @@ class Graph:
 
     @classmethod
     def from_file(cls, path: Path) -> Graph:
-        """Open a prepared graph; raises FixTheSetting where it cannot be loaded."""
+        """Open a prepared graph; raises ConfigurationError where it cannot be loaded."""
         import onnxruntime  # only who embeds or reads pays for it
 
         options = onnxruntime.SessionOptions()
@@ -44,7 +44,7 @@ class Graph:
         try:
             session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         except RuntimeError as cause:  # the base of onnxruntime's errors
-            raise FixTheSetting(
+            raise ConfigurationError(
                 f"The model in {path.parent} cannot be loaded; delete that folder."
             ) from cause
         return cls(session)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.embedding.embedder import FloatMatrix, FloatVector
-from ingest.errors import FixTheSetting, TryAgain
+from ingest.errors import ConfigurationError, UnavailableError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -40,7 +40,8 @@ class SentenceTransformerEmbedder:
     def from_name(cls, name: str, threads: int) -> SentenceTransformerEmbedder:
         """Load a folder, or a model of the hub; the hub is contacted only for a model not yet downloaded.
 
-        Raises FixTheSetting where there is no such model and TryAgain where the hub cannot be reached.
+        Raises ConfigurationError where there is no such model and UnavailableError where the hub cannot be
+        reached.
         """
         folder = Path(name).expanduser()
         if folder.exists() or _looks_like_a_path(name):
@@ -52,7 +53,7 @@ class SentenceTransformerEmbedder:
 
     @classmethod
     def from_folder(cls, folder: Path, threads: int, *, identity: str) -> SentenceTransformerEmbedder:
-        """Load a folder without ever contacting a hub; raises FixTheSetting where it holds no model."""
+        """Load a folder without ever contacting a hub; raises ConfigurationError where it holds no model."""
         _require_modules(folder)
         _be_quiet()
         from safetensors import SafetensorError
@@ -61,7 +62,7 @@ class SentenceTransformerEmbedder:
         try:
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
         except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as cause:
-            raise FixTheSetting(
+            raise ConfigurationError(
                 f"The embedding model in {folder} is broken or incomplete; copy it again."
             ) from cause
         _use_threads(threads)
@@ -107,7 +108,7 @@ def _looks_like_a_path(name: str) -> bool:
 
 def _require_modules(folder: Path) -> None:
     if not (folder / _MODULES).is_file():
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"{folder} is not a sentence-transformers folder (it has no {_MODULES}); "
             'name another model or set the embedding model to "embedded".'
         )
@@ -137,12 +138,12 @@ def _require_on_hub(name: str) -> None:
         address = f"{constants.ENDPOINT}/api/models/{name}"
         found = httpx.get(address, headers=headers, timeout=_HUB_TIMEOUT_S, follow_redirects=True).is_success
     except httpx.HTTPError as cause:
-        raise TryAgain(
+        raise UnavailableError(
             f"The embedding model {name} is not on this computer and the hub cannot be reached; try again "
             'when it can, or set the embedding model to "embedded".'
         ) from cause
     if not found:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"There is no embedding model {name} on this computer or the hub; check its name or set "
             '"embedded".'
         )

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.hangul import is_korean
+from ingest.language.hangul import is_korean
 from ingest.models import Audience, Chunk, Document, Metadata, Unit, UnitKind, version_of
 
 FORMAT = "2"  # raise it with the schema: an index of another format is built anew

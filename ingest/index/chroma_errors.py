@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ingest.errors import IngestError, TryAgain
+from ingest.errors import ConcordError, UnavailableError
 from ingest.index.disk import damaged_index, full_disk, no_room_to_read
 
 _FULL_DISK = ("disk is full", "disk I/O error", "No space left", "File too large", "readonly database")
@@ -30,11 +30,11 @@ def reachable(address: str, *, writing: bool = False) -> Iterator[None]:
         raise _silent(address) from refused
 
 
-def _silent(address: str) -> TryAgain:
-    return TryAgain(f"The Chroma server at {address} does not answer; start it and try again.")
+def _silent(address: str) -> UnavailableError:
+    return UnavailableError(f"The Chroma server at {address} does not answer; start it and try again.")
 
 
-def _sentence(address: str, refused: Exception, *, writing: bool) -> IngestError:
+def _sentence(address: str, refused: Exception, *, writing: bool) -> ConcordError:
     # Chroma passes on what SQLite and the system said in words only, and when it writes not always these.
     is_full = any(words in str(refused) for words in _FULL_DISK)
     if "://" in address:
@@ -44,8 +44,8 @@ def _sentence(address: str, refused: Exception, *, writing: bool) -> IngestError
     return no_room_to_read(address) if is_full else damaged_index(address)
 
 
-def _not_there(address: str, refused: Exception) -> TryAgain:
-    return TryAgain(
+def _not_there(address: str, refused: Exception) -> UnavailableError:
+    return UnavailableError(
         f"The Chroma server at {address} does not hold this index ({type(refused).__name__}); "
         "run concord-ingest, which builds it there, and try again."
     )

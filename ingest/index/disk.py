@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingest.errors import BuildTheIndexFirst, FixTheSetting, FreeSomeSpace
+from ingest.errors import ConfigurationError, IndexNotBuiltError, StorageFullError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 _CLOSED = {errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EEXIST}
@@ -23,7 +23,7 @@ def writable(folder: Path) -> Iterator[None]:
         yield
     except OSError as failed:
         if failed.errno in _CLOSED:
-            raise FixTheSetting(
+            raise ConfigurationError(
                 f"The index folder {folder} cannot be written by you; "
                 "give yourself permission or name another folder in the settings."
             ) from failed
@@ -36,25 +36,25 @@ def writable(folder: Path) -> Iterator[None]:
         raise
 
 
-def full_disk(folder: Path | str) -> FreeSomeSpace:
+def full_disk(folder: Path | str) -> StorageFullError:
     """What to say where nothing more can be written."""
-    return FreeSomeSpace(
+    return StorageFullError(
         f"The disk that holds {folder} is full or cannot be written; free some space and run again "
         "(what was indexed before still answers)."
     )
 
 
-def no_room_to_read(folder: Path | str) -> FreeSomeSpace:
+def no_room_to_read(folder: Path | str) -> StorageFullError:
     """What to say where not even a reader's few kilobytes can be written: Chroma writes when it opens."""
-    return FreeSomeSpace(
+    return StorageFullError(
         f"The disk that holds {folder} has no room left, and Chroma needs some even to read; "
         "free a megabyte and try again."
     )
 
 
-def damaged_index(folder: Path | str) -> BuildTheIndexFirst:
+def damaged_index(folder: Path | str) -> IndexNotBuiltError:
     """What to say where a generation's files cannot be read."""
-    return BuildTheIndexFirst(
+    return IndexNotBuiltError(
         f"The index in {folder} is damaged or closed to you; check its permissions, or remove that folder "
         "and run concord-ingest."
     )

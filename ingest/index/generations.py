@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from ingest.index.disk import writable
 
 _CURRENT = "current"
@@ -32,7 +32,7 @@ class Generations:
     def current(self) -> str | None:
         """The name of the generation that answers, or None before the first or if it was removed by hand.
 
-        Raises BuildTheIndexFirst where the pointer is damaged.
+        Raises IndexNotBuiltError where the pointer is damaged.
         """
         name = self._named()
         while name is not None and not self.folder(name).is_dir():
@@ -49,7 +49,7 @@ class Generations:
         except FileNotFoundError:
             return None
         if _NAME.fullmatch(name) is None:
-            raise BuildTheIndexFirst(f"The file {path} is damaged; remove it and run concord-ingest.")
+            raise IndexNotBuiltError(f"The file {path} is damaged; remove it and run concord-ingest.")
         return name
 
     def folder(self, generation: str) -> Path:

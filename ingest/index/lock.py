@@ -12,12 +12,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.errors import TryAgain
+from ingest.errors import UnavailableError
 
 
 @contextmanager
 def only_writer(folder: Path, *, wait_s: float) -> Iterator[None]:
-    """Holds the index's lock; after `wait_s` seconds of waiting raises TryAgain, naming the holder.
+    """Holds the index's lock; after `wait_s` seconds of waiting raises UnavailableError, naming the holder.
 
     The operating system drops the lock with the process that holds it, so a killed ingest blocks nobody.
     """
@@ -27,7 +27,7 @@ def only_writer(folder: Path, *, wait_s: float) -> Iterator[None]:
     try:
         lock.acquire(timeout=wait_s)
     except Timeout as taken:
-        raise TryAgain(
+        raise UnavailableError(
             f"Another ingest is changing this index ({_holder(holder)}); wait for it to end and run again."
         ) from taken
     try:

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from ingest.errors import BuildTheIndexFirst, IngestError, TryAgain
+from ingest.errors import ConcordError, IndexNotBuiltError, UnavailableError
 from ingest.index.catalog import FORMAT, Catalog, Entry, StoredChunk
 from ingest.index.disk import damaged_index
 from ingest.index.generations import Generations
+from ingest.index.keywords import KeywordIndex
 from ingest.index.translations import translated
 from ingest.index.vectors import FloatArray, VectorStore
-from ingest.keywords.index import KeywordIndex
 from ingest.models import Audience, Chunk, Document
 
 KEYWORDS = "keywords"
@@ -34,7 +34,7 @@ class Snapshot:
         self._catalog = Catalog.open(folder)
         self.built_with = self._catalog.meta()
         if self.built_with.get("format") != FORMAT:
-            raise BuildTheIndexFirst("The index is of another version of Concord; run concord-ingest.")
+            raise IndexNotBuiltError("The index is of another version of Concord; run concord-ingest.")
         self._vectors = store.open(generation, folder)
         self._keywords: dict[Audience, KeywordIndex] = {}
         self._translated: dict[tuple[Audience, str], frozenset[str]] = {}
@@ -97,10 +97,10 @@ class Snapshot:
 
 
 def load_keywords(folder: Path, partition: Audience) -> KeywordIndex:
-    """A partition's keyword index in a generation's folder; raises BuildTheIndexFirst if it is damaged."""
+    """A partition's keyword index in a generation's folder; raises IndexNotBuiltError if it is damaged."""
     try:
         return KeywordIndex.load(folder / KEYWORDS / partition.value)
-    except (BuildTheIndexFirst, OSError, EOFError, ValueError) as damaged:
+    except (IndexNotBuiltError, OSError, EOFError, ValueError) as damaged:
         raise damaged_index(folder) from damaged
 
 
@@ -114,7 +114,7 @@ class Index:
         self._lock = threading.Lock()
 
     def is_built(self) -> bool:
-        """Whether there is a generation to read; raises BuildTheIndexFirst where the pointer is damaged."""
+        """Whether there is a generation to read; raises IndexNotBuiltError where the pointer is damaged."""
         return self._generations.current() is not None
 
     def read(self, use: Callable[[Snapshot], Result]) -> Result:
@@ -127,7 +127,7 @@ class Index:
             snapshot = self.snapshot()
             try:
                 result = use(snapshot)
-            except IngestError:
+            except ConcordError:
                 if self._generations.current() == snapshot.generation:
                     raise
             except (OSError, sqlite3.Error) as damaged:
@@ -136,10 +136,10 @@ class Index:
             else:
                 if self._generations.current() == snapshot.generation:
                     return result
-        raise TryAgain("The index keeps changing; wait for the running ingest to end and try again.")
+        raise UnavailableError("The index keeps changing; wait for the running ingest to end and try again.")
 
     def snapshot(self) -> Snapshot:
-        """The current generation; raises BuildTheIndexFirst where there is none.
+        """The current generation; raises IndexNotBuiltError where there is none.
 
         The one before it stays open for whoever still holds it, and closes when the last has let go.
         """
@@ -154,7 +154,7 @@ class Index:
                 # An ingest may replace and remove the generation between the two looks: then look again.
                 try:
                     self._snapshot = Snapshot(generation, folder, self._store)
-                except IngestError:
+                except ConcordError:
                     if self._generations.current() == generation:
                         raise
                 except (OSError, sqlite3.Error) as damaged:
@@ -162,4 +162,4 @@ class Index:
                         raise damaged_index(folder) from damaged
                 else:
                     return self._snapshot
-        raise BuildTheIndexFirst("There is no index yet; run concord-ingest to build it from your documents.")
+        raise IndexNotBuiltError("There is no index yet; run concord-ingest to build it from your documents.")

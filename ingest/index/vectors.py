@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.index.chroma_errors import reachable
 from ingest.models import Audience
 
@@ -220,7 +220,7 @@ def _parts(address: str) -> tuple[str, int, bool]:
     except ValueError:
         parts, port = urlsplit(""), None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise FixTheSetting(
+        raise ConfigurationError(
             f"The Chroma server's address {address!r} is not understood; write it like http://127.0.0.1:8000."
         )
     is_tls = parts.scheme == "https"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.composition import build_assistant, build_ingestion
+from bot.factory import build_assistant, build_ingestion
 from bot.llm.settings import ModelSettings
 from bot.settings import Settings
 from ingest.report import NoProgress

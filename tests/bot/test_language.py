@@ -6,7 +6,7 @@ import pytest
 
 from bot.language import language_of
 from bot.models import Language
-from ingest.hangul import is_korean
+from ingest.language.hangul import is_korean
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.settings import Settings, load_settings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.models import Audience
 
 README = Path(__file__).parents[2] / "README.md"
@@ -45,7 +45,7 @@ def test_a_threshold_that_is_set_holds_for_any_reader(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_does_not_exist_is_what_is_complained_of(tmp_path: Path) -> None:
-    with pytest.raises(FixTheSetting, match=r"The setting answer\.reader is not valid"):
+    with pytest.raises(ConfigurationError, match=r"The setting answer\.reader is not valid"):
         load_settings(tmp_path, {"answer.reader": "oracle"})
 
 
@@ -67,7 +67,7 @@ def test_a_dotenv_file_is_read_and_others_variables_in_it_are_left_alone(tmp_pat
 def test_a_wrong_file_is_refused_with_the_path_of_what_is_wrong(
     tmp_path: Path, text: str, sentence: str
 ) -> None:
-    with pytest.raises(FixTheSetting) as refused:
+    with pytest.raises(ConfigurationError) as refused:
         load_settings(write(tmp_path, text))
     assert sentence in str(refused.value)
 
@@ -77,7 +77,7 @@ def test_an_unknown_variable_with_our_prefix_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "x")
-    with pytest.raises(FixTheSetting, match=name):
+    with pytest.raises(ConfigurationError, match=name):
         load_settings(tmp_path)
 
 
@@ -85,7 +85,7 @@ def test_an_unknown_key_of_a_known_section_is_refused_in_the_environment_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CONCORD_INDEX__FOLDR", "x")
-    with pytest.raises(FixTheSetting, match="foldr"):
+    with pytest.raises(ConfigurationError, match="foldr"):
         load_settings(tmp_path)
 
 
@@ -100,7 +100,7 @@ def test_a_named_file_is_read_in_place_of_the_folders_own(
 
 def test_a_named_file_that_is_missing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONCORD_CONFIG", str(tmp_path / "none.toml"))
-    with pytest.raises(FixTheSetting, match="CONCORD_CONFIG"):
+    with pytest.raises(ConfigurationError, match="CONCORD_CONFIG"):
         load_settings(tmp_path)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.composition import build_ingestion
+from bot.factory import build_ingestion
 from bot.settings import load_settings
 from ingest.report import NoProgress
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from ingest.index.catalog import FILE_NAME
 from ingest.models import Audience
 from ingest.report import Outcome
@@ -54,7 +54,7 @@ def test_an_index_of_another_format_is_neither_read_nor_kept(filled: Workshop) -
         catalog.execute("UPDATE meta SET value = '0' WHERE key = 'format'")
         catalog.execute("DROP TABLE sources")
         catalog.commit()
-    with pytest.raises(BuildTheIndexFirst, match="another version of Concord; run concord-ingest"):
+    with pytest.raises(IndexNotBuiltError, match="another version of Concord; run concord-ingest"):
         listed(filled)
     report = filled.ingest()
     assert report.rebuilt.startswith("The index is of another version of Concord")
@@ -66,7 +66,7 @@ def test_a_damaged_pointer_is_named_with_the_remedy(filled: Workshop, content: b
     pointer = filled.folder / "current"
     pointer.write_bytes(content)
     for use in (filled.ingest, lambda: listed(filled)):
-        with pytest.raises(BuildTheIndexFirst, match="current is damaged; remove it and run concord-ingest"):
+        with pytest.raises(IndexNotBuiltError, match="current is damaged; remove it and run concord-ingest"):
             use()
     pointer.unlink()
     filled.ingest()
@@ -83,6 +83,6 @@ def test_a_preview_lists_the_files_in_order(workshop: Workshop) -> None:
 
 def test_a_reader_of_a_server_without_an_index_writes_nothing(workshop: Workshop) -> None:
     workshop.chroma_url = "http://127.0.0.1:9"
-    with pytest.raises(BuildTheIndexFirst, match="no index yet"):
+    with pytest.raises(IndexNotBuiltError, match="no index yet"):
         listed(workshop)
     assert not workshop.folder.exists()

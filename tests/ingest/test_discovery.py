@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.discovery import Found, discover
+from ingest.sources.discovery import Found, discover
 from tests.ingest.unprivileged import folder_for_nobody, without_privileges
 
 _SUFFIXES = (".md", ".txt")

@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from ingest.errors import PageIsGone
+from ingest.errors import PageNotFoundError
 from ingest.report import Outcome
-from ingest.web.fetch import Page
+from ingest.sources.web.fetch import Page
 from tests.ingest.workshop import Workshop, keyword, listed, notes, outcomes
 
 _FILES = {
@@ -63,7 +63,7 @@ def test_a_preview_of_forgetting_changes_nothing(workshop: Workshop) -> None:
 def test_an_indexed_page_that_the_server_no_longer_has_is_removed(workshop: Workshop) -> None:
     _page(workshop)
     workshop.ingest(_ADDRESS)
-    workshop.pages[_ADDRESS] = PageIsGone("There is no such page (the server answers 410).")
+    workshop.pages[_ADDRESS] = PageNotFoundError("There is no such page (the server answers 410).")
     report = workshop.ingest(_ADDRESS)
     assert outcomes(report) == {_ADDRESS: Outcome.REMOVED}
     assert notes(report)[_ADDRESS] == "There is no such page (the server answers 410)."

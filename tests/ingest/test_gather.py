@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.discovery import discover
-from ingest.errors import TryAgain
-from ingest.gather import Gathered, gather
+from ingest.errors import UnavailableError
 from ingest.report import NoProgress, Outcome
-from ingest.web.fetch import Page
+from ingest.sources.discovery import discover
+from ingest.sources.gather import Gathered, gather
+from ingest.sources.web.fetch import Page
 from tests.ingest.unprivileged import folder_for_nobody, without_privileges
 
 
@@ -17,7 +17,7 @@ def _gathered(*places: str, recipe: str = "r") -> Gathered:
 
 
 def _gone(address: str) -> Page:
-    raise TryAgain(f"{address} does not answer; try again.")
+    raise UnavailableError(f"{address} does not answer; try again.")
 
 
 def test_an_unreadable_file_fails_with_the_remedy_and_the_others_go_on() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.hangul import ending_of, hangul_share, is_korean, scripts_of
+from ingest.language.hangul import ending_of, hangul_share, is_korean, scripts_of
 
 
 @pytest.mark.parametrize("text", ["한국은 2026년", "싱가포르의 Smart Nation 2.0은 계획이다"])

@@ -7,10 +7,10 @@ import shutil
 
 import pytest
 
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from ingest.models import Audience
 from ingest.report import Outcome
-from ingest.web.fetch import Page
+from ingest.sources.web.fetch import Page
 from tests.ingest.texts import HARBOUR, ORCHARD, STAFF_ONLY
 from tests.ingest.workshop import Workshop, dense, keyword, listed, notes, outcomes
 
@@ -115,5 +115,5 @@ def test_nothing_to_read_makes_an_empty_index_that_can_be_asked(workshop: Worksh
 
 
 def test_without_an_index_the_remedy_is_named(workshop: Workshop) -> None:
-    with pytest.raises(BuildTheIndexFirst, match="run concord-ingest"):
+    with pytest.raises(IndexNotBuiltError, match="run concord-ingest"):
         listed(workshop)

@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from ingest.discovery import Source
-from ingest.moved import moved
 from ingest.report import Outcome
+from ingest.sources.discovery import Source
+from ingest.sources.moved import moved
 from tests.ingest.workshop import Workshop, dense, listed, notes, outcomes
 
 _FILES = {

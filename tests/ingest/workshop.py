@@ -10,20 +10,20 @@ from pathlib import Path
 from ingest.build import Builder
 from ingest.embedding.cache import VectorCache
 from ingest.embedding.cached_embedder import CachedEmbedder
-from ingest.errors import FixTheFile, IngestError
+from ingest.errors import ConcordError, DocumentError
 from ingest.index.generations import Generations
 from ingest.index.snapshot import Index, Snapshot
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 from ingest.ingestion import Ingestion
-from ingest.intake import Intake
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 from ingest.models import Audience, Chunk
+from ingest.parsers import Limits
 from ingest.pipeline import build_pipeline, embed_documents
-from ingest.readers import Limits
-from ingest.reading import Read
 from ingest.report import NoProgress, Outcome, Progress, Report
 from ingest.settings import ChunkSettings, DocumentSettings
-from ingest.web.fetch import Page
+from ingest.sources.intake import Intake
+from ingest.sources.reading import Read
+from ingest.sources.web.fetch import Page
 from tests.ingest.hashing_embedder import HashingEmbedder
 
 _MAX_CHARS = 300
@@ -39,7 +39,7 @@ class Workshop:
     lock_wait_s: float = 0
     default_audience: Audience = Audience.PUBLIC
     limits: Limits = field(default_factory=Limits)
-    pages: dict[str, Page | IngestError] = field(default_factory=dict)
+    pages: dict[str, Page | ConcordError] = field(default_factory=dict)
 
     @property
     def documents(self) -> Path:
@@ -100,9 +100,9 @@ class Workshop:
 
     def _fetch(self, address: str) -> Page:
         if address not in self.pages:
-            raise FixTheFile("The page is gone; check its address.")
+            raise DocumentError("The page is gone; check its address.")
         page = self.pages[address]
-        if isinstance(page, IngestError):
+        if isinstance(page, ConcordError):
             raise page
         return page
 

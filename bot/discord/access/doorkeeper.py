@@ -42,9 +42,9 @@ _SHOWING: Final = Patience(fresh_s=0.0, within_s=8.0)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """For whom an answer is, and whether it comes to the asker alone.
+    """For whom an answer is, and whether it comes to the requester alone.
 
-    `sees_more` says that the asker may see more than is shown there, and would in an ephemeral answer.
+    `sees_more` says that the requester may see more than is shown there, and would in an ephemeral answer.
     """
 
     audience: Audience
@@ -55,7 +55,7 @@ class Bounds:
 class Doorkeeper:
     """Decides by the servers' settings; `clock` gives seconds that only grow.
 
-    The methods that are awaited raise IngestError where the settings cannot be read.
+    The methods that are awaited raise ConcordError where the settings cannot be read.
     """
 
     def __init__(self, servers: Servers, operators: Operators, clock: Callable[[], float]) -> None:
@@ -136,7 +136,7 @@ class Doorkeeper:
         return found if sees_more(told.audience, found.audience) else told
 
     async def bounds(self, interaction: discord.Interaction, private: bool = False) -> Bounds:
-        """How a command is answered: to the asker alone where the channel may not see as much."""
+        """How a command is answered: to the requester alone where the channel may not see as much."""
         own = await self.member(interaction.user)
         if private or own is Audience.PUBLIC:
             return Bounds(own, private)
@@ -163,7 +163,7 @@ class Doorkeeper:
         return self.operators.has(user.id)
 
     def is_manager(self, interaction: discord.Interaction) -> bool:
-        """Whether the asker may change this server's settings, by what Discord says of them just now."""
+        """Whether the requester may change this server's settings, by what Discord says of them just now."""
         allowed = interaction.permissions
         runs_server = interaction.guild_id is not None and (allowed.manage_guild or allowed.administrator)
         return runs_server or self.is_operator(interaction.user)

@@ -16,7 +16,7 @@ from bot.discord.admin.visit import Interaction, Need, Visit, visited
 from bot.discord.admin.words import word
 from bot.discord.desk import Desk
 from bot.models import Audience
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 _MS = 1_000
 
@@ -50,7 +50,7 @@ async def _index(visit: Visit) -> list[str]:
     audience = await visit.desk.doorkeeper.member(visit.interaction.user)
     try:
         version, counts = await visit.desk.work(_counted, visit.desk, audience)
-    except IngestError as problem:
+    except ConcordError as problem:
         why = [as_code(str(problem))] if visit.is_operator else []
         return [visit.say("admin_status_no_index"), *why]
     return [

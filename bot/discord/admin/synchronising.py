@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bot.discord.desk import Desk
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 from ingest.report import Report
 
 
@@ -15,7 +15,7 @@ class Ended:
     """How a run ended: with a report, or with what kept it from doing anything."""
 
     report: Report | None
-    problem: IngestError | None = None
+    problem: ConcordError | None = None
 
 
 class Synchronising:
@@ -45,7 +45,7 @@ class Synchronising:
     async def _run(self) -> Ended:
         try:
             ended = Ended(await self._desk.work(self._desk.sync_documents))
-        except IngestError as problem:
+        except ConcordError as problem:
             ended = Ended(None, problem)
         self.last = ended
         return ended

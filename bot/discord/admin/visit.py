@@ -16,7 +16,7 @@ from bot.discord.operations.logs import logger
 from bot.discord.servers.settings import ServerSettings
 from bot.discord.words import locale_of, say
 from bot.models import Language
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 Interaction = discord.Interaction[Any]
 
@@ -82,7 +82,7 @@ async def _text(interaction: Interaction, desk: Desk, need: Need, act: Act) -> s
     visit = Visit(interaction, desk, guild, language)
     try:
         return await act(visit)
-    except IngestError as problem:
+    except ConcordError as problem:
         if not visit.is_operator:
             raise
         return visit.say("admin_problem", problem=as_code(str(problem)))

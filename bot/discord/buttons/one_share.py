@@ -10,7 +10,7 @@ from bot.discord.buttons.shared_post import MayStand
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
 from bot.records.shares import Claim, Shares
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 
 class Outcome(StrEnum):
@@ -58,5 +58,5 @@ class OneShare:
         """Notes what came of it; where that fails, the claim lapses by itself."""
         try:
             await self.desk.work(change, self.answer, self.channel)
-        except IngestError as problem:
+        except ConcordError as problem:
             logger().warning("a share is not noted", exc_info=problem)

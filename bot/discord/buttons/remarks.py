@@ -55,7 +55,7 @@ def _add(press: Press, record: Record, helpful: bool, words: Words) -> None:
             answer=record.id,
             at=press.interaction.created_at,
             surface=SURFACE,
-            asker=feedback.key_of(person(press.interaction.user.id)),
+            requester=feedback.key_of(person(press.interaction.user.id)),
             audience=record.audience,
             helpful=helpful,
             wrong=words.wrong,

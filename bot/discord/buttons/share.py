@@ -1,13 +1,13 @@
-"""Shares an answer that its asker alone saw with the channel, within what everybody there may read.
+"""Shares an answer that its requester alone saw with the channel, within what everybody there may read.
 
 Where the channel may not read as much, the question is asked again for what it may. Only the words of that
-question are used, not those of the conversation before it, which may go back to what only its asker may read.
-However often it is pressed, a channel gets an answer once.
+question are used, not those of the conversation before it, which may go back to what only its requester may
+read. However often it is pressed, a channel gets an answer once.
 """
 
 from __future__ import annotations
 
-from bot.conversation.asker_key import key_of
+from bot.conversation.requester_key import key_of
 from bot.discord.access.audiences import sees_more
 from bot.discord.buttons.one_share import OneShare, Outcome
 from bot.discord.buttons.press import Press
@@ -31,7 +31,7 @@ _NOT_TAKEN = {
 
 
 async def share(press: Press) -> None:
-    """Shares the answer for its asker, and tells them how that went."""
+    """Shares the answer for its requester, and tells them how that went."""
     if press.interaction.user.id != press.owner:
         await press.say("share_not_yours")
         return
@@ -93,14 +93,16 @@ def _post(press: Press, heard: Audience) -> SharedPost:
 
 def _is_of(press: Press, record: Record, records: Records) -> bool:
     """Whether the one who pressed is who asked, by what the record knows."""
-    return record.asker == key_of(person(press.owner), records.secret)
+    return record.requester == key_of(person(press.owner), records.secret)
 
 
 async def _for_all(press: Press, record: Record, heard: Audience) -> tuple[Reply, bool]:
     """The reply that all who hear may read, and whether it was made anew for them."""
     if await press.record(heard) is not None:
         return record.reply, False
-    request = Request(record.question, heard, record.documents, record.language, asker=person(press.owner))
+    request = Request(
+        record.question, heard, record.documents, record.language, requester=person(press.owner)
+    )
     return await in_turn(press.desk, press.owner, lambda: press.desk.assistant.ask(request)), True
 
 

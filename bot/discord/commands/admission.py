@@ -25,10 +25,11 @@ _DECIDED_WITHIN_S = 1.5
 async def admitted(
     interaction: discord.Interaction[Any], desk: Desk, *, private: bool = False
 ) -> Bounds | None:
-    """For whom the answer is, once Discord knows that it comes; None where the asker was told why none comes.
+    """For whom the answer is, once Discord knows that it comes; None where the requester was told why none
+    comes.
 
-    Where that takes too long to decide, the answer is for the asker alone; where it takes as long as an
-    answer may, or the bot stops meanwhile, the asker is told so. For commands that ask or search, each of
+    Where that takes too long to decide, the answer is for the requester alone; where it takes as long as an
+    answer may, or the bot stops meanwhile, the requester is told so. For commands that ask or search, each of
     which is open by then.
     """
     began_s = desk.clock()

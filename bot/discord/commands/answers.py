@@ -15,7 +15,10 @@ from bot.models import Audience
 
 
 def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) -> Showing:
-    """Where the answer goes: an ephemeral one to the asker or nowhere, another one within its audience."""
+    """Where the answer goes.
+
+    An ephemeral one to the requester or nowhere, another one within its audience.
+    """
     channel = interaction.channel
     if bounds.ephemeral or channel is None or not isinstance(channel, discord.abc.Messageable):
         return for_asker(interaction, desk, bounds.audience, is_ephemeral=bounds.ephemeral)
@@ -33,7 +36,7 @@ def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) 
 def for_asker(
     interaction: discord.Interaction[Any], desk: Desk, audience: Audience, *, is_ephemeral: bool = True
 ) -> Showing:
-    """Where the asker is answered, while they still have the roles that give them this audience."""
+    """Where the requester is answered, while they still have the roles that give them this audience."""
 
     async def may_show() -> bool:
         if audience is Audience.PUBLIC:

@@ -1,4 +1,4 @@
-"""`/ask`: a question, in one document if wanted, for everybody here or for the asker alone."""
+"""`/ask`: a question, in one document if wanted, for everybody here or for the requester alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
     """Registers the command."""
 
     async def titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        # Only the asker sees these; the answer keeps to its own bounds.
+        # Only the requester sees these; the answer keeps to its own bounds.
         try:
             audience = await desk.doorkeeper.member(interaction.user)
             entries = await desk.work(desk.documents, audience)
@@ -75,7 +75,7 @@ def _asked(
     user, place = interaction.user.id, interaction.channel_id or 0
     return Asked(
         kind="ask",
-        request=Request(question, bounds.audience, documents, asker=person(user)),
+        request=Request(question, bounds.audience, documents, requester=person(user)),
         conversation=conversation(user, place),
         user=user,
         guild=interaction.guild_id,

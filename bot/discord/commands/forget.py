@@ -50,10 +50,10 @@ def forget_person(desk: Desk, user: int) -> Forgotten:
 
     An answer under way leaves nothing behind either, as the records know from here on: they go first.
     """
-    asker = person(user)
-    records = desk.assistant.keeper.forget(asker)
+    requester = person(user)
+    records = desk.assistant.keeper.forget(requester)
     return Forgotten(
-        turns=desk.histories.forget_everywhere(asker),
+        turns=desk.histories.forget_everywhere(requester),
         records=records,
-        remarks=desk.feedback.forget(asker),
+        remarks=desk.feedback.forget(requester),
     )

@@ -36,7 +36,7 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         if bounds is None:
             return
         desk.metrics.question("search")
-        request = Request(query, bounds.audience, asker=person(interaction.user.id))
+        request = Request(query, bounds.audience, requester=person(interaction.user.id))
         card = await _found(desk, request, locale_of(interaction.locale))
         await place_of(interaction, desk, bounds).show(card)
 

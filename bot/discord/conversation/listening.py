@@ -26,7 +26,7 @@ _TOLD = 1000
 _NOTHING = ""
 
 
-class Listener:
+class OnSentence:
     """Takes messages; `reception` sees the questions among them through."""
 
     def __init__(self, desk: Desk, reception: Reception) -> None:

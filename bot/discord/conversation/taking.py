@@ -40,7 +40,7 @@ class Taken:
 
 
 async def take(taken: Taken, desk: Desk, reception: Reception, arrival: Arrival) -> None:
-    """Answers within what everybody in the channel may see, and the asker too."""
+    """Answers within what everybody in the channel may see, and the requester too."""
     bounds = await desk.doorkeeper.spoken(taken.message.author, taken.channel)
     thread = await _opened(taken) if taken.route.action is Action.ANSWER_IN_THREAD else None
     where: Channel = thread or taken.channel
@@ -62,7 +62,7 @@ def _asked(taken: Taken, bounds: Bounds, place: int, *, is_blind: bool) -> Asked
     notices = {"more_privately": bounds.sees_more, "mention_to_go_on": is_blind}
     return Asked(
         kind=str(taken.route.kind),
-        request=Request(taken.words, bounds.audience, asker=person(user)),
+        request=Request(taken.words, bounds.audience, requester=person(user)),
         conversation=conversation(user, place),
         user=user,
         guild=guild.id if guild else None,

@@ -10,7 +10,6 @@ from functools import partial
 import aiohttp
 import discord
 
-from bot.answering.draft import Sentence
 from bot.discord.cards import Card, answer_card, working_card
 from bot.discord.delivery.arrivals import Arrival, Arrivals
 from bot.discord.delivery.editor import Editor
@@ -18,8 +17,9 @@ from bot.discord.delivery.in_turn import apology, in_turn
 from bot.discord.delivery.places import Showing
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
-from bot.models import Asker, Language, Reply, Request
-from ingest.errors import IngestError
+from bot.generation.draft import Sentence
+from bot.models import Language, Reply, Request, Requester
+from ingest.errors import ConcordError
 
 # A connection that breaks as the answer is sent is tried again after so many seconds.
 _PAUSES_S = (1.0, 3.0, 9.0)
@@ -35,7 +35,7 @@ class Asked:
 
     kind: str
     request: Request
-    conversation: Asker
+    conversation: Requester
     user: int
     guild: int | None
     channel: int
@@ -104,7 +104,7 @@ class Reception:
             return
         try:
             record = await self._desk.work(records.find, answer, asked.request.audience)
-        except IngestError as problem:
+        except ConcordError as problem:
             logger().warning("not counted", exc_info=problem, answer=answer)
             return
         self._desk.metrics.withheld(len(record.withheld) if record else 0)

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import aiohttp
 import discord
 
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 
 # These speak of settings, files and connections. Others may quote the value that they stumbled over, which
 # may be a question.
 _MAY_SPEAK = (
-    IngestError,
+    ConcordError,
     OSError,
     sqlite3.Error,
     aiohttp.ClientError,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.discord.operations.metrics import Metrics
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 _CONTENT = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -27,7 +27,10 @@ class HealthServer:
         self.port = port
 
     async def start(self) -> None:
-        """Serves from now on; raises FixTheSetting where the address is taken or none of this machine's."""
+        """Serves from now on.
+
+        Raises ConfigurationError where the address is taken or none of this machine's.
+        """
         pages = web.Application()
         pages.router.add_get("/healthz", self._lives)
         pages.router.add_get("/readyz", self._ready)
@@ -38,7 +41,7 @@ class HealthServer:
             await web.TCPSite(self._runner, self._host, self.port).start()
         except OSError as taken:
             await self.stop()
-            raise FixTheSetting(
+            raise ConfigurationError(
                 f"Nothing can be served at {self._host}, port {self.port}; choose another discord.health_port"
                 " (or discord.health_host)."
             ) from taken

@@ -34,8 +34,8 @@ class Servers:
     """The settings of the servers in the file at `path`, which is made with the first change.
 
     `clock` tells the time with its zone. Methods other than `known` block for about a millisecond and raise
-    FreeSomeSpace, TryAgain or FixTheSetting where the file is not to be used; a damaged one is moved aside,
-    and all servers are again as they were at first: nobody is mapped to more than the public.
+    StorageFullError, UnavailableError or ConfigurationError where the file is not to be used; a damaged one
+    is moved aside, and all servers are again as they were at first: nobody is mapped to more than the public.
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], dt.datetime]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answering.antecedent import unclear_in
+from bot.generation.antecedent import unclear_in
 from bot.models import Evidence, Passage
 from ingest.models import Chunk, Unit, UnitKind
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.answering.draft import Draft, Sentence
-from bot.answering.drafting import Drafting
-from bot.answering.numbering import Numbering
+from bot.generation.draft import Draft, Sentence
+from bot.generation.drafting import Drafting
+from bot.generation.numbering import Numbering
 from bot.llm.model import ModelFailed, Usage
 from bot.models import Evidence, Passage
 from bot.verification.models import Reason, Stands, Verdict, Withheld

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.answering.draft import Draft, Sentence
-from bot.answering.settle import settle
+from bot.generation.draft import Draft, Sentence
+from bot.generation.settle import settle
 from bot.llm.model import Usage
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
 from bot.verification.models import Reason, Withheld

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.answering.sources import as_prompt, sources_within
+from bot.generation.sources import as_prompt, sources_within
 from bot.llm.tokens import estimated_tokens
 from bot.models import Passage
 from ingest.index.catalog import Entry

@@ -12,7 +12,7 @@ from bot.answering.trained_reader import TrainedReader
 from bot.answering.wants import Part, Want
 from bot.models import Audience, Evidence, Language, Passage, Question
 from ingest.models import Chunk, Unit, UnitKind
-from tests.bot.reading.scripted import ScriptedModel
+from tests.bot.qa_model.scripted import ScriptedModel
 
 SENTENCES = ["The fund has 50 billion won.", "It starts in 2027.", "Partners are:", "Alpha Ltd", "Beta Ltd"]
 PART = Part("How large is the fund?", frozenset({Want.AMOUNT}))

@@ -1,4 +1,4 @@
-"""Histories on a real SQLite file, with a clock that the test moves."""
+"""ConversationStore on a real SQLite file, with a clock that the test moves."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.conversation.settings import ConversationSettings
-from bot.conversation.store import Histories
+from bot.conversation.store import ConversationStore
 
-Open = Callable[..., Histories]
+Open = Callable[..., ConversationStore]
 
 
 class Clock:
@@ -33,10 +33,10 @@ def clock() -> Clock:
 @pytest.fixture
 def opened(tmp_path: Path, clock: Clock) -> Iterator[Open]:
     """Opens histories in the test's folder; all are closed at its end."""
-    every: list[Histories] = []
+    every: list[ConversationStore] = []
 
-    def _open(folder: Path = tmp_path, **settings: Any) -> Histories:
-        every.append(Histories(ConversationSettings(**settings), folder, clock))
+    def _open(folder: Path = tmp_path, **settings: Any) -> ConversationStore:
+        every.append(ConversationStore(ConversationSettings(**settings), folder, clock))
         return every[-1]
 
     yield _open

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.settings import ConversationSettings
-from bot.conversation.store import Histories
-from bot.models import Asker, Audience, Turn
-from ingest.errors import FixTheSetting, IngestError, TryAgain
+from bot.conversation.store import ConversationStore
+from bot.models import Audience, Requester, Turn
+from ingest.errors import ConcordError, ConfigurationError, UnavailableError
 
-Open = Callable[..., Histories]
-KIM = Asker("terminal", "here", "Kim")
+Open = Callable[..., ConversationStore]
+KIM = Requester("terminal", "here", "Kim")
 
 
-def refused(histories: Histories) -> IngestError:
-    with pytest.raises(IngestError) as told:
+def refused(histories: ConversationStore) -> ConcordError:
+    with pytest.raises(ConcordError) as told:
         histories.turns(KIM, Audience.PUBLIC)
     shown = "".join(traceback.format_exception(told.value))
     assert "hunter2" not in shown
@@ -40,7 +40,7 @@ def refused(histories: Histories) -> IngestError:
 )
 def test_an_address_that_cannot_be_used_names_the_remedy(opened: Open, store: str, remedy: str) -> None:
     told = refused(opened(store=store))
-    assert isinstance(told, FixTheSetting)
+    assert isinstance(told, ConfigurationError)
     assert remedy in str(told)
 
 
@@ -53,13 +53,13 @@ def test_the_settings_show_neither_address_nor_secret() -> None:
 
 def test_a_folder_that_is_a_file_is_a_setting_to_fix(opened: Open, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("not a folder")
-    assert isinstance(refused(opened(folder=tmp_path / "taken")), FixTheSetting)
+    assert isinstance(refused(opened(folder=tmp_path / "taken")), ConfigurationError)
 
 
 def test_a_file_that_is_no_database_is_a_setting_to_fix(opened: Open, tmp_path: Path) -> None:
     (tmp_path / "conversations.sqlite").write_bytes(b"this is no database " * 500)
     told = refused(opened())
-    assert isinstance(told, FixTheSetting)
+    assert isinstance(told, ConfigurationError)
     assert "is damaged" in str(told)
 
 
@@ -83,4 +83,4 @@ def test_a_table_of_another_shape_is_told_in_a_sentence(opened: Open, tmp_path: 
     with sqlite3.connect(tmp_path / "conversations.sqlite") as file:
         file.execute("CREATE TABLE concord_messages (other TEXT)")
     file.close()
-    assert isinstance(refused(opened()), TryAgain)
+    assert isinstance(refused(opened()), UnavailableError)

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.conversation.secret import secret_in
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 NONE = SecretStr("")
 
@@ -37,5 +37,5 @@ def test_one_that_is_set_is_the_same_on_every_machine(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "00", "no digits", "ff" * 33])
 def test_a_damaged_file_is_not_replaced_in_silence(tmp_path: Path, content: str) -> None:
     (tmp_path / "askers.secret").write_text(content)
-    with pytest.raises(FixTheSetting, match="remove it"):
+    with pytest.raises(ConfigurationError, match="remove it"):
         secret_in(tmp_path, NONE)

@@ -1,4 +1,4 @@
-"""A conversation is its asker's alone, survives a restart, and ends when it should."""
+"""A conversation is its requester's alone, survives a restart, and ends when it should."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.store import Histories
-from bot.models import Asker, Audience, Turn
+from bot.conversation.store import ConversationStore
+from bot.models import Audience, Requester, Turn
 from tests.bot.conversation.conftest import Clock
 
-Open = Callable[..., Histories]
-KIM = Asker("terminal", "here", "Kim")
-LEE = Asker("terminal", "here", "Lee")
+Open = Callable[..., ConversationStore]
+KIM = Requester("terminal", "here", "Kim")
+LEE = Requester("terminal", "here", "Lee")
 PUBLIC, STAFF = Audience.PUBLIC, Audience.STAFF
 
 
@@ -43,27 +43,29 @@ def test_the_documents_of_an_answer_are_remembered_with_it(opened: Open) -> None
 def test_nobody_sees_what_another_asked(opened: Open) -> None:
     histories = opened()
     histories.add(KIM, PUBLIC, Turn("What is A2Z?", "A company."))
-    for other in (LEE, Asker("terminal", "there", "Kim"), Asker("chat", "here", "Kim")):
+    for other in (LEE, Requester("terminal", "there", "Kim"), Requester("chat", "here", "Kim")):
         assert histories.turns(other, PUBLIC) == ()
 
 
 def test_fifty_conversations_at_once_are_not_mixed_up(opened: Open) -> None:
     histories = opened()
-    askers = [Asker("chat", "room", f"person {number}") for number in range(50)]
+    askers = [Requester("chat", "room", f"person {number}") for number in range(50)]
 
-    def converse(asker: Asker) -> tuple[Turn, ...]:
+    def converse(requester: Requester) -> tuple[Turn, ...]:
         for step in range(4):
-            assert len(histories.turns(asker, PUBLIC)) == step
+            assert len(histories.turns(requester, PUBLIC)) == step
             histories.add(
-                asker, PUBLIC, Turn(f"{asker.person} asks {step}", f"{asker.person} is told {step}")
+                requester,
+                PUBLIC,
+                Turn(f"{requester.person} asks {step}", f"{requester.person} is told {step}"),
             )
-        return histories.turns(asker, PUBLIC)
+        return histories.turns(requester, PUBLIC)
 
     with ThreadPoolExecutor(50) as threads:
         found = list(threads.map(converse, askers))
-    for asker, turns in zip(askers, found, strict=True):
+    for requester, turns in zip(askers, found, strict=True):
         assert turns == tuple(
-            Turn(f"{asker.person} asks {step}", f"{asker.person} is told {step}") for step in range(4)
+            Turn(f"{requester.person} asks {step}", f"{requester.person} is told {step}") for step in range(4)
         )
 
 
@@ -118,13 +120,13 @@ def test_what_is_forgotten_is_gone_from_the_disk_and_others_keep_theirs(opened: 
 
 def test_what_a_person_said_is_forgotten_in_every_place(opened: Open, tmp_path: Path) -> None:
     histories = opened()
-    rooms = [Asker("chat", place, "Kim") for place in ("here", "there", "")]
-    others = [Asker("chat", "here", "Lee"), Asker("terminal", "here", "Kim")]
-    for asker in rooms + others:
-        histories.add(asker, PUBLIC, Turn("What is A2Z?", "A company."))
+    rooms = [Requester("chat", place, "Kim") for place in ("here", "there", "")]
+    others = [Requester("chat", "here", "Lee"), Requester("terminal", "here", "Kim")]
+    for requester in rooms + others:
+        histories.add(requester, PUBLIC, Turn("What is A2Z?", "A company."))
     histories.add(rooms[0], STAFF, Turn("Wieso denn?", "Darum eben."))
     assert histories.forget_everywhere(rooms[1]) == 4
-    assert [len(histories.turns(asker, STAFF)) for asker in rooms + others] == [0, 0, 0, 1, 1]
+    assert [len(histories.turns(requester, STAFF)) for requester in rooms + others] == [0, 0, 0, 1, 1]
     assert b"Wieso denn" not in files_of(tmp_path)
 
 
@@ -163,7 +165,7 @@ def test_when_keeping_is_switched_off_what_was_kept_goes(opened: Open, tmp_path:
 
 
 def test_the_store_holds_no_name_and_is_for_its_owner_alone(opened: Open, tmp_path: Path) -> None:
-    opened().add(Asker("chat", "Sejong room", "Hong Gildong"), PUBLIC, Turn("What is A2Z?", "A company."))
+    opened().add(Requester("chat", "Sejong room", "Hong Gildong"), PUBLIC, Turn("What is A2Z?", "A company."))
     assert b"Gildong" not in files_of(tmp_path)
     assert b"Sejong" not in files_of(tmp_path)
     assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}

@@ -7,24 +7,24 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.conversation.store import Histories
-from bot.models import Asker, Audience, Turn
+from bot.conversation.store import ConversationStore
+from bot.models import Audience, Requester, Turn
 
-Open = Callable[..., Histories]
+Open = Callable[..., ConversationStore]
 # Both begin with a folder that is empty, so that they also make the secret and the table at once.
 _OTHER = """
 import sys, time
 from pathlib import Path
 from bot.conversation.settings import ConversationSettings
-from bot.conversation.store import Histories
-from bot.models import Asker, Audience, Turn
+from bot.conversation.store import ConversationStore
+from bot.models import Requester, Audience, Turn
 
-histories = Histories(ConversationSettings(), Path(sys.argv[1]), time.time)
+histories = ConversationStore(ConversationSettings(), Path(sys.argv[1]), time.time)
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(30):
-    histories.add(Asker("chat", "room", "other"), Audience.PUBLIC, Turn(f"other {number}", "told"))
-    histories.turns(Asker("chat", "room", "other"), Audience.PUBLIC)
+    histories.add(Requester("chat", "room", "other"), Audience.PUBLIC, Turn(f"other {number}", "told"))
+    histories.turns(Requester("chat", "room", "other"), Audience.PUBLIC)
 if sys.argv[2] == "close":
     histories.close()
 """
@@ -45,11 +45,11 @@ def test_two_processes_write_one_file(opened: Open, tmp_path: Path) -> None:
         other.stdin.write("go\n")
         other.stdin.flush()
         for number in range(30):
-            histories.add(Asker("chat", "room", "here"), Audience.PUBLIC, Turn(f"here {number}", "told"))
+            histories.add(Requester("chat", "room", "here"), Audience.PUBLIC, Turn(f"here {number}", "told"))
         _, complaint = other.communicate()
     assert (other.returncode, complaint) == (0, "")
     for name in ("here", "other"):
-        turns = histories.turns(Asker("chat", "room", name), Audience.PUBLIC)
+        turns = histories.turns(Requester("chat", "room", name), Audience.PUBLIC)
         assert turns == tuple(Turn(f"{name} {number}", "told") for number in range(30))
 
 

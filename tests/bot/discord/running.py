@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.bench.discord_bot import RunningBot, running_bot
-from eval.bench.processes import environment, program
+from eval.benchmarks.discord_bot import RunningBot, running_bot
+from eval.benchmarks.processes import environment, program
 from eval.loopback_discord import LoopbackDiscord
 
 _ENDS_WITHIN_S = 60.0

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from eval.bench.discord_bot import RunningBot
+from eval.benchmarks.discord_bot import RunningBot
 from eval.loopback_discord import LoopbackDiscord
 from tests.bot.discord.running import Ended, at, ended, with_bot
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.discord.words import say
 from bot.models import Language
-from eval.bench.discord_bot import RunningBot
+from eval.benchmarks.discord_bot import RunningBot
+from eval.fake_llm import script
+from eval.fake_llm.script import Asked, Script, Trouble
+from eval.fake_llm.server import ScriptedServer
 from eval.loopback_discord import LoopbackDiscord
 from eval.loopback_discord.interactions.interaction import Interaction
-from eval.scripted import script
-from eval.scripted.script import Asked, Script, Trouble
-from eval.scripted.server import ScriptedServer
 from tests.bot.discord.running import Ended, at, end_of, started, with_bot
 
 QUESTION = "When does the research programme start?"

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.discord.troubles import plain_troubles
-from ingest.errors import FixTheSetting, IngestError, TryAgain
+from ingest.errors import ConcordError, ConfigurationError, UnavailableError
 
 
 def http_error(status: int) -> discord.HTTPException:
@@ -23,24 +23,24 @@ def closed(code: int) -> discord.ConnectionClosed:
 @pytest.mark.parametrize(
     ("trouble", "kind", "sentence"),
     [
-        (discord.LoginFailure("Improper token"), FixTheSetting, "copy it anew"),
-        (http_error(401), FixTheSetting, "copy it anew"),
-        (closed(4004), FixTheSetting, "copy it anew"),
-        (discord.PrivilegedIntentsRequired(0), FixTheSetting, "switch the message content intent on"),
-        (closed(4014), FixTheSetting, "switch the message content intent on"),
-        (closed(4011), FixTheSetting, "set discord.shards to 0"),
-        (closed(4012), TryAgain, "with the code 4012"),
-        (discord.GatewayNotFound(), TryAgain, "cannot be reached"),  # type: ignore[no-untyped-call]
-        (aiohttp.ClientConnectionError("refused"), TryAgain, "cannot be reached"),
-        (ConnectionResetError("reset"), TryAgain, "cannot be reached"),
-        (TimeoutError(), TryAgain, "cannot be reached"),
-        (http_error(503), TryAgain, "the error 503"),
-        (http_error(403), FixTheSetting, "invite the bot"),
-        (http_error(404), FixTheSetting, "check that discord.api_url is its API"),
+        (discord.LoginFailure("Improper token"), ConfigurationError, "copy it anew"),
+        (http_error(401), ConfigurationError, "copy it anew"),
+        (closed(4004), ConfigurationError, "copy it anew"),
+        (discord.PrivilegedIntentsRequired(0), ConfigurationError, "switch the message content intent on"),
+        (closed(4014), ConfigurationError, "switch the message content intent on"),
+        (closed(4011), ConfigurationError, "set discord.shards to 0"),
+        (closed(4012), UnavailableError, "with the code 4012"),
+        (discord.GatewayNotFound(), UnavailableError, "cannot be reached"),  # type: ignore[no-untyped-call]
+        (aiohttp.ClientConnectionError("refused"), UnavailableError, "cannot be reached"),
+        (ConnectionResetError("reset"), UnavailableError, "cannot be reached"),
+        (TimeoutError(), UnavailableError, "cannot be reached"),
+        (http_error(503), UnavailableError, "the error 503"),
+        (http_error(403), ConfigurationError, "invite the bot"),
+        (http_error(404), ConfigurationError, "check that discord.api_url is its API"),
     ],
 )
 def test_a_trouble_is_told_with_its_remedy(
-    trouble: Exception, kind: type[IngestError], sentence: str
+    trouble: Exception, kind: type[ConcordError], sentence: str
 ) -> None:
     with pytest.raises(kind, match=sentence) as told, plain_troubles():
         raise trouble
@@ -54,5 +54,5 @@ def test_a_fault_of_our_own_is_not_taken_for_one_of_discord() -> None:
 
 
 def test_what_is_already_a_sentence_is_passed_on() -> None:
-    with pytest.raises(FixTheSetting, match="as it was"), plain_troubles():
-        raise FixTheSetting("as it was")
+    with pytest.raises(ConfigurationError, match="as it was"), plain_troubles():
+        raise ConfigurationError("as it was")

@@ -13,23 +13,23 @@ import pytest
 
 from bot.feedback.remark import Remark
 from bot.feedback.store import FILE, Feedback
-from bot.models import Asker, Audience
-from ingest.errors import FixTheSetting
+from bot.models import Audience, Requester
+from ingest.errors import ConfigurationError
 from tests.bot.records.samples import NOON, Clock
 
-KIM, LEE = Asker("discord", "", "17"), Asker("discord", "", "18")
+KIM, LEE = Requester("discord", "", "17"), Requester("discord", "", "18")
 
 
 def feedback(folder: Path, clock: Clock | None = None, keep_days: int = 90) -> Feedback:
     return Feedback(folder / FILE, keep_days=keep_days, clock=clock or Clock(), randomness=os.urandom)
 
 
-def remark(asker: str = "ab" * 20, **changes: Any) -> Remark:
+def remark(requester: str = "ab" * 20, **changes: Any) -> Remark:
     usual: dict[str, Any] = {
         "answer": "0a1b2c3d",
         "at": NOON,
         "surface": "discord",
-        "asker": asker,
+        "requester": requester,
         "audience": Audience.PUBLIC,
         "helpful": False,
         "wrong": "The sum is last year's.",
@@ -69,16 +69,16 @@ def test_a_lone_surrogate_survives(tmp_path: Path) -> None:
 
 def test_the_name_of_who_says_it_is_not_in_the_file(tmp_path: Path) -> None:
     store = feedback(tmp_path)
-    asker = Asker("discord", "", "person-with-a-name")
-    store.add(remark(store.key_of(asker)))
+    requester = Requester("discord", "", "person-with-a-name")
+    store.add(remark(store.key_of(requester)))
     assert not any(b"person-with-a-name" in file.read_bytes() for file in tmp_path.iterdir())
-    assert store.remarks()[0].asker == store.key_of(asker) != key_in_another_file(tmp_path, asker)
+    assert store.remarks()[0].requester == store.key_of(requester) != key_in_another_file(tmp_path, requester)
 
 
-def key_in_another_file(folder: Path, asker: Asker) -> str:
+def key_in_another_file(folder: Path, requester: Requester) -> str:
     other = folder / "other"
     other.mkdir()
-    return feedback(other).key_of(asker)
+    return feedback(other).key_of(requester)
 
 
 def test_of_whoever_is_forgotten_no_word_is_left_in_the_file(tmp_path: Path) -> None:
@@ -144,5 +144,5 @@ def test_a_remark_that_is_damaged_costs_none_of_the_others(tmp_path: Path) -> No
 def test_another_programs_file_is_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as db, db:
         db.execute("CREATE TABLE theirs (word)")
-    with pytest.raises(FixTheSetting, match="is no file of remarks; move it away"):
+    with pytest.raises(ConfigurationError, match="is no file of remarks; move it away"):
         feedback(tmp_path).add(remark())

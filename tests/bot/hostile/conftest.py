@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.composition import build_assistant
+from bot.factory import build_assistant
 from bot.llm.settings import ModelSettings
 from bot.models import Reply, Request
 from bot.records.settings import RecordSettings

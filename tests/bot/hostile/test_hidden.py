@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.models import ParsedDocument
-from ingest.readers import Limits, read
+from ingest.parsers import Limits, read
 from tests.bot.hostile.cases import DOCUMENTS
 
 _MADE = ("hidden-vanish.docx", "hidden-white.docx", "hidden-invisible.pdf", "hidden-white.pdf")

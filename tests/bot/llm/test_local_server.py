@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.llm.local_server import serve, weights
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 _ROOT = Path(__file__).parents[3]
 
@@ -22,7 +22,7 @@ def test_what_was_put_together_once_is_taken_as_it_is(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_model_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "gemma-3-270m-q4_k_m.gguf").write_bytes(b"no model")
-    with pytest.raises(FixTheSetting, match=r"delete .*gguf to have it made anew"):
+    with pytest.raises(ConfigurationError, match=r"delete .*gguf to have it made anew"):
         serve(weights(tmp_path), 0)
 
 

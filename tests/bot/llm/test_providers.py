@@ -13,7 +13,7 @@ from bot.llm.loading import load_model
 from bot.llm.model import Usage
 from bot.llm.providers import PROVIDERS
 from bot.llm.settings import ModelSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from tests.bot.llm.asking import KEY, MESSAGES, PATIENCE_S, answer, failure, model_of, settings_for
 from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer, Trouble, fail, say
 
@@ -87,7 +87,7 @@ def test_failures_have_the_same_names_everywhere(provider: str, script: Script, 
 @every_provider
 def test_a_missing_package_is_named_with_its_remedy(provider: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, _PACKAGES[provider], None)
-    with pytest.raises(FixTheSetting) as refused:
+    with pytest.raises(ConfigurationError) as refused:
         load_model(settings_for("http://127.0.0.1:1", provider), time.monotonic)
     assert str(refused.value).endswith(f"run: pip install 'concord[{PROVIDERS[provider].extra}]'.")
 
@@ -103,7 +103,7 @@ def test_without_a_provider_there_is_no_model() -> None:
 
 def test_what_the_package_refuses_is_refused_before_it_is_asked() -> None:
     too_free = settings_for("http://127.0.0.1:1", "anthropic").model_copy(update={"temperature": 1.5})
-    with pytest.raises(FixTheSetting, match=r"refuses llm\.model or llm\.temperature") as refused:
+    with pytest.raises(ConfigurationError, match=r"refuses llm\.model or llm\.temperature") as refused:
         load_model(too_free, time.monotonic)
     assert refused.value.__context__ is None
 

@@ -13,7 +13,7 @@ from bot.llm.loading import load_model
 from bot.llm.model import ModelFailed
 from bot.llm.providers import PROVIDERS
 from bot.llm.wire import Wire
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from tests.bot.llm.asking import KEY, MESSAGES, answer, calls_running, model_at, settings_for, wait_until
 from tests.bot.llm.scripted_server import Script, ScriptedServer, Trouble, fail, say
 
@@ -41,7 +41,7 @@ def shown(ask: Callable[[], object]) -> str:
     """All that a failure shows: its text, its traceback with the values of each frame, what it came of."""
     try:
         ask()
-    except (ModelFailed, FixTheSetting) as failed:
+    except (ModelFailed, ConfigurationError) as failed:
         told = traceback.TracebackException.from_exception(failed, capture_locals=True)
         return "".join(told.format()) + repr(failed) + repr(failed.__cause__) + repr(failed.__context__)
     return ""

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.llm.providers import PROVIDERS
 from bot.llm.settings import ModelSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from tests.bot.llm.asking import KEY
 
 LOCAL: dict[str, Any] = {
@@ -81,7 +81,7 @@ def test_the_providers_that_the_description_names_are_those_of_the_table() -> No
     ],
 )
 def test_what_does_not_fit_together_is_refused_in_a_sentence(given: dict[str, Any], sentence: str) -> None:
-    with pytest.raises(FixTheSetting) as refused:
+    with pytest.raises(ConfigurationError) as refused:
         ModelSettings(**given)
     assert str(refused.value) == sentence
 

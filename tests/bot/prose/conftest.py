@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.draft import Sentence
 from bot.assistant import Assistant
-from bot.composition import build_assistant
+from bot.factory import build_assistant
+from bot.generation.draft import Sentence
 from bot.llm.settings import ModelSettings
 from bot.models import Audience, Reply, Request
 from bot.records.settings import RecordSettings

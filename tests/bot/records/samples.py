@@ -70,7 +70,7 @@ def record(**changes: Any) -> Record:
     usual: dict[str, Any] = {
         "at": NOON,
         "surface": "terminal",
-        "asker": "ab" * 20,
+        "requester": "ab" * 20,
         "audience": Audience.PUBLIC,
         "question": "How much does it hold?",
         "standalone": "How much does the harbour fund hold?",

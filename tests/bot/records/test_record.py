@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from bot.models import Turn
 from bot.records.record import FORMAT, Record, from_json, to_json
-from ingest.errors import FixTheFile, FixTheSetting
+from ingest.errors import ConfigurationError, DocumentError
 from tests.bot.records.samples import answer, record, refusal
 
 OLD = Path(__file__).with_name("format_1.json")
@@ -53,13 +53,13 @@ def test_what_the_first_release_wrote_is_read_for_ever() -> None:
 
 def test_what_a_later_release_wrote_is_named_as_that() -> None:
     values = json.loads(to_json(record())) | {"format": FORMAT + 1, "mood": "good"}
-    with pytest.raises(FixTheSetting, match="later release"):
+    with pytest.raises(ConfigurationError, match="later release"):
         from_json(json.dumps(values))
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "7", "{}", '{"format": "x"}', "[" * 100_000])
 def test_what_is_no_record_is_named_as_damaged(text: str) -> None:
-    with pytest.raises(FixTheFile, match="damaged"):
+    with pytest.raises(DocumentError, match="damaged"):
         from_json(text)
 
 

@@ -23,7 +23,7 @@ def test_the_same_answer_at_another_time_does_not_differ() -> None:
     other = record(
         at=NOON + dt.timedelta(days=3),
         surface="discord",
-        asker="",
+        requester="",
         timings_ms={"find": 99.0},
         prompt_tokens=1,
         completion_tokens=2,

@@ -98,7 +98,7 @@ def test_an_answer_without_a_record_is_not_claimed_and_makes_no_file(tmp_path: P
 
 def test_the_shares_of_whoever_is_forgotten_go_and_those_of_others_stay(tmp_path: Path) -> None:
     records = store(tmp_path)
-    of_kim, of_lee = kept(records, asker=_KIM), kept(records, asker=_LEE)
+    of_kim, of_lee = kept(records, requester=_KIM), kept(records, requester=_LEE)
     for answer, channel in ((of_kim, HERE), (of_kim, THERE), (of_lee, HERE)):
         records.shares.claim(answer, channel)
     records.shares.settle(of_kim, HERE)
@@ -125,7 +125,7 @@ def test_a_share_goes_when_the_days_of_its_record_are_over(tmp_path: Path) -> No
 
 def test_a_file_from_before_shares_is_given_them(tmp_path: Path) -> None:
     records = store(tmp_path)
-    answer = kept(records, asker=_KIM)
+    answer = kept(records, requester=_KIM)
     of(tmp_path, "DROP TRIGGER shares_go")
     of(tmp_path, "DROP TABLE shares")
     assert records.find(answer, Audience.PUBLIC) is not None

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.asker_key import key_of
-from bot.models import Asker, Audience
+from bot.conversation.requester_key import key_of
+from bot.models import Audience, Requester
 from bot.records.settings import RecordSettings
 from bot.records.short_id import new_id
 from bot.records.store import Records
-from ingest.errors import TryAgain
+from ingest.errors import UnavailableError
 from tests.bot.records.samples import Clock, record, store
 
 
@@ -62,7 +62,7 @@ def test_an_id_that_is_taken_is_tried_anew(tmp_path: Path) -> None:
 def test_randomness_that_is_none_ends_with_a_sentence(tmp_path: Path) -> None:
     records = Records(tmp_path / "a.sqlite", keep_days=1, clock=Clock(), randomness=bytes)
     assert records.add(record()).id == new_id(bytes)
-    with pytest.raises(TryAgain, match="No free id"):
+    with pytest.raises(UnavailableError, match="No free id"):
         records.add(record())
 
 
@@ -120,9 +120,9 @@ def test_where_none_are_kept_none_are_written_and_those_from_before_go(tmp_path:
 
 def test_one_asker_is_forgotten_and_the_others_are_not(tmp_path: Path) -> None:
     records = store(tmp_path)
-    kim, lee = (key_of(Asker("terminal", "here", name), records.secret) for name in ("Kim", "Lee"))
-    of_kim = [records.add(record(asker=kim)), records.add(record(asker=kim, audience=Audience.STAFF))]
-    others = [records.add(record(asker=lee)), records.add(record(asker=""))]
+    kim, lee = (key_of(Requester("terminal", "here", name), records.secret) for name in ("Kim", "Lee"))
+    of_kim = [records.add(record(requester=kim)), records.add(record(requester=kim, audience=Audience.STAFF))]
+    others = [records.add(record(requester=lee)), records.add(record(requester=""))]
     assert records.forget(kim) == 2
     assert [records.find(each.id, Audience.STAFF) for each in of_kim] == [None, None]
     assert [records.find(each.id, Audience.STAFF) for each in others] == others
@@ -131,7 +131,7 @@ def test_one_asker_is_forgotten_and_the_others_are_not(tmp_path: Path) -> None:
 
 def test_the_key_of_nobody_forgets_nothing(tmp_path: Path) -> None:
     records = store(tmp_path)
-    kept = records.add(record(asker=""))
+    kept = records.add(record(requester=""))
     assert records.forget("") == 0
     assert records.find(kept.id, Audience.PUBLIC) == kept
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.models import Audience
 from bot.storage import database
-from ingest.errors import FixTheFile, FixTheSetting, FreeSomeSpace, TryAgain
+from ingest.errors import ConfigurationError, DocumentError, StorageFullError, UnavailableError
 from tests.bot.records.samples import NOON, Clock, record, store
 from tests.ingest.embedding.full_disk import no_file_larger_than
 from tests.ingest.unprivileged import folder_for_nobody, without_privileges
@@ -23,7 +23,7 @@ def test_a_full_disk_is_named_and_what_was_kept_stays(tmp_path: Path) -> None:
     records = store(tmp_path)
     kept = records.add(record())
     large = record(question=" ".join(str(number**3) for number in range(9_000)))
-    with no_file_larger_than(60_000), pytest.raises(FreeSomeSpace, match="free some space"):
+    with no_file_larger_than(60_000), pytest.raises(StorageFullError, match="free some space"):
         records.add(large)
     assert records.find(kept.id, Audience.PUBLIC) == kept
     assert records.find(records.add(record()).id, Audience.PUBLIC) is not None
@@ -31,7 +31,7 @@ def test_a_full_disk_is_named_and_what_was_kept_stays(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("room", [0, 512, 4096, 5000, 9000])
 def test_a_disk_that_is_full_from_the_start_leaves_nothing_that_harms(tmp_path: Path, room: int) -> None:
-    with no_file_larger_than(room), pytest.raises(FreeSomeSpace):
+    with no_file_larger_than(room), pytest.raises(StorageFullError):
         store(tmp_path).add(record())
     kept = store(tmp_path).add(record())
     assert store(tmp_path).find(kept.id, Audience.PUBLIC) == kept
@@ -39,7 +39,7 @@ def test_a_disk_that_is_full_from_the_start_leaves_nothing_that_harms(tmp_path: 
 
 
 def test_a_folder_that_may_not_be_written_is_named() -> None:
-    with folder_for_nobody() as folder, without_privileges(), pytest.raises(FreeSomeSpace) as refused:
+    with folder_for_nobody() as folder, without_privileges(), pytest.raises(StorageFullError) as refused:
         store(folder).add(record())
     assert str(refused.value).endswith("free some space on its disk, or see to its permissions.")
 
@@ -50,7 +50,7 @@ def test_a_folder_that_may_not_be_entered_is_named() -> None:
         (folder / "closed").chmod(0o600)
         with without_privileges():
             assert store(folder / "closed").find("0a1b2c3d", Audience.STAFF) is None
-            with pytest.raises(FreeSomeSpace, match="permissions"):
+            with pytest.raises(StorageFullError, match="permissions"):
                 store(folder / "closed").add(record())
 
 
@@ -58,16 +58,16 @@ def test_a_file_that_may_not_be_written_is_named() -> None:
     with folder_for_nobody() as folder:
         store(folder).add(record())
         (folder / NAME).chmod(0o444)
-        with without_privileges(), pytest.raises(FreeSomeSpace, match="permissions"):
+        with without_privileges(), pytest.raises(StorageFullError, match="permissions"):
             store(folder).add(record())
 
 
 def test_a_folder_in_place_of_the_file_and_a_file_in_place_of_the_folder_are_named(tmp_path: Path) -> None:
     (tmp_path / NAME).mkdir()
-    with pytest.raises(FreeSomeSpace):
+    with pytest.raises(StorageFullError):
         store(tmp_path).add(record())
     (tmp_path / "file").write_text("")
-    with pytest.raises(FreeSomeSpace):
+    with pytest.raises(StorageFullError):
         store(tmp_path / "file").add(record())
 
 
@@ -78,7 +78,7 @@ def test_a_file_that_another_holds_is_not_waited_for_long(
     kept = store(tmp_path).add(record())
     with closing(sqlite3.connect(tmp_path / NAME, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(TryAgain, match="in use"):
+        with pytest.raises(UnavailableError, match="in use"):
             store(tmp_path).add(record())
         assert store(tmp_path).find(kept.id, Audience.PUBLIC) == kept
 
@@ -139,7 +139,7 @@ def test_a_damaged_record_in_a_sound_file_is_named(tmp_path: Path) -> None:
     kept, other = records.add(record()), records.add(record())
     with closing(sqlite3.connect(tmp_path / NAME)) as db, db:
         db.execute("UPDATE records SET body = substr(body, 1, 99) WHERE id = ?", [kept.id])
-    with pytest.raises(FixTheFile, match="damaged"):
+    with pytest.raises(DocumentError, match="damaged"):
         records.find(kept.id, Audience.PUBLIC)
     assert records.find(other.id, Audience.PUBLIC) == other
 
@@ -149,7 +149,7 @@ def test_a_damaged_record_in_a_sound_file_is_named(tmp_path: Path) -> None:
     [
         "CREATE TABLE chats (text)",
         "CREATE TABLE chats (text); PRAGMA user_version = 1",
-        "CREATE TABLE records (id UNIQUE, at, asker, audience, body); PRAGMA user_version = 1;"
+        "CREATE TABLE records (id UNIQUE, at, requester, audience, body); PRAGMA user_version = 1;"
         "CREATE TABLE meta (key PRIMARY KEY, value)",
     ],
 )
@@ -157,7 +157,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path, made: str) -> N
     with closing(sqlite3.connect(tmp_path / NAME)) as db:
         db.executescript(made)
     before = (tmp_path / NAME).read_bytes()
-    with pytest.raises(FixTheSetting, match="name another one in"):
+    with pytest.raises(ConfigurationError, match="name another one in"):
         store(tmp_path).add(record())
     assert (tmp_path / NAME).read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == [NAME]
@@ -167,7 +167,7 @@ def test_a_file_of_a_later_release_is_left_alone(tmp_path: Path) -> None:
     store(tmp_path).add(record())
     with closing(sqlite3.connect(tmp_path / NAME)) as db:
         db.execute("PRAGMA user_version = 2")
-    with pytest.raises(FixTheSetting, match=r"later release of Concord; update Concord, or .*\.$"):
+    with pytest.raises(ConfigurationError, match=r"later release of Concord; update Concord, or .*\.$"):
         store(tmp_path).add(record())
 
 

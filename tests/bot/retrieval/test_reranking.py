@@ -10,7 +10,7 @@ from bot.retrieval.fusion import E5_TEMPERATURE
 from bot.retrieval.reranking import READER_TRUST, RerankingRetriever, reordered
 from ingest.index.snapshot import Snapshot
 from ingest.models import Chunk
-from tests.bot.reading.scripted import ScriptedModel
+from tests.bot.qa_model.scripted import ScriptedModel
 
 QUESTION = Question("How large is the fund?", Audience.PUBLIC, Language.ENGLISH)
 SNAPSHOT: Snapshot = None  # type: ignore[assignment]  # what is found is written out below

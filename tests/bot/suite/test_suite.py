@@ -35,7 +35,7 @@ def assert_proved(assistant: Assistant, judged: Judged) -> None:
     for case, reply in judged:
         for citation in reply.citations:
             document = snapshot.document(citation.document, case.audience)
-            assert document is not None, f"{case.id} cites a document that its asker may not see"
+            assert document is not None, f"{case.id} cites a document that its requester may not see"
             assert document.text[citation.start : citation.end] == citation.quote, case.id
             assert f"[{citation.n}]" in reply.text
             cited += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.composition import build_embedder
+from bot.factory import build_embedder
 from bot.models import Passage
 from bot.settings import Settings
 from bot.verification.glossary import Glossary
@@ -15,8 +15,8 @@ from bot.verification.prepared import Prepared
 from bot.verification.reading import Reader, Reading
 from bot.verification.support import SignsSupport
 from bot.verification.verifier import Verifier
-from ingest.keywords.korean import Korean
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.korean import Korean
+from ingest.language.tokens import Tokeniser
 from ingest.models import Chunk, Unit, UnitKind
 
 # What the documents of these tests define: a body, a person, and a plan, which is neither.

@@ -6,7 +6,7 @@ import pytest
 
 from bot.verification.support import Signs, SignsSupport
 from bot.verification.trained_support import TrainedSupport, mixed
-from tests.bot.reading.scripted import ScriptedModel
+from tests.bot.qa_model.scripted import ScriptedModel
 
 SIGNS = Signs(coverage=0.7, unsaid=1.5, nearness=0.92, margin=0.04, across=False)
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from bot.composition import build_embedder
+from bot.factory import build_embedder
 from bot.models import Language, Passage
 from bot.settings import Settings
 from bot.verification.glossary import Glossary
@@ -14,8 +14,8 @@ from bot.verification.models import Reason, Source, Stands, Withheld
 from bot.verification.prepared import Prepared
 from bot.verification.support import SignsSupport
 from bot.verification.verifier import Verifier
-from ingest.keywords.korean import Korean
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.korean import Korean
+from ingest.language.tokens import Tokeniser
 from ingest.models import Chunk, Unit, UnitKind
 
 SENTENCES = (

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from eval.bench.reading_scores import area_under_curve, calibration_error
+from eval.benchmarks.reading_scores import area_under_curve, calibration_error
 from eval.fitting.__main__ import across_folds, fit, marks
 from eval.fitting.observing import Observed
 

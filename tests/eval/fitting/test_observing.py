@@ -8,7 +8,7 @@ from bot.answering.candidates import Candidate
 from bot.answering.mixing import Signs
 from bot.answering.trained_reader import Weighed
 from bot.models import Language, Passage
-from eval.cases.case import Case
+from eval.datasets.case import Case
 from eval.fitting.observing import is_right
 from ingest.models import Chunk, Unit, UnitKind
 

@@ -7,7 +7,7 @@ import numpy as np
 from bot.verification.support import Signs, SignsSupport
 from bot.verification.trained_support import TrainedSupport, features
 from eval.fitting.support import Recording, told
-from tests.bot.reading.scripted import ScriptedModel
+from tests.bot.qa_model.scripted import ScriptedModel
 
 USUAL = Signs(coverage=0.9, unsaid=0.1, nearness=0.93, margin=0.05, across=False)
 POOR = Signs(coverage=0.2, unsaid=3.0, nearness=0.85, margin=0.0, across=False)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.settings import load_settings
-from eval.cases.suite import read_suite
-from eval.deciding.gate import gate
-from eval.deciding.judged_run import JudgedRun
-from eval.deciding.policy import Policy
-from eval.scores.catalogue import SCORES
-from tests.eval.deciding.made import made
+from eval.analysis.deciding.gate import gate
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.policy import Policy
+from eval.datasets.suite import read_suite
+from eval.scorers.catalogue import SCORES
+from tests.eval.analysis.deciding.made import made
 
 _ROOT = Path(__file__).parents[3]
 _GATE = _ROOT / "eval" / "gate"

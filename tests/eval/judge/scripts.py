@@ -8,12 +8,12 @@ import time
 
 from bot.llm.loading import load_model
 from bot.llm.settings import ModelSettings
-from eval.cases.case import Case
+from eval.datasets.case import Case
+from eval.fake_llm.script import Asked, Script, say
+from eval.fake_llm.server import ScriptedServer
 from eval.judge.judge import Judge
 from eval.judge.rubric import load_rubric
-from eval.running.result import Kind, Result
-from eval.scripted.script import Asked, Script, say
-from eval.scripted.server import ScriptedServer
+from eval.runner.result import Kind, Result
 
 QUESTION = "What does the fund hold?"
 CASE = Case.model_validate(

@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
+from eval.fake_llm.script import Asked, Script, Trouble, fail, say
+from eval.fake_llm.server import ScriptedServer
 from eval.judge.judge import Unscored
 from eval.judge.question import is_for_a_judge, question_of
 from eval.judge.rubric import load_rubric, parse_rubric
 from eval.judge.verdict import Grade, Unreadable, Verdict, read_reply
-from eval.running.result import Kind, Result
-from eval.scripted.script import Asked, Script, Trouble, fail, say
-from eval.scripted.server import ScriptedServer
+from eval.runner.result import Kind, Result
 from tests.eval.judge.scripts import CASE, answer, honest, judge, judged_by, key_of, reply
-from tests.eval.scores.made import case
+from tests.eval.scorers.made import case
 
 
 def _judged(script: Callable[[Asked], Script], result: Result, within_s: float = 20.0) -> Verdict | Unscored:

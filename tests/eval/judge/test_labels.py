@@ -11,7 +11,7 @@ from eval.errors import FixTheLabels
 from eval.judge.agreement import agreement
 from eval.judge.labels import keep_labels, read_labels, sample_of, to_be_labelled
 from eval.judge.verdict import Grade, Verdict
-from tests.eval.deciding.made import case
+from tests.eval.analysis.deciding.made import case
 from tests.eval.judge.scripts import CASE, answer
 
 

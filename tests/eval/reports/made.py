@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from eval.deciding.judged_run import JudgedRun
-from eval.running.result import Cited, Kind, Result, Retrieved
-from tests.eval.deciding.made import case, made
+from eval.analysis.deciding.judged_run import JudgedRun
+from eval.runner.result import Cited, Kind, Result, Retrieved
+from tests.eval.analysis.deciding.made import case, made
 
 EVIL = "<script>document.title = 'broken'</script> & </script>"
 _PASSAGE = Retrieved(document="fund.md", text="Before. The fund holds 90 million. After.")

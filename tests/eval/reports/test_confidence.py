@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from eval.deciding.judged_run import JudgedRun
+from eval.analysis.deciding.judged_run import JudgedRun
 from eval.reports.confidence import confidence_tables
 from eval.reports.curves import calibration_error, error_by_chance
-from eval.running.result import Kind, Result
-from tests.eval.deciding.made import case, made
+from eval.runner.result import Kind, Result
+from tests.eval.analysis.deciding.made import case, made
 
 
 def answered(*pairs: tuple[float, int]) -> JudgedRun:

@@ -8,8 +8,8 @@ import pytest
 
 from eval.reports.curves import Step, calibration, refusal_curve
 from eval.reports.outcomes import outcomes_of
-from eval.running.result import Kind, Result
-from tests.eval.deciding.made import case, made
+from eval.runner.result import Kind, Result
+from tests.eval.analysis.deciding.made import case, made
 from tests.eval.reports.made import run
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.deciding.summary import summarise
+from eval.analysis.deciding.summary import summarise
 from eval.reports.html import report_html
-from eval.running.result import Kind, Result
-from tests.eval.deciding.made import case, made
+from eval.runner.result import Kind, Result
+from tests.eval.analysis.deciding.made import case, made
 from tests.eval.reports.made import better, run
 
 _BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import math
 
-from eval.deciding.compare import compare
-from eval.deciding.gate import Verdict
-from eval.deciding.summary import summarise
+from eval.analysis.deciding.compare import compare
+from eval.analysis.deciding.gate import Verdict
+from eval.analysis.deciding.summary import summarise
 from eval.reports.as_json import comparison_json, summary_json, verdicts_json
 from eval.reports.markdown import report_markdown
 from eval.reports.tables import comparison_table, figure, measures_table, slices_table
-from eval.scores.catalogue import Measure, measure
-from tests.eval.deciding.made import case, made
+from eval.scorers.catalogue import Measure, measure
+from tests.eval.analysis.deciding.made import case, made
 from tests.eval.reports.made import better, run
 
 

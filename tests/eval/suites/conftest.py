@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases.case import Case
-from eval.cases.suite import Suite, read_suite
-from ingest.discovery import Source
+from eval.datasets.case import Case
+from eval.datasets.suite import Suite, read_suite
 from ingest.models import Audience, Document
-from ingest.readers import Limits
-from ingest.reading import Names, Read, read_source
+from ingest.parsers import Limits
+from ingest.sources.discovery import Source
+from ingest.sources.reading import Names, Read, read_source
 
 _ROOT = Path(__file__).parents[3]
 _DOCUMENTS = _ROOT / "documents"

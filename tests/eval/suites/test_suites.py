@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.models import Audience, Language
-from eval.cases.case import Case, Gold, Unanswerable
-from eval.cases.requirement import Requirement
-from eval.cases.suite import Suite
-from eval.scores.matching import holds, in_words
+from eval.datasets.case import Case, Gold, Unanswerable
+from eval.datasets.requirement import Requirement
+from eval.datasets.suite import Suite
+from eval.scorers.matching import holds, in_words
 from ingest.models import Document
 
 _THEMES = {

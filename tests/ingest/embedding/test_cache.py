@@ -15,7 +15,7 @@ import pytest
 from ingest.embedding.cache import VectorCache
 from ingest.embedding.cached_embedder import CachedEmbedder
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
-from ingest.errors import FreeSomeSpace
+from ingest.errors import StorageFullError
 from tests.ingest.embedding.full_disk import no_file_larger_than
 
 
@@ -132,7 +132,7 @@ def test_a_damaged_file_is_set_aside_and_begun_anew(
 def test_a_full_disk_is_reported_and_what_was_kept_stays(cache: VectorCache) -> None:
     cache.put_many("model", random_vectors(10))
     many = {f"more {number}": np.zeros(384, np.float32) for number in range(2000)}
-    with no_file_larger_than(200_000), pytest.raises(FreeSomeSpace, match="free some space"):
+    with no_file_larger_than(200_000), pytest.raises(StorageFullError, match="free some space"):
         cache.put_many("model", many)
     assert len(cache.get_many("model", [*random_vectors(10), *many])) == 10
     cache.put_many("model", many)
@@ -141,7 +141,7 @@ def test_a_full_disk_is_reported_and_what_was_kept_stays(cache: VectorCache) -> 
 
 def test_a_folder_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with VectorCache(tmp_path / "file" / "vectors.sqlite") as cache, pytest.raises(FreeSomeSpace):
+    with VectorCache(tmp_path / "file" / "vectors.sqlite") as cache, pytest.raises(StorageFullError):
         cache.get_many("model", ["text"])
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from ingest.embedding.e5_package import Blocks, package_file, read_weights
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 
 def a_small_model(*, four_bit_bytes: int = 18) -> bytes:
@@ -45,23 +45,23 @@ def test_a_file_cut_at_any_byte_is_refused_with_a_remedy(tmp_path: Path) -> None
     path = tmp_path / "model.bin"
     for size in range(len(whole)):
         path.write_bytes(whole[:size])
-        with pytest.raises(FixTheSetting, match="pip install"):
+        with pytest.raises(ConfigurationError, match="pip install"):
             read_weights(path)
 
 
 def test_a_tensor_whose_size_does_not_fit_its_elements_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
     path.write_bytes(a_small_model(four_bit_bytes=17))
-    with pytest.raises(FixTheSetting):
+    with pytest.raises(ConfigurationError):
         read_weights(path)
 
 
 def test_another_file_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "model.bin"
-    with pytest.raises(FixTheSetting):
+    with pytest.raises(ConfigurationError):
         read_weights(path)
     path.write_bytes(b"PK\x03\x04" + bytes(1000))
-    with pytest.raises(FixTheSetting):
+    with pytest.raises(ConfigurationError):
         read_weights(path)
 
 

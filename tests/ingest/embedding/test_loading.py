@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from ingest.embedding.loading import load_embedder
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 
 def test_the_onnx_engine_is_refused_for_any_other_model() -> None:
-    with pytest.raises(FixTheSetting, match='"auto"'):
+    with pytest.raises(ConfigurationError, match='"auto"'):
         load_embedder(EmbeddingSettings(model="someone/model", engine="onnx"))
 
 

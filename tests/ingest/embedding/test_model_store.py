@@ -15,7 +15,7 @@ from ingest.embedding.embedder import Embedder
 from ingest.embedding.loading import load_embedder
 from ingest.embedding.model_store import onnx_folder, torch_folder
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import FreeSomeSpace
+from ingest.errors import StorageFullError
 from tests.ingest.embedding.full_disk import no_file_larger_than
 
 
@@ -95,7 +95,7 @@ def test_an_upgrade_builds_anew_and_removes_the_old_model(
 def test_a_full_disk_is_named_with_its_remedy_and_nothing_is_left(
     prepared_folder: Callable[[Path], Path], tmp_path: Path
 ) -> None:
-    with no_file_larger_than(1_000_000), pytest.raises(FreeSomeSpace, match="free some space"):
+    with no_file_larger_than(1_000_000), pytest.raises(StorageFullError, match="free some space"):
         prepared_folder(tmp_path)
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
@@ -103,5 +103,5 @@ def test_a_full_disk_is_named_with_its_remedy_and_nothing_is_left(
 def test_a_store_that_cannot_be_written_is_named_with_its_remedy(tmp_path: Path) -> None:
     blocked = tmp_path / "a file, not a folder"
     blocked.write_text("")
-    with pytest.raises(FreeSomeSpace, match="another embedding folder"):
+    with pytest.raises(StorageFullError, match="another embedding folder"):
         onnx_folder(blocked / "models")

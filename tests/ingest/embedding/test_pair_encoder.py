@@ -14,7 +14,7 @@ from ingest.embedding.onnx_embedder import OnnxEmbedder
 from ingest.embedding.onnx_pair_encoder import PairEncoder
 from ingest.embedding.pair_weights import PairWeights
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from tests.ingest.embedding.pair_parts import Tensors, untrained
 
 TEXTS = ["The fund has 50 billion won.", "기금은 500억 원이다. " * 20, "Ja.", "When does it start? " * 30]
@@ -94,6 +94,6 @@ def test_weights_that_do_not_fit_the_model_are_refused_by_name(damage: str, tmp_
         tensors["l3.fi.w.levels"] = tensors["l3.fi.w.levels"][:-1]
     embedder = onnx_folder(EmbeddingSettings().folder)
     (tmp_path / embedder.name).symlink_to(embedder)
-    with pytest.raises(FixTheSetting, match=r"l3\.fi\.w\.levels"):
+    with pytest.raises(ConfigurationError, match=r"l3\.fi\.w\.levels"):
         pair_folder(tmp_path, lambda: PairWeights(tensors), "damaged")
     assert not list(tmp_path.glob("*reader*-damaged"))

@@ -16,7 +16,7 @@ from ingest.embedding.loading import load_embedder
 from ingest.embedding.model_store import torch_folder
 from ingest.embedding.sentence_transformer_embedder import fingerprint
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -67,7 +67,7 @@ def test_the_models_own_prompt_is_used_under_its_other_names(
 
 def test_a_folder_without_a_model_is_refused_with_a_remedy(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(FixTheSetting, match="no modules"):
+        with pytest.raises(ConfigurationError, match="no modules"):
             load_embedder(EmbeddingSettings(model=str(folder)))
 
 
@@ -78,7 +78,7 @@ def test_a_broken_model_is_refused_with_a_remedy(broken_file: str, damage: str, 
     (a_model / broken_file).unlink()
     if damage == "cut":
         (a_model / broken_file).write_bytes(start)
-    with pytest.raises(FixTheSetting, match=r"broken or incomplete|no modules"):
+    with pytest.raises(ConfigurationError, match=r"broken or incomplete|no modules"):
         load_embedder(EmbeddingSettings(model=str(a_model)))
 
 
@@ -92,11 +92,11 @@ def test_a_downloaded_hub_model_is_loaded_by_name_and_an_unknown_one_is_reported
     script = """
 from ingest.embedding.loading import load_embedder
 from ingest.embedding.settings import EmbeddingSettings
-from ingest.errors import TryAgain
+from ingest.errors import UnavailableError
 print(load_embedder(EmbeddingSettings(model="someone/my-model")).identity)
 try:
     load_embedder(EmbeddingSettings(model="someone/else"))
-except TryAgain as error:
+except UnavailableError as error:
     print(error)
 """
     environment = os.environ | {"HF_HUB_CACHE": str(tmp_path / "hub"), "HF_HUB_OFFLINE": "1"}

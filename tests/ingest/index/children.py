@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from ingest.errors import IngestError
+from ingest.errors import ConcordError
 from ingest.report import NoProgress
 from tests.ingest.workshop import Workshop
 
@@ -93,7 +93,7 @@ def _ingest(home: Path, chroma_url: str, lock_wait_s: float, die_at_step: int, m
         resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, resource.RLIM_INFINITY))
     try:
         workshop.ingest(progress=_Marks(home))
-    except IngestError as refused:
+    except ConcordError as refused:
         (home / "refused").write_text(f"{type(refused).__name__}: {refused}", encoding="utf-8")
         sys.exit(1)
     (home / "steps").write_text(str(counted.taken), encoding="utf-8")

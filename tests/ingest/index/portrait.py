@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.index.keywords import KeywordIndex
 from ingest.index.snapshot import KEYWORDS, Snapshot
-from ingest.keywords.index import KeywordIndex
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 from ingest.models import Audience
 from tests.ingest.workshop import Workshop
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import FreeSomeSpace
+from ingest.errors import StorageFullError
 from ingest.index.snapshot import Index
 from ingest.models import Audience
 from tests.ingest.index.children import start_ingest
@@ -69,7 +69,7 @@ def test_a_full_disk_is_named_and_the_old_index_answers(small_disk: Path, free_k
     answered = _harbour(index, workshop)
     workshop.write(_more(1))
     filler = _leave(small_disk, free_kb)
-    with pytest.raises(FreeSomeSpace, match=_SENTENCE):
+    with pytest.raises(StorageFullError, match=_SENTENCE):
         workshop.ingest()
     assert _harbour(index, workshop) == answered
     assert len(list((workshop.folder / "generations").iterdir())) == 1, "a failed build gives its room back"
@@ -87,7 +87,7 @@ def test_a_reader_that_starts_on_a_full_disk_is_told_so_and_can_read_when_there_
     workshop.ingest()
     before, index = portrait(workshop), workshop.index()
     filler = _leave(small_disk, 0)
-    with pytest.raises(FreeSomeSpace, match="free a megabyte and try again"):
+    with pytest.raises(StorageFullError, match="free a megabyte and try again"):
         _harbour(index, workshop)
     filler.unlink()
     assert _harbour(index, workshop)
@@ -103,7 +103,7 @@ def test_a_full_disk_is_named_before_there_is_any_index(small_disk: Path) -> Non
     workshop = Workshop(small_disk)
     workshop.write(_SMALL)
     _leave(small_disk, 0)
-    with pytest.raises(FreeSomeSpace, match=_SENTENCE):
+    with pytest.raises(StorageFullError, match=_SENTENCE):
         workshop.ingest()
 
 
@@ -118,7 +118,7 @@ def test_files_that_may_not_grow_end_a_run_likewise(workshop: Workshop, limit_kb
     process.join()
     assert process.exitcode == 1
     kind, _, sentence = (workshop.home / "refused").read_text(encoding="utf-8").partition(": ")
-    assert kind == "FreeSomeSpace", sentence
+    assert kind == "StorageFullError", sentence
     assert portrait(workshop) == before
     workshop.ingest()
     assert set(listed(workshop)) == {"harbour.md", "long.md"}

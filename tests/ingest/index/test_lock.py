@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import TryAgain
+from ingest.errors import UnavailableError
 from ingest.index.lock import only_writer
 from ingest.report import NoProgress
 from tests.ingest.index.children import phase, start_ingest
@@ -38,7 +38,7 @@ def test_a_second_ingest_says_who_holds_the_lock(workshop: Workshop) -> None:
     workshop.write(_FILES)
     asked = _Ask(workshop)
     workshop.ingest(progress=asked)
-    assert asked.sentence.startswith("TryAgain: Another ingest is changing this index (process ")
+    assert asked.sentence.startswith("UnavailableError: Another ingest is changing this index (process ")
     assert f"process {os.getpid()} on " in asked.sentence
     assert asked.sentence.endswith("; wait for it to end and run again.")
     assert listed(workshop) == {"harbour.md": 1}
@@ -65,7 +65,7 @@ def test_a_killed_holder_blocks_nobody(workshop: Workshop) -> None:
     _until_it_holds_the_lock(workshop)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGSTOP)
-    with pytest.raises(TryAgain, match=f"process {process.pid} on "):
+    with pytest.raises(UnavailableError, match=f"process {process.pid} on "):
         workshop.ingest()
     process.kill()
     process.join()
@@ -76,7 +76,10 @@ def test_a_killed_holder_blocks_nobody(workshop: Workshop) -> None:
 def test_a_holder_that_has_not_said_who_it_is_is_not_guessed_at(tmp_path: Path) -> None:
     with only_writer(tmp_path, wait_s=0):
         (tmp_path / "lock-holder.json").write_text("{")
-        with pytest.raises(TryAgain, match="it has not said who it is"), only_writer(tmp_path, wait_s=0):
+        with (
+            pytest.raises(UnavailableError, match="it has not said who it is"),
+            only_writer(tmp_path, wait_s=0),
+        ):
             pass
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import FixTheSetting, TryAgain
+from ingest.errors import ConfigurationError, UnavailableError
 from ingest.index.vectors import ServerStore
 from ingest.models import Audience
 from ingest.report import Outcome
@@ -110,11 +110,11 @@ def test_a_server_that_is_gone_is_named_and_the_index_answers_again_when_it_is_b
     server.kill()
     sentence = f"The Chroma server at {server.url} does not answer; start it and try again."
     for attempt in (search, lambda: dense(workshop, "harbour"), workshop.ingest):
-        with pytest.raises(TryAgain) as refused:
+        with pytest.raises(UnavailableError) as refused:
             attempt()
         assert str(refused.value) == sentence
     workshop.write({"harbour.md": _FILES["harbour.md"].replace("May", "June")})
-    with pytest.raises(TryAgain):
+    with pytest.raises(UnavailableError):
         workshop.ingest()
     server.start()
     try:
@@ -132,7 +132,7 @@ def test_a_collection_that_is_missing_gets_a_sentence_with_the_remedy(on_server:
     on_server.write(_FILES)
     on_server.ingest()
     on_server.store.drop_all_but("none")
-    with pytest.raises(TryAgain, match="run concord-ingest"):
+    with pytest.raises(UnavailableError, match="run concord-ingest"):
         dense(on_server, "harbour")
 
 
@@ -169,5 +169,5 @@ def test_another_model_on_a_server_is_not_mixed_with_the_first(on_server: Worksh
     "address", ["127.0.0.1:8000", "ftp://127.0.0.1", "http://", "nonsense", "http://x:port"]
 )
 def test_an_address_that_is_not_understood_is_refused_with_an_example(address: str) -> None:
-    with pytest.raises(FixTheSetting, match=r"write it like http://127\.0\.0\.1:8000"):
+    with pytest.raises(ConfigurationError, match=r"write it like http://127\.0\.0\.1:8000"):
         ServerStore(address, lambda: "index")

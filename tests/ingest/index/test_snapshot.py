@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from ingest.index.snapshot import Index, Snapshot
-from ingest.keywords.tokens import Tokeniser
+from ingest.language.tokens import Tokeniser
 from ingest.models import Audience
 from tests.ingest.index.children import start_ingest
 from tests.ingest.index.chroma_server import ChromaServer
@@ -161,7 +161,7 @@ def test_a_damaged_index_says_which_folder_to_remove_and_that_heals_it(
     assert generation is not None
     folder = workshop.generations.folder(generation)
     _DAMAGE[damage](folder / name)
-    with pytest.raises(BuildTheIndexFirst) as refused:
+    with pytest.raises(IndexNotBuiltError) as refused:
         _ask_everything(workshop.index(), workshop)
     assert f"The index in {folder} is damaged" in str(refused.value)
     shutil.rmtree(folder)

@@ -6,13 +6,13 @@ import tempfile
 from pathlib import Path
 
 from bot.assistant import Assistant
-from bot.composition import build_assistant, build_ingestion
 from bot.discord.buttons import button_for
 from bot.discord.cards.preview.documents import FILES
 from bot.discord.cards.preview.page import page
 from bot.discord.cards.preview.samples import samples
+from bot.factory import build_assistant, build_ingestion
 from bot.settings import Settings
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 
@@ -20,14 +20,14 @@ _TITLE = "Concord's cards"
 
 
 def write_preview(path: Path) -> None:
-    """Writes the page to `path`; FixTheSetting where no file can be written there.
+    """Writes the page to `path`; ConfigurationError where no file can be written there.
 
     Neither settings nor documents of this place have a part in it.
     """
     try:
         file = path.open("w", encoding="utf-8")
     except OSError as problem:
-        raise FixTheSetting(f"{path} cannot be written; name another file.") from problem
+        raise ConfigurationError(f"{path} cannot be written; name another file.") from problem
     with file, tempfile.TemporaryDirectory() as folder:
         file.write(preview(Path(folder)))
 

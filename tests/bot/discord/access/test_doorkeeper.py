@@ -10,7 +10,7 @@ import pytest
 
 from bot.discord.access import Bounds, Way
 from bot.discord.servers.store import FILE
-from ingest.errors import FreeSomeSpace
+from ingest.errors import StorageFullError
 from tests.bot.discord.access.office import KIM, LEE, Office
 from tests.bot.discord.access.test_plain import CREW, LET_IN, NAMED, OWNER, WORLD
 from tests.bot.discord.access.worlds import (
@@ -108,7 +108,7 @@ def test_where_the_settings_cannot_be_read_nothing_is_decided(office: Office, tm
     (tmp_path / FILE).unlink()
     (tmp_path / FILE).mkdir()
     office.servers._read.clear()
-    with pytest.raises(FreeSomeSpace):
+    with pytest.raises(StorageFullError):
         asyncio.run(office.doorkeeper.member(office.member(CREW)))
 
 

@@ -14,7 +14,7 @@ from bot.discord.words import say
 from bot.models import Audience, Language
 from eval.loopback_discord.world.model import overwrite
 from eval.loopback_discord.world.permissions import Permission
-from ingest.errors import BuildTheIndexFirst
+from ingest.errors import IndexNotBuiltError
 from tests.bot.discord.admin.scene import Scene, Stage
 from tests.bot.discord.admin.test_who_may import commands_of, options_of
 
@@ -117,7 +117,7 @@ def test_it_says_where_it_may_not_answer(stage: Stage) -> None:
 
 def test_without_an_index_it_says_so_and_to_an_operator_what_helps(stage: Stage) -> None:
     def none(_: Audience) -> None:
-        raise BuildTheIndexFirst("There is no index in /srv/index; run concord-ingest.")
+        raise IndexNotBuiltError("There is no index in /srv/index; run concord-ingest.")
 
     async def play(scene: Scene) -> None:
         managers = await scene.says(scene.manager, "status")

@@ -13,7 +13,7 @@ from bot.discord.assembly import build_desk
 from bot.discord.desk import Desk
 from bot.models import Audience
 from bot.settings import Settings
-from ingest.errors import TryAgain
+from ingest.errors import UnavailableError
 from ingest.report import FileResult, Outcome, Report
 from ingest.settings import DocumentSettings, IndexSettings
 from tests.bot.discord.admin.scene import Scene, Stage, played
@@ -121,7 +121,7 @@ def test_when_the_bot_stops_meanwhile_that_is_told(stage: Stage) -> None:
 
 def test_a_failure_is_one_sentence_and_the_next_run_can_begin(stage: Stage) -> None:
     def busy() -> Report:
-        raise TryAgain("Another ingest is running; wait for it to end and try again.")
+        raise UnavailableError("Another ingest is running; wait for it to end and try again.")
 
     async def play(scene: Scene) -> None:
         for _ in range(2):

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.composition import build_ingestion
 from bot.discord.assembly import build_desk
 from bot.discord.desk import Desk
+from bot.factory import build_ingestion
 from bot.llm.settings import ModelSettings
 from bot.settings import Settings
-from eval.scripted.server import ScriptedServer
+from eval.fake_llm.server import ScriptedServer
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 from tests.bot.discord.live.documents import FILES

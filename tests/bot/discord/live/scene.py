@@ -11,8 +11,7 @@ from typing import Any
 
 import discord
 
-from bot.composition import build_feedback, build_histories, build_records
-from bot.conversation.talk import Talk
+from bot.conversation.talk import ChatSession
 from bot.discord import addresses
 from bot.discord.access.doorkeeper import Doorkeeper
 from bot.discord.access.operators import Operators
@@ -24,6 +23,7 @@ from bot.discord.pace.pace import pace_of
 from bot.discord.servers.settings import ServerSettings
 from bot.discord.servers.store import FILE, Servers
 from bot.discord.settings import DiscordSettings
+from bot.factory import build_conversation_store, build_feedback, build_records
 from bot.models import Audience
 from bot.settings import Settings
 from eval.loopback_discord import LoopbackDiscord
@@ -142,13 +142,13 @@ def desk_in(folder: Path, like: Desk, settings: DiscordSettings) -> Desk:
     kept = Settings(index=IndexSettings(folder=folder))
     records = build_records(kept)
     assistant = replace(like.assistant, keeper=replace(like.assistant.keeper, records=records))
-    histories, metrics = build_histories(kept), Metrics()
+    histories, metrics = build_conversation_store(kept), Metrics()
     servers = Servers(folder / FILE, clock=assistant.keeper.now)
     pace = pace_of(settings, like.clock)
     pace.queue.watch = metrics.queue
     return replace(
         like,
-        talk=Talk(assistant, histories),
+        talk=ChatSession(assistant, histories),
         assistant=assistant,
         histories=histories,
         records=records,

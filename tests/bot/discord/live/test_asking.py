@@ -1,4 +1,4 @@
-"""A question is answered in Discord with its sources, in the language of the question, to its asker."""
+"""A question is answered in Discord with its sources, in the language of the question, to its requester."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.composition import build_index
-from bot.conversation.talk import Talk
+from bot.conversation.talk import ChatSession
 from bot.discord.client import ConcordClient
 from bot.discord.delivery.reception import Reception
+from bot.factory import build_index
 from bot.settings import Settings
 from ingest.settings import IndexSettings
 from tests.bot.discord.live.documents import FUND
@@ -25,7 +25,7 @@ def _without_index(scene: Scene, folder: Path) -> None:
     """Has the bot look for its index where there is none."""
     index = build_index(Settings(index=IndexSettings(folder=folder)))
     assistant = replace(scene.desk.assistant, index=index)
-    talk = Talk(assistant, scene.desk.histories)
+    talk = ChatSession(assistant, scene.desk.histories)
     for each, value in (("assistant", assistant), ("talk", talk)):
         object.__setattr__(scene.desk, each, value)
 

@@ -19,7 +19,7 @@ def test_that_an_answer_helped_is_kept_with_its_id(stage: Stage) -> None:
         (remark,) = scene.desk.feedback.remarks()
         assert remark.helpful
         assert remark.audience is Audience.PUBLIC
-        assert remark.asker == scene.desk.feedback.key_of(person(office.kim.id))
+        assert remark.requester == scene.desk.feedback.key_of(person(office.kim.id))
         assert scene.desk.records is not None
         assert scene.desk.records.find(remark.answer, Audience.PUBLIC) is not None
 
@@ -97,7 +97,7 @@ def test_remarks_are_forgotten_with_the_rest(stage: Stage) -> None:
         await pressed(scene, answer, HELPFUL, office.kim)
         await pressed(scene, answer, HELPFUL, office.lee)
         await scene.ended(await scene.server.slash(office.kim, office.general, "forget"))
-        assert [each.asker for each in scene.desk.feedback.remarks()] == [
+        assert [each.requester for each in scene.desk.feedback.remarks()] == [
             scene.desk.feedback.key_of(person(office.lee.id))
         ]
 

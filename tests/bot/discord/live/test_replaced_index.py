@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.composition import build_index, build_ingestion
-from bot.conversation.talk import Talk
+from bot.conversation.talk import ChatSession
 from bot.discord.desk import Desk
 from bot.discord.settings import DiscordSettings
+from bot.factory import build_index, build_ingestion
 from bot.settings import Settings
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
@@ -38,7 +38,7 @@ def reading(folder: Path, like: Desk, own: Settings, settings: DiscordSettings) 
     return replace(
         desk,
         assistant=assistant,
-        talk=Talk(assistant, desk.histories),
+        talk=ChatSession(assistant, desk.histories),
         documents=lambda audience: index.read(lambda snapshot: snapshot.documents(audience)),
     )
 

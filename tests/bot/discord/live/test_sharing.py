@@ -1,4 +1,4 @@
-"""An answer that its asker alone saw is shared by nobody else, and only within what the channel may read."""
+"""An answer that only its requester saw is shared by nobody else, and only what the channel may read."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_nobody_else_shares_it(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         office, server = scene.office, scene.server
         answer = await scene.asks(office.lee, office.general, FUND, private=True)
-        # Only its asker sees the button: who presses it in another's name has forged the press.
+        # Only its requester sees the button: who presses it in another's name has forged the press.
         answer.ephemeral_to = office.kim.user
         told = await pressed(scene, answer, SHARE, office.kim)
         assert "Only the person who asked" in told.text

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from bot.composition import build_ingestion
 from bot.discord.assembly import build_desk
 from bot.discord.desk import Desk
+from bot.factory import build_ingestion
 from bot.settings import Settings
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings

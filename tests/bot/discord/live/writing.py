@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Sequence
 
-from eval.scripted.script import Asked, Script, say
+from eval.fake_llm.script import Asked, Script, say
 
 FUND_WORDS = "The harbour fund holds 90 million dollars"
 FORCE_WORDS = "The harbour agreement enters into force on 1 May 2026"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.discord.operations.health import HealthServer
 from bot.discord.operations.metrics import Metrics
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 
 Got = tuple[int, str]
 
@@ -83,7 +83,7 @@ def test_a_port_that_is_taken_is_told_with_the_setting() -> None:
         first = HealthServer("127.0.0.1", 0, lambda: True, Metrics())
         await first.start()
         try:
-            with pytest.raises(FixTheSetting, match=r"discord\.health_port"):
+            with pytest.raises(ConfigurationError, match=r"discord\.health_port"):
                 await HealthServer("127.0.0.1", first.port, lambda: True, Metrics()).start()
         finally:
             await first.stop()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.discord.operations.logs import logger, logging_to
-from ingest.errors import TryAgain
+from ingest.errors import UnavailableError
 
 QUESTION = "How much does Mr Kim earn?"
 TOKEN = "s3cret"
@@ -69,11 +69,14 @@ def test_a_value_that_could_be_somebodys_words_is_withheld(log: Log, value: obje
 
 
 def test_an_error_gives_its_id_and_the_cause(log: Log) -> None:
-    error = fail(TryAgain("The Chroma server does not answer."))
+    error = fail(UnavailableError("The Chroma server does not answer."))
     logger().error("no answer", error="e7", exc_info=error)
     assert log.last["error"] == "e7"
     (cause,) = log.last["causes"]
-    assert (cause["kind"], cause["text"]) == ("ingest.errors.TryAgain", "The Chroma server does not answer.")
+    assert (cause["kind"], cause["text"]) == (
+        "ingest.errors.UnavailableError",
+        "The Chroma server does not answer.",
+    )
     assert "test_logs.py" in cause["at"][-1]
 
 

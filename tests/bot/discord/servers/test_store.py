@@ -19,7 +19,7 @@ from bot.discord.servers.settings import ServerSettings
 from bot.discord.servers.store import FILE, Servers
 from bot.models import Audience
 from bot.storage import database
-from ingest.errors import FixTheSetting, FreeSomeSpace, TryAgain
+from ingest.errors import ConfigurationError, StorageFullError, UnavailableError
 from tests.ingest.embedding.full_disk import no_file_larger_than
 from tests.ingest.unprivileged import folder_for_nobody, without_privileges
 
@@ -152,7 +152,7 @@ def test_processes_lose_no_change(tmp_path: Path) -> None:
 def test_a_full_disk_is_named_and_what_was_kept_stays(tmp_path: Path) -> None:
     servers = servers_in(tmp_path)
     kept = servers.change(HARBOUR, mapped)
-    with no_file_larger_than(20_000), pytest.raises(FreeSomeSpace, match="settings of Discord servers"):
+    with no_file_larger_than(20_000), pytest.raises(StorageFullError, match="settings of Discord servers"):
         servers.change(HARBOUR, lambda known: known.model_copy(update={"forums": frozenset(range(9_999))}))
     assert servers.of(HARBOUR) == kept
 
@@ -161,7 +161,7 @@ def test_a_file_that_may_not_be_written_is_named() -> None:
     with folder_for_nobody() as folder:
         servers_in(folder).change(HARBOUR, mapped)
         (folder / FILE).chmod(0o444)
-        with without_privileges(), pytest.raises(FreeSomeSpace, match="permissions"):
+        with without_privileges(), pytest.raises(StorageFullError, match="permissions"):
             servers_in(folder).change(HARBOUR, lambda known: known.with_forum(1))
 
 
@@ -172,7 +172,7 @@ def test_a_locked_file_is_read_and_not_waited_for_long(
     kept = servers_in(tmp_path).change(HARBOUR, mapped)
     with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(TryAgain, match="in use"):
+        with pytest.raises(UnavailableError, match="in use"):
             servers_in(tmp_path).change(HARBOUR, lambda known: known.with_forum(1))
         assert servers_in(tmp_path).of(HARBOUR) == kept
 
@@ -203,11 +203,11 @@ def test_damaged_settings_of_one_server_map_nobody_there(damaged: str, tmp_path:
 def test_another_programs_file_and_a_later_releases_are_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE)) as db:
         db.execute("CREATE TABLE servers (guild, settings)")
-    with pytest.raises(FixTheSetting, match=r"no file of settings of Discord servers; move it away\."):
+    with pytest.raises(ConfigurationError, match=r"no file of settings of Discord servers; move it away\."):
         servers_in(tmp_path).of(HARBOUR)
     (tmp_path / FILE).unlink()
     servers_in(tmp_path).change(HARBOUR, mapped)
     with closing(sqlite3.connect(tmp_path / FILE)) as db:
         db.execute("PRAGMA user_version = 2")
-    with pytest.raises(FixTheSetting, match="later release"):
+    with pytest.raises(ConfigurationError, match="later release"):
         servers_in(tmp_path).of(HARBOUR)

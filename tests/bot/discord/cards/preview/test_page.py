@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.discord.cards.preview import write_preview
-from ingest.errors import FixTheSetting
+from ingest.errors import ConfigurationError
 from prompts.phrases import phrase
 from tests.bot.discord.cards.preview.conftest import without_bold
 
@@ -50,5 +50,5 @@ def test_what_a_hostile_document_says_is_shown_and_does_nothing(page: str) -> No
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FixTheSetting, match="name another file"):
+    with pytest.raises(ConfigurationError, match="name another file"):
         write_preview(tmp_path / "none" / "cards.html")

@@ -1,0 +1,73 @@
+"""`concord discord`: run the bot, and what an operator does for it.
+
+Everything heavy is imported inside the command that needs it, as with the other commands.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def run(context: typer.Context) -> None:
+    """Run the Discord bot until it is stopped; its token stands in CONCORD_DISCORD__TOKEN."""
+    if context.invoked_subcommand is not None:
+        return
+    from bot.cli.brevity import collect_as_usual
+    from bot.cli.edge import plain_errors, settings_here
+
+    collect_as_usual()
+    with plain_errors():
+        settings = settings_here()
+        settings.discord.needed_token()  # before a second goes by with imports
+        from bot.discord.app import main
+
+        main(settings)
+
+
+@app.command("sync-commands")
+def sync_commands(
+    server: Annotated[
+        Optional[int],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option(help="Only in the server with this id, where it shows at once; for trials."),
+    ] = None,
+) -> None:
+    """Tell Discord which commands the bot has; after the first start, and after an update."""
+    from bot.cli.edge import plain_errors, settings_here
+
+    with plain_errors():
+        settings = settings_here()
+        settings.discord.needed_token()  # before a second goes by with imports
+        from bot.discord.errands import sync_commands as sync
+
+        for line in sync(settings, server):
+            typer.echo(line)
+
+
+@app.command()
+def invite() -> None:
+    """Print the link that invites the bot to a server, with no more permissions than it uses."""
+    from bot.cli.edge import plain_errors, settings_here
+
+    with plain_errors():
+        settings = settings_here()
+        settings.discord.needed_token()  # before a second goes by with imports
+        from bot.discord.errands import invite as link
+
+        typer.echo(link(settings))
+
+
+@app.command()
+def cards(file: Annotated[Path, typer.Argument(help="The HTML page to write.")]) -> None:
+    """Draw the cards of a few answers, English and Korean, as Discord would show them."""
+    from bot.cli.edge import plain_errors
+
+    with plain_errors():
+        from bot.discord.cards.preview import write_preview
+
+        write_preview(file)

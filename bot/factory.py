@@ -1,0 +1,251 @@
+"""The one place where the parts are built from the settings and handed to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Sequence
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from ingest.index.generations import Generations
+from ingest.index.snapshot import Index
+from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+    from bot.claims.check import Checker
+    from bot.conversation.store import ConversationStore
+    from bot.feedback.store import Feedback
+    from bot.generation.verifiers import Verifiers
+    from bot.generation.writer import Writer
+    from bot.llm.model import ChatModel
+    from bot.qa_model.reading import PairReading
+    from bot.records.keeper import AnswerRecorder
+    from bot.records.store import Records
+    from ingest.embedding.embedder import Embedder
+    from ingest.ingestion import Ingestion
+    from ingest.language.korean import Korean
+    from ingest.models import Chunk
+    from ingest.sources.reading import Read
+    from ingest.sources.web.fetch import Page
+
+_MEGABYTE = 1_000_000
+_PROMPTS = ("answer", "condense")
+# Sentences whose vectors are kept in memory, a few MB: those of some hundred passages.
+_REMEMBERED = 4_096
+# What the prompt takes beside the passages: its own words, and a question of ordinary length.
+_PROMPT_TOKENS = 600
+
+
+def build_index(settings: Settings) -> Index:
+    """The index in the folder that the settings name, for reading."""
+    generations = Generations(settings.index.folder)
+    return Index(generations, _store(settings, generations))
+
+
+def build_embedder(settings: Settings) -> Embedder:
+    """The embedder of the configured model on the configured engine, without a cache."""
+    from ingest.embedding.loading import load_embedder
+
+    return load_embedder(settings.embedding)
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """The assistant that every surface shares."""
+    from bot.answering.similarity_reader import SimilarityReader
+    from bot.assistant import Assistant
+    from bot.conversation.condense import Condenser
+    from bot.llm.loading import load_model
+    from bot.qa_model.assembly import reader_with, retriever_with, trained_for
+    from bot.retrieval.hybrid import HybridSearch
+    from bot.retrieval.retriever import LlamaIndexRetriever
+    from ingest.embedding.remembering_embedder import RememberingEmbedder
+    from ingest.language.korean import Korean
+    from ingest.language.tokens import Tokeniser
+
+    plain, korean = build_embedder(settings), Korean()
+    embedder = RememberingEmbedder(plain, _REMEMBERED)
+    tokeniser = Tokeniser(korean)
+    found = LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates))
+    trained = trained_for(settings, plain, korean.morphemes)
+    model = load_model(settings.llm, time.monotonic)
+    verifiers = partial(_verifiers, embedder, korean, trained.support)
+    writer = _writer(settings, model, verifiers()) if model else None
+    return Assistant(
+        index=build_index(settings),
+        retriever=retriever_with(trained.reader, found, is_awaited=model is not None),
+        reader=reader_with(trained.reader, SimilarityReader(embedder, tokeniser)),
+        condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
+        writer=writer,
+        keeper=_keeper(settings, model),
+        retrieval=settings.retrieval,
+        answering=settings.answer,
+        clock=time.monotonic,
+        checker=cache(lambda: _checker(settings, writer.verifiers if writer else verifiers())),
+    )
+
+
+def build_reading(settings: Settings) -> PairReading:
+    """The trained reader; raises ConfigurationError where its weights are missing."""
+    from bot.qa_model.assembly import load_reading
+    from ingest.language.korean import Korean
+
+    return load_reading(settings, build_embedder(settings), Korean().morphemes)
+
+
+def build_verifiers(settings: Settings) -> Verifiers:
+    """The verifiers of a language model's sentences."""
+    from bot.qa_model.assembly import trained_for
+    from ingest.language.korean import Korean
+
+    embedder, korean = build_embedder(settings), Korean()
+    return _verifiers(embedder, korean, trained_for(settings, embedder, korean.morphemes).support)
+
+
+def build_records(settings: Settings) -> Records:
+    """The records of the answers."""
+    from bot.records.store import Records
+
+    return Records(
+        settings.records.place(settings.index.folder),
+        keep_days=settings.records.keep_days,
+        clock=_now,
+        randomness=os.urandom,
+    )
+
+
+def build_feedback(settings: Settings) -> Feedback:
+    """The remarks on the answers, which are kept as long as these."""
+    from bot.feedback import store
+
+    return store.Feedback(
+        settings.index.folder / store.FILE,
+        keep_days=settings.records.keep_days,
+        clock=_now,
+        randomness=os.urandom,
+    )
+
+
+def build_conversation_store(settings: Settings) -> ConversationStore:
+    """The conversations that are remembered."""
+    from bot.conversation.store import ConversationStore
+
+    return ConversationStore(settings.conversation, settings.index.folder, time.time)
+
+
+def build_ingestion(settings: Settings) -> Ingestion:
+    """The job that makes the index agree with its sources."""
+    from ingest.build import Builder
+    from ingest.embedding.cache import VectorCache
+    from ingest.embedding.cached_embedder import CachedEmbedder
+    from ingest.ingestion import Ingestion
+    from ingest.language.cache import CachedMorphology
+    from ingest.language.korean import Korean
+    from ingest.language.tokens import Tokeniser
+    from ingest.parsers import Limits
+    from ingest.sources.intake import Intake
+
+    generations = Generations(settings.index.folder)
+    embedder = CachedEmbedder(build_embedder(settings), VectorCache(settings.index.folder / "cache.sqlite"))
+    korean = CachedMorphology(Korean(), settings.index.folder / "words.sqlite")
+    limits = Limits(
+        max_file_bytes=settings.documents.max_file_mb * _MEGABYTE,
+        max_expanded_bytes=settings.documents.max_expanded_mb * _MEGABYTE,
+    )
+    return Ingestion(
+        folder=settings.index.folder,
+        generations=generations,
+        builder=Builder(_store(settings, generations), embedder, Tokeniser(korean)),
+        intake=Intake(
+            _Embedding(embedder, settings.chunks.max_chars), limits, settings.documents.default_audience
+        ),
+        fetch=lambda address: _fetch(settings, address),
+        documents=settings.documents,
+        chunks=settings.chunks,
+        lock_wait_s=settings.index.lock_wait_s,
+    )
+
+
+class _Embedding:
+    """Runs documents through the pipeline, which is built (with LlamaIndex) when the first one comes."""
+
+    def __init__(self, embedder: Embedder, max_chars: int) -> None:
+        self._embedder = embedder
+        self._max_chars = max_chars
+
+    def __call__(self, documents: Sequence[Read]) -> dict[str, list[Chunk]]:
+        from ingest.pipeline import build_pipeline, embed_documents
+
+        pipeline = build_pipeline(self._embedder, self._max_chars)
+        return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
+
+
+def _writer(settings: Settings, model: ChatModel, verifiers: Verifiers) -> Writer:
+    from bot.generation.writer import Writer
+    from prompts.prompt import load_prompt
+
+    return Writer(
+        model=model,
+        verifiers=verifiers,
+        prompt=load_prompt("answer"),
+        context_tokens=settings.llm.context_tokens - settings.llm.max_tokens - _PROMPT_TOKENS,
+        timeout_s=settings.llm.timeout_s,
+        clock=time.monotonic,
+    )
+
+
+def _checker(settings: Settings, verifiers: Verifiers) -> Checker:
+    from bot.claims.check import Checker
+
+    return Checker(verifiers, settings.answer.max_question_chars)
+
+
+def _verifiers(embedder: Embedder, korean: Korean, reading: PairReading | None) -> Verifiers:
+    from bot.generation.verifiers import Verifiers
+    from bot.qa_model.assembly import support_with
+    from bot.verification.support import SignsSupport
+    from bot.verification.verifier import Verifier
+    from ingest.language.tokens import Tokeniser
+
+    tokeniser, support = Tokeniser(korean), support_with(reading, SignsSupport())
+    return Verifiers(lambda glossary: Verifier.from_parts(support, embedder, tokeniser, korean, glossary))
+
+
+def _keeper(settings: Settings, model: ChatModel | None) -> AnswerRecorder:
+    from bot.records.keeper import AnswerRecorder
+    from prompts.prompt import load_prompt
+
+    # Where none are kept any longer, those from before still have to go.
+    is_used = settings.records.keep_days or settings.records.place(settings.index.folder).exists()
+    return AnswerRecorder(
+        records=build_records(settings) if is_used else None,
+        model=model.name if model else "",
+        prompts={name: load_prompt(name).version for name in _PROMPTS} if model else {},
+        retrieval=settings.retrieval,
+        answering=settings.answer,
+        now=_now,
+    )
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _store(settings: Settings, generations: Generations) -> VectorStore:
+    if settings.index.chroma_url:
+        return ServerStore(settings.index.chroma_url, generations.identity)
+    return EmbeddedStore()
+
+
+def _fetch(settings: Settings, address: str) -> Page:
+    from ingest.sources.web.fetch import WebLimits, fetch
+
+    limits = WebLimits(
+        total_s=settings.web.timeout_s,
+        max_bytes=settings.web.max_mb * _MEGABYTE,
+        allow_private=settings.web.allow_private,
+    )
+    return fetch(address, limits)

@@ -1,0 +1,208 @@
+"""Finds what is numbered rather than counted: articles and chapters of laws, ordinals and ranks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.text.figures.context import before
+from bot.text.figures.numerals_english import ONES, TENS
+from bot.text.figures.numerals_korean import NATIVE_WORDS, native_value
+
+_ENGLISH_SECTION = {
+    r"Articles?|Arts?\.": "article",
+    r"Sections?|Secs?\.|§§?": "section",
+    r"Chapters?|Chap\.": "chapter",
+    r"Sub-?paragraphs?|Items?": "number",
+    r"Paragraphs?|Paras?\.": "paragraph",
+    r"Annex(?:es)?|Schedules?|Appendix": "annex",
+    r"(?:Law|Act|Bill|Decree|Resolution|Order|Notice|Ordinance)\s(?:number|no\.?)|No\.": "number",
+}
+_KOREAN_SECTION = {
+    "조": "article",
+    "항": "paragraph",
+    "호": "number",
+    "장": "chapter",
+    "절": "section",
+    "편": "part",
+}
+_NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%]|[.,]\d))*"
+_NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?!\d))?(?![/\d]))"
+_ENGLISH = re.compile(
+    "(?<![A-Za-z])(?:"
+    + "|".join(f"(?P<e{place}>(?i:{label}))" for place, label in enumerate(_ENGLISH_SECTION))
+    + rf")\s?{_NUMBER}(?P<sub>(?:\s?\(\d+\))*)(?P<more>{_NEXT})"
+)
+_KOREAN = re.compile(
+    r"(?:제(?=\d)|(?<![가-힣])제\s|(?<=법 )|(?<=령 )|(?<=칙 )|(?<=정 ))"
+    r"(?P<number>\d+)\s?(?P<label>조|항|호|장|절|편)"
+    r"(?:의\s?(?P<branch>\d+))?"
+    r"(?![가-힣]{0,1}원)"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
+_ROMAN_SECTION = re.compile(
+    r"\b(?P<label>Chapter|Annex|Article|Section|Phase|Part|Title|Volume|Book|War|Type|Stage|Tier|Level|Class)\s"
+    r"(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?<=[IVX])(?![A-Za-z0-9'])",
+    re.ASCII,
+)
+_KOREAN_ANNEX = re.compile(r"(?P<label>별표|부속서|별지|번호)\s?제?\s?(?P<number>\d+(?![/\d]))")
+
+_WORD_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fifth": 5,
+    "eighth": 8,
+    "ninth": 9,
+    "twelfth": 12,
+    "hundredth": 100,
+}
+_WORD_ORDINALS |= {
+    f"{word}th": value for word, value in ONES.items() if value in {4, 6, 7, 10, 11} or value > 12
+}
+_WORD_ORDINALS |= {f"{word[:-1]}ieth": value for word, value in TENS.items()}
+_ORDINAL_WORD = "|".join(sorted(_WORD_ORDINALS, key=len, reverse=True))
+_ENGLISH_ORDINAL = re.compile(
+    rf"(?<![A-Za-z0-9.,])(?=[\dTFSENH]|[a-z])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})*|\d+)(?:st|nd|rd|th)"
+    rf"|(?i:(?:(?P<ten>{'|'.join(TENS)})[-\s])?(?P<word>{_ORDINAL_WORD})))\b",
+    re.ASCII,
+)
+_IDIOM_BEFORE = {
+    "first": re.compile(r"\bat $", re.ASCII | re.IGNORECASE),
+    "second": re.compile(r"\b(?:per|split|every|each) $", re.ASCII | re.IGNORECASE),
+}
+_IDIOM_AFTER = re.compile(
+    r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.ASCII | re.IGNORECASE
+)
+_COUNT_BEFORE = re.compile(
+    r"\b(?P<count>one|two|three|four|five|six|seven|an?)[-\s]$", re.ASCII | re.IGNORECASE
+)
+_FIRST_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|its|their|his|her|our|very|new|ranked|ranks|came|finished|placed)|'s|s'|\bthe [a-z]+)"
+    r"\s$|[|:(]\s?$|^[\s#>*-]*$",
+    re.ASCII | re.IGNORECASE,
+)
+_FIRST_AFTER = re.compile(
+    r"\s(?:of all|and foremost|instance|[a-z]+ed)\b|\s?[,.:;|]|\s*$", re.ASCII | re.IGNORECASE
+)
+_KOREAN_ORDINAL = re.compile(
+    rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
+    r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+(?![/\d]))\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
+    r"|(?<![\d.,])(?P<rank>\d+)\s?(?:위(?!원|험|한|해|하|치|성|안|탁|권)|등(?!급|록|의|을|과|이)|번째)"
+    r"|(?P<nth_time>\d+)\s?(?P<time>일|주|개월|년)\s?(?:째|차(?!례|량))"
+    r"|(?P<anniversary>\d+)\s?주년|(?P<first>최초|(?<![가-힣])첫(?=\s[가-힣]|[가-힣]))",
+    re.ASCII,
+)
+
+
+_TIME_AFTER = re.compile(
+    r"[-\s](?:consecutive\s|straight\s)?(?P<noun>anniversary|year|month|week|day)\b", re.ASCII | re.IGNORECASE
+)
+_KOREAN_TIMES = {"일": "day", "주": "week", "개월": "month", "년": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A numbered thing at text[start:end]: `unit` is "article" and the like, empty for an ordinal."""
+
+    start: int
+    end: int
+    number: str
+    unit: str = ""
+
+    @property
+    def rank(self) -> Fraction:
+        """The number of an ordinal."""
+        return Fraction(self.number)
+
+
+def sections_in(text: str) -> Iterator[Labelled]:
+    """Articles, paragraphs, chapters, annexes and numbers of laws; of "Articles 31 and 34" both."""
+    labels = list(_ENGLISH_SECTION.values())
+    for match in _ENGLISH.finditer(text):
+        unit = labels[int((next(name for name in match.groupdict() if name[0] == "e" and match[name]))[1:])]
+        yield Labelled(match.start(), match.end("number"), match["number"], unit)
+        for number in re.finditer(r"\d+", match["sub"]):
+            start = match.start("sub") + number.start()
+            yield Labelled(start, start + len(number.group()), number.group(), "paragraph")
+        for number in re.finditer(r"\d+", match["more"] if _is_plural(match) else ""):
+            start = match.start("more") + number.start()
+            yield Labelled(start, start + len(number.group()), number.group(), unit)
+    for match in _ROMAN_SECTION.finditer(text):
+        yield Labelled(match.start(), match.end(), str(_roman(match["roman"])), match["label"].lower())
+    for match in _KOREAN.finditer(text):
+        number_text = match["number"] + (f"-{match['branch']}" if match["branch"] else "")
+        yield Labelled(match.start(), match.end(), number_text, _KOREAN_SECTION[match["label"]])
+    for match in _KOREAN_ANNEX.finditer(text):
+        yield Labelled(
+            match.start(), match.end(), match["number"], "number" if match["label"] == "번호" else "annex"
+        )
+
+
+def _roman(numeral: str) -> int:
+    """The value of a Roman numeral up to 39."""
+    values = [_ROMAN_DIGITS[letter] for letter in numeral]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def _is_plural(match: re.Match[str]) -> bool:
+    """Of "Articles 31 and 34" both numbers are articles, of "Article 31 and 30 days" one is."""
+    return (
+        match.group()[: match.start("number") - match.start()]
+        .strip()
+        .lower()
+        .endswith(("s", "§§", "annexes"))
+    )
+
+
+def ordinals_in(text: str) -> Iterator[Labelled]:
+    """First, 2nd, twenty-first, 두 번째, 셋째, 제3차, 2위; 20주년 with the unit "anniversary"."""
+    for match in _ENGLISH_ORDINAL.finditer(text):
+        if not _is_idiom(text, match):
+            noun = _TIME_AFTER.match(text, match.end())
+            unit = noun["noun"].lower() if noun else ""
+            yield Labelled(match.start(), match.end(), str(_english_rank(match)), unit)
+    for match in _KOREAN_ORDINAL.finditer(text):
+        unit = "anniversary" if match["anniversary"] else _KOREAN_TIMES.get(match["time"], "")
+        yield Labelled(match.start(), match.end(), str(_korean_rank(match)), unit)
+
+
+def _is_idiom(text: str, match: re.Match[str]) -> bool:
+    """ "At first", "third party": words of order that number nothing; "first" must stand before a noun."""
+    if match["digits"]:
+        return text[: match.start()].endswith("10 to the ")  # a power of ten
+    if _is_fraction(text, match):
+        return True
+    idiom = _IDIOM_BEFORE.get(match["word"].lower())
+    if (idiom and before(idiom, text, match.start())) or _IDIOM_AFTER.match(text, match.end()):
+        return True
+    if match["word"].lower() != "first" or match["ten"]:
+        return False
+    return not before(_FIRST_BEFORE, text, match.start()) or bool(_FIRST_AFTER.match(text, match.end()))
+
+
+def _is_fraction(text: str, match: re.Match[str]) -> bool:
+    """Two thirds, a third of."""
+    count = before(_COUNT_BEFORE, text, match.start())
+    return count is not None and (
+        count["count"].lower() not in {"a", "an"} or text.startswith(" of ", match.end())
+    )
+
+
+def _english_rank(match: re.Match[str]) -> int:
+    if match["digits"]:
+        return int(match["digits"].replace(",", ""))
+    return TENS.get((match["ten"] or "").lower(), 0) + _WORD_ORDINALS[match["word"].lower()]
+
+
+def _korean_rank(match: re.Match[str]) -> int:
+    if match["first"]:
+        return 1
+    count = match["count"] or match["nth"] or match["number"] or match["rank"] or match["anniversary"]
+    count = count or match["nth_time"]
+    if count == "첫":
+        return 1
+    return int(count) if count.isdigit() else int(native_value(count))

@@ -1,0 +1,120 @@
+"""Decides whether one fact says what another says."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from bot.text.figures.date_cover import covers_date
+from bot.text.figures.fact import Bound, DateParts, Fact, Kind
+from bot.text.figures.names import squeezed
+
+# A section of a foreign act is translated as 조, as an article is.
+_TRANSLATED = {"article", "section"}
+# The twentieth anniversary is one of 20 years, the hundredth day comes after 100 days.
+_NTH = {
+    "anniversary": ("month", 12),
+    "year": ("month", 12),
+    "month": ("month", 1),
+    "week": ("day", 7),
+    "day": ("day", 1),
+}
+
+
+def covers(held: Fact, fact: Fact) -> bool:
+    """Whether one fact of the evidence says what a fact of the sentence says."""
+    if held.kind is fact.kind:
+        return _same_kind(held, fact)
+    kinds = {held.kind, fact.kind}
+    if kinds == {Kind.NUMBER, Kind.ORDINAL}:
+        number = held if held.kind is Kind.NUMBER else fact
+        return number.loose and held.value == fact.value
+    if kinds == {Kind.SECTION, Kind.NUMBER} or kinds == {Kind.SECTION, Kind.ORDINAL}:
+        return _section_as_number(held, fact)
+    if kinds == {Kind.NUMBER, Kind.DATE}:
+        return _bare_year(held, fact)
+    return _across(held, fact, kinds)
+
+
+def _same_kind(held: Fact, fact: Fact) -> bool:
+    if isinstance(fact.value, DateParts) and isinstance(held.value, DateParts):
+        return covers_date(held.value, fact.value)
+    if fact.kind is Kind.TIME:
+        return _same_time(held, fact)
+    if fact.kind is Kind.SECTION:
+        is_translated = held.words.isascii() != fact.words.isascii()
+        same_unit = held.unit == fact.unit or (is_translated and {held.unit, fact.unit} == _TRANSLATED)
+        return same_unit and held.value == fact.value
+    if fact.kind is Kind.NUMBER and _counts_other(held, fact):
+        return False
+    if fact.kind is Kind.ORDINAL:
+        return held.value == fact.value
+    return held.unit == fact.unit and (
+        held.value == fact.value or _falls_by(held, fact) or _falls_by(fact, held)
+    )
+
+
+def _falls_by(one: Fact, other: Fact) -> bool:
+    """Whether one says "fell 3%" and the other "-3%"."""
+    return Bound.FALL in one.bounds and isinstance(other.value, Fraction) and one.value == -other.value
+
+
+def _counts_other(held: Fact, fact: Fact) -> bool:
+    """Whether both count with Korean counters that count different things (260명, 260건)."""
+    one, other = (next((noun for noun in known.nouns if noun[0] == "#"), "") for known in (held, fact))
+    return bool(one and other and one != other)
+
+
+def _same_time(held: Fact, fact: Fact) -> bool:
+    if not isinstance(held.value, Fraction) or not isinstance(fact.value, Fraction):
+        return False
+    loose = held.loose or fact.loose
+    return held.value == fact.value or (loose and (held.value - fact.value) % 720 == 0)
+
+
+def _section_as_number(held: Fact, fact: Fact) -> bool:
+    section, number = (held, fact) if held.kind is Kind.SECTION else (fact, held)
+    is_rank = number.loose or number.kind is Kind.ORDINAL
+    return is_rank and isinstance(number.value, Fraction) and str(number.value) == section.value
+
+
+def _bare_year(held: Fact, fact: Fact) -> bool:
+    date, number = (held, fact) if held.kind is Kind.DATE else (fact, held)
+    return date.loose and isinstance(date.value, DateParts) and date.value.year == number.value
+
+
+def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
+    if kinds == {Kind.QUANTITY, Kind.DATE}:
+        date, days = (held, fact) if held.kind is Kind.DATE else (fact, held)
+        return days.loose and isinstance(date.value, DateParts) and date.value.day == days.value
+    if kinds == {Kind.QUANTITY, Kind.ORDINAL}:
+        ordinal, years = (held, fact) if held.kind is Kind.ORDINAL else (fact, held)
+        if years.loose and not ordinal.unit:  # "the 2nd" and "2일"
+            return years.value == ordinal.value
+        unit, factor = _NTH.get(ordinal.unit, ("", 0))
+        return unit == years.unit and _times(ordinal, factor) == years.value
+    if kinds == {Kind.QUANTITY, Kind.NUMBER}:
+        times, number = (held, fact) if held.kind is Kind.QUANTITY else (fact, held)
+        if times.loose and times.unit == "m":  # "1.5m people"
+            return _times(times, 10**6) == number.value
+        return (
+            times.unit == "times"
+            and times.value == number.value
+            and bool({"#회", "#차례", "#번"} & set(number.nouns))
+        )
+    if kinds == {Kind.PERCENT, Kind.NUMBER}:
+        percent, number = (held, fact) if held.kind is Kind.PERCENT else (fact, held)
+        return (
+            _times(number, 100) == percent.value
+            and isinstance(number.value, Fraction)
+            and 0 < number.value < 1
+        )
+    if Kind.NAME in kinds:
+        name, other = (held, fact) if held.kind is Kind.NAME else (fact, held)
+        return any(
+            name.value == squeezed(f"{noun[1:]}{other.value}") for noun in other.nouns if noun[0] == "="
+        )
+    return False
+
+
+def _times(fact: Fact, factor: int) -> Fraction | None:
+    return fact.value * factor if isinstance(fact.value, Fraction) else None

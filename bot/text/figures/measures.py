@@ -1,0 +1,184 @@
+"""Reads what each numeral of a text measures: money, per cent, a quantity with its unit, or a plain count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from bot.text.figures import prose
+from bot.text.figures.context import before
+from bot.text.figures.fact import Kind
+from bot.text.figures.idioms import Measure, folds, named_durations
+from bot.text.figures.money import currency_after, currency_before, short_scale
+from bot.text.figures.numeral import Numeral, numerals_in
+from bot.text.figures.numerals_korean import NATIVE
+from bot.text.figures.unit_tables import Unit
+from bot.text.figures.units import unit_at
+
+_RANGE = re.compile(r"\s?(?:[-–~]|to|내지|에서)\s?", re.IGNORECASE)
+_LIST = re.compile(r",?\s(?:and|or|및|또는)\s|,\s|\s?·\s?|(?:이나|과|와)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s\S{0,24}$", re.ASCII | re.IGNORECASE)
+_HALF_MORE = re.compile(r"\s?반(?![가-힣])|\sand\sa\shalf\b", re.ASCII | re.IGNORECASE)
+_SUM = re.compile(r",?\s?(?:and\s)?")
+_MINUS = re.compile(
+    r"(?:(?<![\w)\]%.,\x01])-\s?|(?:^|(?<=[\s(]))–|△\s?|마이너스\s|영하\s|\b(?:minus|negative)\s)$",
+    re.IGNORECASE,
+)
+_RANK_AFTER = re.compile(
+    r"\s?(?:차(?!례|량)|호(?!텔|주|점)|기(?!업|관|구|가)|급(?!여|증)|판(?!매)|회(?!사|의|원)|단계|세대|번|대(?!학|상|기|의|비)|등급|조|항|장|절)"
+)
+_RANK_BEFORE = re.compile(
+    r"(?<![.!?\x01]\s)(?<!^)\b[A-Z][A-Za-z]*\s$|레벨\s?$|단계\s$"
+    r"|\b(?i:phase|level|stage|tier|step|type|number|no\.?|part|volume|book|title|round|session|edition|unit)\s$",
+    re.ASCII,
+)
+
+
+def measures_in(text: str) -> list[Measure]:
+    """The measures of a folded text whose dates and names are masked, in order."""
+    special = [*named_durations(text), *folds(text)]
+    for one in special:
+        text = text[: one.start] + "\x01" * (one.end - one.start) + text[one.end :]
+    measures = [measure for numeral in numerals_in(text) if (measure := _measure(text, numeral))]
+    return sorted([*_summed(text, _inherited(text, measures)), *special], key=lambda measure: measure.start)
+
+
+def _measure(text: str, numeral: Numeral) -> Measure | None:
+    symbol = currency_before(text, numeral.start)
+    if symbol is not None:
+        return _money_after_symbol(text, numeral, *symbol)
+    after = currency_after(text, numeral.end)
+    if after is None and (short := short_scale(text, numeral.end)):
+        after = currency_after(text, short[1])
+        if after is not None:
+            numeral = replace(numeral, value=numeral.value * short[0], scale=Fraction(short[0]))
+    if after is not None and not _is_single_syllable(text, numeral):
+        if prose.is_rate_base(text, numeral.value, after[1]):
+            return None
+        return _signed(text, Measure(numeral, numeral.start, after[1], Kind.MONEY, numeral.value, after[0]))
+    unit = unit_at(text, numeral.end)
+    if unit is not None and _may_measure(text, numeral, unit[0]):
+        measure = _quantity(numeral, *unit)
+        return _signed(text, _with_half(text, measure))
+    if (numeral.is_word and not _counts(text, numeral)) or prose.is_rate(text, numeral.end):
+        return None
+    is_rank = bool(_RANK_AFTER.match(text, numeral.end) or before(_RANK_BEFORE, text, numeral.start))
+    plain = Measure(numeral, numeral.start, numeral.end, Kind.NUMBER, numeral.value, loose=is_rank)
+    return _signed(text, plain)
+
+
+def _money_after_symbol(text: str, numeral: Numeral, currency: str, start: int) -> Measure:
+    short = short_scale(text, numeral.end) if numeral.scale == 1 else None
+    end = numeral.end
+    if short is not None:
+        numeral = replace(numeral, value=numeral.value * short[0], scale=Fraction(short[0]))
+        end = short[1]
+    again = currency_after(text, end)
+    if again is not None and again[0] == currency:
+        end = again[1]
+    return _signed(text, Measure(numeral, start, end, Kind.MONEY, numeral.value, currency))
+
+
+def _quantity(numeral: Numeral, unit: Unit, end: int) -> Measure:
+    value = numeral.value * unit.factor
+    # "1.5m" may be metres or millions.
+    is_loose = unit.loose or (unit.base == "m" and unit.factor == 1 and end == numeral.end + 1)
+    return Measure(numeral, numeral.start, end, unit.kind, value, unit.base, unit.factor, is_loose)
+
+
+def _with_half(text: str, measure: Measure) -> Measure:
+    """ "1년 반", "a year and a half"."""
+    found = _HALF_MORE.match(text, measure.end) if measure.kind is Kind.QUANTITY else None
+    if found is None:
+        return measure
+    return replace(measure, end=found.end(), value=measure.value + measure.factor / 2)
+
+
+def _signed(text: str, measure: Measure) -> Measure:
+    found = before(_MINUS, text, measure.start)
+    minus = found is not None or text[measure.start : measure.numeral.start].endswith("-")
+    if not minus:
+        return measure
+    start = found.start() if found else measure.start
+    return replace(measure, start=start, value=-measure.value)
+
+
+def _is_single_syllable(text: str, numeral: Numeral) -> bool:
+    """Whether a numeral is one Korean digit such as 이 or 사, which too often is another word."""
+    word = text[numeral.start : numeral.end]
+    return word in "일이삼사오육칠팔구" or (numeral.is_word and word in NATIVE and word == "한")
+
+
+def _may_measure(text: str, numeral: Numeral, unit: Unit) -> bool:
+    word = text[numeral.start : numeral.end]
+    if not numeral.is_word or word.isascii():
+        return True
+    if word in "일이삼사오육칠팔구":
+        return text.startswith(("년", "개월", "퍼센트"), numeral.end)  # 이달 is this month
+    return not (unit.loose and word in NATIVE)
+
+
+def _counts(text: str, numeral: Numeral) -> bool:
+    word = text[numeral.start : numeral.end]
+    if word.isascii():
+        return word.lower() != "one" or not prose.is_pronoun(text, numeral.start, numeral.end)
+    if word in NATIVE or word[0] in "열스서마쉰예흔여아":
+        return prose.native_counts(text, word, numeral.end)
+    return word not in "일이삼사오육칠팔구" and prose.has_counter(text, numeral.end)
+
+
+def _inherited(text: str, measures: list[Measure]) -> list[Measure]:
+    """ "3 to 5 years", "USD 200-300 million", "2~3억 달러": what one end of a range leaves to the other."""
+    for place in reversed(range(len(measures) - 1)):
+        first, second = measures[place], measures[place + 1]
+        between = text[first.end : second.start]
+        is_range = bool(_RANGE.fullmatch(between)) or bool(
+            before(_BETWEEN, text, first.start + 1) and _LIST.fullmatch(between)
+        )
+        if not (is_range or _LIST.fullmatch(between)):
+            continue
+        measures[place], measures[place + 1] = _share(first, second, is_range)
+    return measures
+
+
+def _share(first: Measure, second: Measure, is_range: bool) -> tuple[Measure, Measure]:
+    if is_range and first.kind is Kind.MONEY and second.kind is Kind.NUMBER and not second.loose:
+        second = replace(second, kind=Kind.MONEY, unit=first.unit)
+    takes_unit = (
+        first.kind is Kind.NUMBER and second.kind is not Kind.NUMBER and second.start == second.numeral.start
+    )
+    takes_scale = (
+        (takes_unit or (is_range and first.kind is second.kind and first.end == first.numeral.end))
+        and first.numeral.scale == 1
+        and second.numeral.scale > 1
+        and first.numeral.value <= second.numeral.value / second.numeral.scale
+    )
+    scale = second.numeral.scale if takes_scale else Fraction(1)
+    if takes_unit:
+        value = first.value * scale * second.factor
+        return replace(first, kind=second.kind, unit=second.unit, value=value, factor=second.factor), second
+    return (replace(first, value=first.value * scale), second) if takes_scale else (first, second)
+
+
+def _summed(text: str, measures: list[Measure]) -> list[Measure]:
+    """ "3년 6개월" and "2 hours and 30 minutes" are one duration each."""
+    summed: list[Measure] = []
+    for measure in measures:
+        last = summed[-1] if summed else None
+        if last and _continues(text, last, measure):
+            summed[-1] = replace(
+                last, end=measure.end, value=last.value + measure.value, factor=measure.factor
+            )
+        else:
+            summed.append(measure)
+    return summed
+
+
+def _continues(text: str, first: Measure, second: Measure) -> bool:
+    is_time = (
+        first.kind is second.kind is Kind.QUANTITY
+        and first.unit == second.unit
+        and first.unit in {"month", "second"}
+    )
+    return is_time and first.factor > second.factor and bool(_SUM.fullmatch(text, first.end, second.start))

@@ -1,0 +1,113 @@
+"""Finds names with numbers in them (H100, GPT-4, A2Z, 3GPP), addresses and numbers like a telephone's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.text.figures.money import currency_before
+from bot.text.figures.units import unit_at
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'()\[\]가-힣]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
+    r"|(?<![\w.@/])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"'()\[\]가-힣]*",
+    re.ASCII | re.IGNORECASE,
+)
+# No amount is that long; Python refuses to read a number of thousands of digits.
+_LONG = re.compile(r"\d(?:[ ,.]?\d){39,}")
+_NUMBER_NAME = re.compile(
+    r"(?<![\w.,-])(?:\+\d{1,3}[\s-]?\d{2,5}(?:[\s-]\d{2,5})+|\d+(?:-\d+){2,}|0\d{1,3}-\d{3,4}(?:-\d{4})?|\d+(?:\.\d+){2,}"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}|24/7)(?![\w-]|\.\d)"
+)
+_TOKEN = re.compile(
+    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._+/-]*\d)(?=[A-Za-z0-9._+/-]*[A-Za-z])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*"
+)
+_ORDINAL_OR_SCALED = re.compile(
+    r"\d[\d,.]*(?:st|nd|rd|th|k|mn|mln|mil|bn|bln|tn|trn|s)?(?:[-–][a-z]+)*|[a-z]+-\d[\d.]*", re.ASCII
+)
+_LARGE_MODEL = re.compile(r"[BMT][-\s](?:param|token)", re.IGNORECASE)
+_EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE]\d{1,3}")
+_KOREAN_NAMES = {
+    "covid19": re.compile(r"코로나\s?-?19"),
+    "5g": re.compile(r"5세대\s?(?:이동)?통신"),
+    "6g": re.compile(r"6세대\s?(?:이동)?통신"),
+    "g7": re.compile(r"주요\s?7개국"),
+    "g20": re.compile(r"주요\s?20개국"),
+}
+
+
+# Counts such as "three or four" are held by the same word only.
+_ROUGHLY = re.compile(
+    r"(?<![가-힣])(?:두서너|서너|너덧|두세|두어(?!야)|대여섯|예닐곱|일고여덟|열댓)(?=\s?[가-힣])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name at text[start:end]; `name` is without hyphens, in small letters."""
+
+    start: int
+    end: int
+    name: str
+
+
+def names_in(text: str) -> Iterator[Named]:
+    """Tokens of letters and digits that are no figure, addresses with digits, telephone numbers."""
+    masked = text
+    for match in _ADDRESS.finditer(text):
+        address = match.group().rstrip(".,;:!?")
+        masked = masked[: match.start()] + "\x01" * len(address) + masked[match.start() + len(address) :]
+        if any(letter.isdigit() for letter in address):
+            name = re.sub(r"^https?://(?:www\.)?|^www\.|/$", "", address.lower())
+            yield Named(match.start(), match.start() + len(address), name)
+    for match in _LONG.finditer(masked):
+        yield Named(match.start(), match.end(), match.group())
+        masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
+    for match in _NUMBER_NAME.finditer(masked):
+        yield Named(match.start(), match.end(), re.sub(r"[\s+-]", "", match.group()))
+        masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
+    for name, form in _KOREAN_NAMES.items():
+        yield from (Named(match.start(), match.end(), name) for match in form.finditer(masked))
+    yield from (Named(match.start(), match.end(), match.group()) for match in _ROUGHLY.finditer(masked))
+    for match in _TOKEN.finditer(masked):
+        yield from _token(masked, match)
+
+
+def squeezed(name: str) -> str:
+    """A name as it is compared: "GPT-4" and "gpt 4" are one."""
+    return re.sub(r"[-_\s]", "", name).lower()
+
+
+def _token(text: str, match: re.Match[str]) -> Iterator[Named]:
+    token = match.group()
+    start, parts = match.start(), token.split("-")
+    while len(parts) > 1 and not _has_digit(parts[-1]) and parts[-1].islower():
+        parts.pop()
+    while len(parts) > 1 and not _has_digit(parts[0]) and parts[0].islower():
+        start += len(parts.pop(0)) + 1
+    name = "-".join(parts)
+    if not _has_digit(name) or not re.search("[A-Za-z]", name) or _is_figure(text, start, name):
+        return
+    name = name[:-1] if re.search(r"\d[A-Za-z]*s$", name) and not name[-2].islower() else name
+    yield Named(start, start + len(name), squeezed(name))
+
+
+def _has_digit(part: str) -> bool:
+    return any(letter.isdigit() for letter in part)
+
+
+def _is_figure(text: str, start: int, token: str) -> bool:
+    """Whether a token is a number with its currency or unit ("80GB", "KRW50bn", "5-year", "10^26")."""
+    if _ORDINAL_OR_SCALED.fullmatch(token) or _EXPONENT.fullmatch(token):
+        return True
+    digits = re.search(r"\d[\d,]*(?:\.\d+)?", token)
+    if digits is None:
+        return False
+    place = start + digits.start()
+    if place == start:
+        unit = unit_at(text, start + digits.end())
+        is_scaled = _LARGE_MODEL.match(text, start + digits.end())
+        return bool(is_scaled) or unit is not None or currency_before(text, place) is not None
+    before = currency_before(text, place)
+    return before is not None and before[1] <= start

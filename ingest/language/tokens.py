@@ -1,0 +1,124 @@
+"""Turns text in English and Korean, mixed as it comes, into what keyword search compares.
+
+`tokenise` gives words: stems, numbers and Korean morphemes in reading order. `terms` gives what an index
+holds: those words, each pair of neighbouring words, and each pair of neighbouring Hangul syllables. Pairs
+reward words that stand together; syllables find a Korean name that the morphology does not know and splits
+otherwise in another sentence. Both carry a mark, and count less than a word (see `ingest.index.keywords`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from itertools import pairwise
+
+from ingest.language.korean import Korean, Morphology, Part
+from ingest.language.latin import SPAN, Stem, Word, base_stem, english_stem, latin_words
+
+MINOR = "\x1f"
+_VERSION = "1"
+_HANGUL_RUN = re.compile("[가-힣]+")
+
+
+class Tokeniser:
+    """Words of text in any script; Korean morphology is only asked where there is Hangul."""
+
+    def __init__(self, korean: Morphology | None = None, stemmer: Callable[[], Stem] = english_stem) -> None:
+        self._korean = korean or Korean()
+        self._stemmer = stemmer
+
+    @property
+    def identity(self) -> str:
+        """Changes whenever the same text may give other words or terms."""
+        bases = " bases" if self._stemmer is base_stem else ""
+        return f"terms-{_VERSION} stemmer-{version('PyStemmer')}{bases} {self._korean.identity}"
+
+    def without_korean(self) -> Tokeniser:
+        """One that passes Hangul over, which is all that a question without Hangul can be compared with."""
+        return Tokeniser(_NoParts(), self._stemmer)
+
+    def with_bases(self) -> Tokeniser:
+        """One to whom "built" is "build", for comparing sentences; an index finds no more by it."""
+        return Tokeniser(self._korean, base_stem)
+
+    def tokenise(self, text: str) -> list[str]:
+        """The words of `text`, in reading order, without function words and particles."""
+        return self.tokenise_all([text])[0]
+
+    def tokenise_all(self, texts: Sequence[str]) -> list[list[str]]:
+        """The words of each text."""
+        return [_telling(words) for words in self._read([_plain(text) for text in texts])]
+
+    def placed_all(self, texts: Sequence[str]) -> list[list[tuple[str, int]]]:
+        """The words of each text with the offsets in it, brought to NFKC, at which they start."""
+        return [
+            [(word.text, start) for start, word in placed if not word.is_function]
+            for placed in self._placed([_plain(text) for text in texts])
+        ]
+
+    def terms(self, text: str) -> list[str]:
+        """What an index holds for `text`, or is asked for it: words, then marked pairs and syllables."""
+        return self.terms_all([text])[0]
+
+    def terms_all(self, texts: Sequence[str]) -> list[list[str]]:
+        """The terms of each text."""
+        plain = [_plain(text) for text in texts]
+        return [
+            [*_telling(words), *_pairs(words), *_syllables(text)]
+            for text, words in zip(plain, self._read(plain), strict=True)
+        ]
+
+    def _read(self, texts: Sequence[str]) -> list[list[Word]]:
+        return [[word for _, word in placed] for placed in self._placed(texts)]
+
+    def _placed(self, texts: Sequence[str]) -> list[list[tuple[int, Word]]]:
+        korean = [number for number, text in enumerate(texts) if _HANGUL_RUN.search(text)]
+        found = self._korean.parts([texts[number] for number in korean]) if korean else []
+        parts = dict(zip(korean, found, strict=True))
+        stem = self._stemmer()
+        return [_words(text, parts.get(number, []), stem) for number, text in enumerate(texts)]
+
+
+class _NoParts:
+    """A morphology that finds nothing and has nothing to load."""
+
+    identity = "none"
+
+    def parts(self, texts: Sequence[str]) -> list[list[Part]]:
+        """See `Morphology`."""
+        return [[] for _ in texts]
+
+
+def has_hangul(text: str) -> bool:
+    """Whether any of `text` is for the Korean morphology."""
+    return _HANGUL_RUN.search(_plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _words(text: str, korean: Sequence[Part], stem: Stem) -> list[tuple[int, Word]]:
+    """Merges Korean parts with all other words by where they stand."""
+    capitals_tell = text != text.upper()
+    placed: list[tuple[int, Word]] = []
+    for match in SPAN.finditer(text):
+        placed += ((match.start(), word) for word in latin_words(match, stem, capitals_tell=capitals_tell))
+    # The morphology reports numbers and Hanja too, which are among the others already.
+    placed += ((start, Word(form)) for form, start in korean if _HANGUL_RUN.match(text, start))
+    return sorted(placed, key=lambda each: each[0])
+
+
+def _telling(words: Sequence[Word]) -> list[str]:
+    return [word.text for word in words if not word.is_function]
+
+
+def _pairs(words: Sequence[Word]) -> list[str]:
+    return [f"{MINOR}{one.text} {other.text}" for one, other in pairwise(words)]
+
+
+def _syllables(text: str) -> list[str]:
+    runs = _HANGUL_RUN.findall(text)
+    return [MINOR + run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1))]

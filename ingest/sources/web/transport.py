@@ -1,0 +1,166 @@
+"""Connects to the very address that was checked, and ends every wait at one deadline; knows httpcore.
+
+A name is resolved once for a connection and the connection goes to what was resolved, so that a name which
+answers differently the second time (DNS rebinding) leads nowhere. The host in the request and in TLS is the
+name all the same.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpcore
+import httpx
+
+from ingest.errors import ConfigurationError, UnavailableError
+from ingest.sources.web.addresses import is_public
+
+_MAX_TRIED = 4  # addresses of one name
+Clock = Callable[[], float]
+
+
+class Resolver(Protocol):
+    """Turns a host name into IP addresses."""
+
+    def __call__(self, host: str) -> list[str]:
+        """The addresses of `host`; raises OSError if there are none."""
+
+
+def resolve(host: str) -> list[str]:
+    """The addresses of `host` as the system knows them; a `Resolver`."""
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A moment on the monotonic `clock`, in seconds, after which nothing is waited for."""
+
+    at: float
+    clock: Clock = time.monotonic
+
+    def cap(self, timeout_s: float | None) -> float:
+        """The seconds that may still be waited, at most `timeout_s`.
+
+        Raises `UnavailableError` when time is up.
+        """
+        left = self.at - self.clock()
+        if left <= 0:
+            raise UnavailableError("The page took too long to arrive; try again later or save it to a file.")
+        return left if timeout_s is None else min(left, timeout_s)
+
+
+@dataclass(frozen=True, slots=True)
+class GuardedBackend(httpcore.NetworkBackend):
+    """Opens connections for httpcore, to public addresses only unless `allow_private`."""
+
+    resolver: Resolver
+    deadline: Deadline
+    allow_private: bool
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to a checked address of `host`.
+
+        Raises `ConfigurationError` if any of them is private.
+        """
+        network = httpcore.SyncBackend()
+        failure: Exception = UnavailableError(
+            f"The name {host} was not found; check the address and the connection."
+        )
+        for ip in self._checked(host)[:_MAX_TRIED]:
+            try:
+                left = self.deadline.cap(timeout)
+                stream = network.connect_tcp(ip, port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+            else:
+                return _TimedStream(stream, self.deadline)
+        raise failure
+
+    def _checked(self, host: str) -> list[str]:
+        try:
+            found = self.resolver(host)
+        except (OSError, UnicodeError) as error:
+            raise UnavailableError(
+                f"The name {host} was not found; check the address and the connection."
+            ) from error
+        if not self.allow_private and not all(is_public(ip) for ip in found):
+            raise ConfigurationError(
+                f"{host} is on this machine or in a private network and is not fetched; save the page to a "
+                "file, or set `web.allow_private` if you trust every address in your list."
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _TimedStream(httpcore.NetworkStream):
+    """A connection of which every wait ends at the deadline, also for a server that drips byte by byte."""
+
+    inner: httpcore.NetworkStream
+    deadline: Deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.inner.read(max_bytes, self.deadline.cap(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.inner.write(buffer, self.deadline.cap(timeout))
+
+    def close(self) -> None:
+        self.inner.close()
+
+    def start_tls(
+        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        stream = self.inner.start_tls(ssl_context, server_hostname, self.deadline.cap(timeout))
+        return _TimedStream(stream, self.deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.inner.get_extra_info(info)
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """Lets httpx send its requests through a `GuardedBackend`."""
+
+    def __init__(self, backend: GuardedBackend) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=backend
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Sends one request; raises httpcore's errors, and those of the backend."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        answer = self._pool.handle_request(
+            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
+
+    def close(self) -> None:
+        """Closes all connections."""
+        self._pool.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body(httpx.SyncByteStream):
+    answer: httpcore.Response
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self.answer.iter_stream()
+
+    def close(self) -> None:
+        self.answer.close()

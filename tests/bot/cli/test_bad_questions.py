@@ -1,0 +1,224 @@
+"""Questions that cannot be answered as they are, and indexes that cannot be asked: one sentence each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.bot.cli.conftest import Terminal
+
+_QUESTION = "How much does the harbour fund hold?"
+_ANSWER = "The harbour fund holds 90 million dollars."
+_THIRD_LANGUAGES = {
+    "French": "Combien d'argent contient le fonds du port et quand commence-t-il ?",
+    "Japanese": "港湾基金にはいくらありますか。",
+    "Russian": "Сколько денег в портовом фонде?",
+}
+
+
+def _asked(terminal: Terminal, *arguments: str) -> dict[str, object]:
+    ended = terminal.concord("ask", "--json", *arguments)
+    assert ended.status == 0, ended
+    found: dict[str, object] = json.loads(ended.out)
+    return found
+
+
+def test_a_good_question_is_answered(filled: Terminal) -> None:
+    reply = _asked(filled, _QUESTION)
+    assert reply["kind"] == "answer"
+    assert _ANSWER in str(reply["text"])
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+def test_an_empty_question_is_refused(filled: Terminal, question: str) -> None:
+    assert _asked(filled, question)["kind"] == "refusal"
+
+
+@pytest.mark.parametrize("question", ["?!…", "。、「」", "-----", "🙂🙂"])
+def test_only_punctuation_is_refused(filled: Terminal, question: str) -> None:
+    assert _asked(filled, "--", question)["kind"] == "refusal"
+
+
+@pytest.mark.parametrize("word", ["a", "harbour ", "가", "?"])
+def test_100_000_characters_are_refused_with_the_limit(filled: Terminal, word: str) -> None:
+    reply = _asked(filled, (word * 100_000)[:100_000])
+    assert reply["kind"] == "refusal"
+    assert "2000" in str(reply["text"]).replace(",", "")
+
+
+@pytest.mark.parametrize("language", _THIRD_LANGUAGES)
+def test_a_third_language_is_refused_with_those_that_are_read(filled: Terminal, language: str) -> None:
+    reply = _asked(filled, _THIRD_LANGUAGES[language])
+    assert reply["kind"] == "refusal"
+    assert "Korean" in str(reply["text"])
+
+
+def test_an_unknown_document_is_named(filled: Terminal) -> None:
+    reply = _asked(filled, _QUESTION, "--document", "no-such.md")
+    assert reply["kind"] == "refusal"
+    assert "no-such.md" in str(reply["text"])
+
+
+def test_a_document_for_the_staff_is_as_unknown_to_the_public_as_one_that_is_not_there(
+    filled: Terminal,
+) -> None:
+    question = "What is said about the lighthouse?"
+    hidden = _asked(filled, question, "--document", "line.md")
+    missing = _asked(filled, question, "--document", "no-such.md")
+    assert str(hidden["text"]).replace("line.md", "X") == str(missing["text"]).replace("no-such.md", "X")
+
+
+def test_what_only_the_staff_may_read_answers_the_staff_alone(filled: Terminal) -> None:
+    question = "What figure for the lighthouse is a mistake?"
+    staff = filled.concord("ask", "--json", question, "--audience", "staff")
+    public = filled.concord("ask", "--json", question)
+    assert "77 million" in staff.out
+    assert "77" not in public.out
+    assert "line.md" not in public.out
+    searched = filled.concord("search", "--json", question)
+    assert "line.md" not in searched.out
+
+
+@pytest.mark.parametrize("command", [("ask", _QUESTION), ("search", "harbour"), ("documents",)])
+def test_without_an_index_the_command_that_builds_one_is_named(
+    terminal: Terminal, command: tuple[str, ...], one_sentence: Callable[[str], str]
+) -> None:
+    ended = terminal.concord(*command)
+    assert ended.status == 1
+    assert ended.out == ""
+    assert "There is no index yet; run concord-ingest" in one_sentence(ended.err)
+    assert not (terminal.folder / ".concord").exists()
+
+
+def test_nothing_to_search_for_is_said(filled: Terminal, one_sentence: Callable[[str], str]) -> None:
+    ended = filled.concord("search", "  ")
+    assert ended.status == 1
+    assert "nothing to search for" in one_sentence(ended.err)
+
+
+@pytest.mark.parametrize("hidden", ["no-such.md", "line.md"])
+def test_a_search_in_a_document_that_cannot_be_seen_names_it(
+    filled: Terminal, hidden: str, one_sentence: Callable[[str], str]
+) -> None:
+    line = json.dumps({"id": "a", "question": "harbour"})
+    for arguments in (("harbour",), ("--json", "harbour"), ("--file", "-"), ("--", "?!")):
+        ended = filled.concord(
+            "search", "--document", "harbour.md", "--document", hidden, *arguments, typed=line
+        )
+        assert (ended.status, ended.out) == (1, "")
+        assert one_sentence(ended.err) == (
+            f"There is no document {hidden!r} that you can see; `concord documents` lists them."
+        )
+    seen = filled.concord("search", "--json", "figure", "--document", "line.md", "--audience", "staff")
+    assert [each["document"] for each in json.loads(seen.out)["hits"]] == ["line.md"]
+
+
+def test_a_search_for_punctuation_finds_nothing(filled: Terminal) -> None:
+    ended = filled.concord("search", "--json", "?!")
+    assert (ended.status, json.loads(ended.out)["hits"]) == (0, [])
+
+
+def test_an_audience_that_does_not_exist_is_a_wrong_use(filled: Terminal) -> None:
+    ended = filled.concord("ask", _QUESTION, "--audience", "press")
+    assert ended.status == 2
+    assert "public" in ended.err
+    assert "staff" in ended.err
+
+
+def test_a_batch_answers_each_line_in_order(filled: Terminal) -> None:
+    lines = [
+        {"id": "a", "question": _QUESTION},
+        {"_id": 7, "text": "?"},
+        {"id": "c", "question": _QUESTION, "x": 1},
+    ]
+    file = filled.write("good.jsonl", "\n\n".join(json.dumps(line) for line in lines))
+    ended = filled.concord("ask", "--json", "--file", str(file))
+    found = [json.loads(line) for line in ended.out.splitlines()]
+    assert [(each["id"], each["kind"]) for each in found] == [
+        ("a", "answer"),
+        ("7", "refusal"),
+        ("c", "answer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "identifier"),
+    [
+        ("not json", None),
+        ('{"id": "1"}', "1"),
+        ('{"question": "no id"}', None),
+        ("[]", None),
+        ("[" * 100_000, None),
+        ('{"id": "1", "question": null}', "1"),
+        ('{"_id": 1, "question": "harbour", "turns": null}', "1"),
+        ('{"id": "1", "quest', None),
+        ('{"id": "1", "question": "harbour \\ud800"}', "1"),
+        ('{"id": "\\ud800", "question": "harbour"}', None),
+        ('{"id": true, "question": "harbour"}', None),
+    ],
+)
+def test_a_broken_line_of_a_batch_gets_a_line_of_its_own_and_the_others_are_answered(
+    filled: Terminal, broken: str, identifier: str | None, one_sentence: Callable[[str], str]
+) -> None:
+    good = json.dumps({"id": "a", "question": _QUESTION})
+    for command in ("ask", "search"):
+        ended = filled.concord(command, "--json", "--file", "-", typed=f"{good}\n{broken}\n{good}\n")
+        found = [json.loads(line) for line in ended.out.splitlines()]
+        assert [each["id"] for each in found] == ["a", identifier, "a"]
+        assert found[1].keys() == {"id", "kind", "text"}
+        assert found[1]["kind"] == "error"
+        assert one_sentence(found[1]["text"]).startswith("Line 2 is not a question; write it like ")
+        assert found[0].keys() == found[2].keys() > {"id"}
+        assert ended.status == 1
+        assert one_sentence(ended.err).startswith("1 of 3 lines could not be answered")
+
+
+def test_a_batch_of_good_lines_ends_well(filled: Terminal) -> None:
+    ended = filled.concord("ask", "--file", "-", typed=json.dumps({"id": "a", "question": "?"}))
+    assert (ended.status, ended.err) == (0, "")
+
+
+def test_a_batch_file_that_is_missing_or_a_folder_is_named(
+    filled: Terminal, one_sentence: Callable[[str], str]
+) -> None:
+    for file in ("no-such.jsonl", "documents"):
+        ended = filled.concord("ask", "--file", file)
+        assert ended.status == 1
+        assert f"{file} cannot be opened; check the path and its permissions." in one_sentence(ended.err)
+
+
+def test_a_server_that_is_gone_ends_a_question_with_one_sentence(
+    terminal: Terminal, one_sentence: Callable[[str], str]
+) -> None:
+    terminal.write("documents/a.md", "A harbour.\n")
+    assert terminal.ingest().status == 0
+    terminal.write("concord.toml", '[index]\nchroma_url = "http://127.0.0.1:9"\n')
+    ended = terminal.concord("ask", _QUESTION)
+    assert ended.status == 1
+    assert one_sentence(ended.err) == (
+        "The Chroma server at http://127.0.0.1:9 does not answer; start it and try again."
+    )
+    line = json.dumps({"id": "a", "question": _QUESTION})
+    batch = terminal.concord("ask", "--file", "-", typed=f"{line}\n{line}\n")
+    assert batch.status == 1
+    assert one_sentence(batch.err).startswith("2 of 2 lines could not be answered")
+    assert [json.loads(each)["kind"] for each in batch.out.splitlines()] == ["error", "error"]
+
+
+def test_the_documents_are_listed_for_each_audience(filled: Terminal) -> None:
+    public = filled.concord("documents")
+    assert public.status == 0
+    assert "The harbour agreement" in public.out
+    assert "2026-03-02" in public.out
+    assert "line.md" not in public.out
+    staff = [
+        json.loads(line)
+        for line in filled.concord("documents", "--json", "--audience", "staff").out.splitlines()
+    ]
+    assert [(each["id"], each["audience"], each["chunks"]) for each in staff] == [
+        ("harbour.md", "public", 2),
+        ("line.md", "staff", 1),
+    ]
+    assert all(len(each["version"]) == 8 for each in staff)

@@ -1,0 +1,107 @@
+"""A conversation streams, shows its sources, is remembered, and is forgotten when it is told to."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.cli.conftest import HARBOUR, Terminal
+from tests.bot.llm.scripted_server import Asked, ScriptedServer, say
+
+_FUND = "How much does the harbour fund hold?"
+_SAID = "The harbour fund holds 90 million dollars."
+
+
+@pytest.fixture
+def harbour(filled: Terminal, tmp_path: Path) -> Terminal:
+    """A folder of its own with the two documents indexed."""
+    shutil.copytree(filled.folder, tmp_path / "harbour")
+    terminal = Terminal(tmp_path / "harbour")
+    terminal.concord("chat", typed="/forget\n")
+    return terminal
+
+
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedServer]:
+    """A language model that answers with the sentence on the fund, wherever it stands."""
+
+    def answer(asked: Asked) -> object:
+        found = re.search(r"\[(\d+)\][^\n]*\nThe harbour fund holds", asked.user)
+        return say(f"The fund holds 90 million dollars [{found[1]}]." if found else "NOT STATED")
+
+    with ScriptedServer(answer) as server:  # type: ignore[arg-type]
+        monkeypatch.setenv("CONCORD_LLM__PROVIDER", "openai-compatible")
+        monkeypatch.setenv("CONCORD_LLM__MODEL", "scripted")
+        monkeypatch.setenv("CONCORD_LLM__BASE_URL", server.base_url)
+        yield server
+
+
+def test_a_models_sentences_are_shown_with_their_places(harbour: Terminal, model: ScriptedServer) -> None:
+    ended = harbour.concord("chat", typed=f"{_FUND}\n")
+    assert ended.status == 0, ended
+    assert ended.out.count("The fund holds 90 million dollars. [1]") == 1
+    assert "Written by a language model" in ended.out
+    assert "harbour.md" in ended.out
+    assert len(model.asked) == 1
+
+
+def test_sources_shows_the_quotation_in_the_words_around_it(harbour: Terminal, model: ScriptedServer) -> None:
+    before = harbour.concord("chat", typed=f"{_FUND}\n").out
+    after = harbour.concord("chat", typed=f"{_FUND}\n/sources\n").out
+    assert _SAID not in before
+    assert _SAID in after
+    assert model.asked
+
+
+def test_there_are_no_sources_before_a_question(harbour: Terminal) -> None:
+    assert "Nothing was asked yet." in harbour.concord("chat", typed="/sources\n").out
+
+
+def test_a_conversation_goes_on_after_a_restart(harbour: Terminal) -> None:
+    harbour.concord("chat", typed="When does the harbour agreement enter into force?\n/quit\n")
+    ended = harbour.concord("chat", typed="And what is it about?\n")
+    assert "goes on from 1 earlier question." in ended.out
+
+
+def test_what_is_forgotten_does_not_come_back(harbour: Terminal) -> None:
+    harbour.concord("chat", typed=f"{_FUND}\n")
+    forgotten = harbour.concord("chat", typed="/forget\n").out
+    assert "Forgotten: 1 question of this conversation and the records of 1 answer." in forgotten
+    assert "goes on from" not in harbour.concord("chat", typed="").out
+
+
+def test_the_public_is_not_reminded_of_what_staff_were_told(harbour: Terminal) -> None:
+    harbour.concord("chat", "--audience", "staff", typed="What is the figure for the lighthouse?\n")
+    assert "goes on from" not in harbour.concord("chat", typed="").out
+    assert "goes on from" in harbour.concord("chat", "--audience", "staff", typed="").out
+
+
+def test_nothing_after_quit_is_asked(harbour: Terminal) -> None:
+    assert "90 million" not in harbour.concord("chat", typed=f"/quit\n{_FUND}\n").out
+
+
+def test_an_empty_line_asks_nothing_and_ends_nothing(harbour: Terminal) -> None:
+    assert "90 million" in harbour.concord("chat", typed=f"\n\n{_FUND}\n").out
+
+
+def test_an_unknown_command_is_no_question(harbour: Terminal) -> None:
+    assert "There is no command /soruces." in harbour.concord("chat", typed="/soruces\n").out
+
+
+def test_an_answer_out_of_a_document_that_has_become_staffs_is_gone_back_to_no_more(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path)
+    terminal.write("documents/harbour.md", HARBOUR)
+    terminal.ingest()
+    terminal.concord("chat", typed=f"/forget\n{_FUND}\n")
+    terminal.write("documents/harbour.md", HARBOUR.replace("---\n", "---\naudience: staff\n", 1))
+    terminal.write("documents/pier.md", "The pier fund holds 20 million dollars.")
+    terminal.ingest()
+    answered = terminal.concord("chat", typed="And what else does it hold?\n").out
+    identifier = re.findall(r"concord show (\S+)", answered)[-1]
+    turns = json.loads(terminal.concord("show", identifier, "--json").out)["turns"]
+    assert [(turn["question"], turn["answer"]) for turn in turns] == [(_FUND, "")]

@@ -1,0 +1,191 @@
+"""What `concord show` and `concord replay` put on the screen, and what must never get there."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from rich.console import Console
+
+from bot.cli.batch import to_line
+from bot.cli.printable import printable
+from bot.cli.show_record import record_values, show_differences, show_record
+from bot.models import Language, Turn
+from bot.records.record import KeptWithheld, Record
+from bot.records.replay import differences
+from tests.bot.records.samples import QUOTE, SHOWN, answer, citation, near, passage, record, refusal
+
+ID = "0a1b2c3d"
+
+
+def screen(width: int = 200) -> Console:
+    return Console(file=io.StringIO(), width=width, force_terminal=True, color_system="truecolor")
+
+
+def shown(kept: Record, width: int = 200) -> str:
+    console = Console(file=io.StringIO(), width=width)
+    show_record(console, kept)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def lines(kept: Record) -> list[str]:
+    return [" ".join(line.split()) for line in shown(kept).splitlines()]
+
+
+def test_all_that_is_kept_is_shown() -> None:
+    kept = record(documents=("harbour.md",), language=Language.KOREAN, fallback="timeout").named(ID)
+    for line in (
+        f"Answer {ID}",
+        "Asked 2026-03-01 12:00:00 UTC · terminal · public",
+        "Question How much does it hold?",
+        "Understood as How much does the harbour fund hold?",
+        "After What is the harbour fund? · A fund.",
+        "Only in harbour.md",
+        "Framed in ko",
+        "Index 20260301-1",
+        "Model openai/gpt-5",
+        "Prompts answer version 1, condense version 1",
+        "Tokens 800 read, 40 written",
+        "Cost 0.0012",
+        "Own words given because timeout",
+        "Confidence 0.80",
+        "Milliseconds find 12.5, write 900.0",
+        "Settings answer.refuse_below = 0.12, retrieval.top = 8",
+        "1. 0.900 harbour.md Harbour > Fund · characters 40 to 82, version 1a2b3c4d",
+        "3. 0.900 ferry.md Harbour > Fund · characters 40 to 82, version ffff0000",
+        "It holds 95 million. a figure · 95 million",
+    ):
+        assert line in lines(kept)
+    assert SHOWN in shown(kept)
+    assert QUOTE in shown(kept)
+
+
+def test_what_there_was_not_is_not_shown() -> None:
+    bare = record(
+        standalone="How much does it hold?",
+        turns=(),
+        model="",
+        prompts={},
+        withheld=(),
+        passages=(),
+        reply=refusal(),
+    )
+    for word in ("Understood", "After", "Only in", "Framed", "Prompts", "Tokens", "Cost", "Own words"):
+        assert word not in shown(bare)
+    assert "Withheld" not in shown(bare)
+    assert "The documents do not say." in shown(bare)
+    assert "Model none" in lines(bare)
+
+
+def spoilt(text: str) -> Record:
+    """A record with this text wherever somebody else's words may stand."""
+    reply = answer(
+        text=f"{text} [1]",
+        framing=text,
+        notice=text,
+        citations=(citation(quote=text).model_copy(update={"title": text, "url": text, "section": text}),),
+        passages=(near(text),),
+    )
+    return record(
+        surface=text,
+        question=text,
+        standalone=f"{text}?",
+        turns=(Turn(text, text),),
+        documents=(text,),
+        index=text,
+        model=text,
+        prompts={text: 1},
+        passages=(passage(text, section=text, version=text),),
+        shown=(text,),
+        withheld=(KeptWithheld(text=text, reason=text, detail=text),),
+        fallback=text,
+        reply=reply,
+        timings_ms={text: 1.0},
+        settings={text: text},
+    )
+
+
+def test_brackets_are_shown_as_they_are() -> None:
+    text = "[/x] is [red]red[/red] [1]"
+    # In the record 19 times: surface, question, standalone, a turn's two, document, index, model, prompt,
+    # fallback, timing, a setting's two, a passage's three, a withheld sentence's three. In the reply 7 times:
+    # framing, sentence, notice, and of its source title, section, quotation and address.
+    assert shown(spoilt(text), width=1000).count(text) == 19 + 7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x1b[31mred",
+        "\x1b]0;title\x07",
+        "\x1b]8;;http://evil.example\x1b\\link",
+        "\x9b2J",
+        "a\rb",
+        "a\x08b",
+        "\x00\x7f",
+        "\u202efed",
+        "\u2066x",
+        "\udc9b",
+    ],
+)
+def test_no_control_character_reaches_the_terminal(text: str) -> None:
+    console = screen()
+    show_record(console, spoilt("safe"))
+    before, after = spoilt(text), record(question=text, model=text)
+    show_record(console, before)
+    show_differences(console, before, after, differences(before, after))
+    assert isinstance(console.file, io.StringIO)
+    written = console.file.getvalue()
+    written.encode()
+    assert text not in written
+    control = {each for each in written if each < " " or "\x7f" <= each < "\xa0" or each in "\u202e\u2066"}
+    assert control <= {"\n", "\x1b"}
+    # What escape sequences are left are rich's own for colours.
+    assert all(
+        rest.startswith("[") and rest.split("m")[0][1:].replace(";", "").isdigit()
+        for rest in written.split("\x1b")[1:]
+    )
+
+
+def test_a_picture_takes_the_place_of_a_control_character() -> None:
+    assert printable("\x1b[0m\x00\x7f\x9b\u202e\n\t가") == "␛[0m␀␡\ufffd\ufffd\n\t가"
+
+
+def test_joined_and_combined_characters_stay_whole() -> None:
+    text = "👩‍🚀 é é 한글 नि"
+    assert printable(text) == text
+
+
+def test_the_differences_stand_under_their_topics() -> None:
+    before, after = record().named(ID), record(model="", index="next").named("zzzzzzzz")
+    console = Console(file=io.StringIO(), width=200)
+    show_differences(console, before, after, differences(before, after))
+    assert isinstance(console.file, io.StringIO)
+    assert (
+        console.file.getvalue().splitlines()[0] == f"{ID} of 2026-03-01 12:00:00 UTC, asked again as zzzzzzzz"
+    )
+    assert [line.rstrip() for line in console.file.getvalue().splitlines()[1:]] == [
+        "Index",
+        "    The version of the index was 20260301-1 and is now next.",
+        "Model",
+        "    The language model was openai/gpt-5 and is now none.",
+    ]
+
+
+def test_that_nothing_differs_is_said() -> None:
+    console = Console(file=io.StringIO(), width=200)
+    show_differences(console, record(), record(), ())
+    assert isinstance(console.file, io.StringIO)
+    assert "Nothing that matters differs." in console.file.getvalue()
+
+
+def test_what_cannot_be_written_as_utf_8_costs_machines_no_record() -> None:
+    values = record_values(record(question="기금\udc80", prompts={"\ud800": 1}))
+    assert to_line(values).encode().decode().count("기금\ufffd") == 1
+
+
+def test_machines_get_all_of_it() -> None:
+    kept = record().named(ID)
+    assert Record.model_validate(json.loads(to_line(record_values(kept)))) == kept

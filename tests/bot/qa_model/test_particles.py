@@ -1,0 +1,80 @@
+"""Spans of Korean answers end before the particle that a token may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from bot.qa_model.particles import WithoutParticles, without_particle
+from bot.qa_model.reading import Reading, Text
+from bot.qa_model.spans import Span
+from ingest.language.korean import Korean, Morpheme
+
+KOREAN = Korean(threads=1)
+
+
+class Found:
+    """A model that finds the same spans in every text."""
+
+    def __init__(self, *spans: Span) -> None:
+        self.spans = spans
+
+    def read(self, _question: str, texts: Sequence[Text]) -> list[Reading]:
+        return [Reading(1.0, self.spans, 2.0) for _ in texts]
+
+    def supports(self, _statement: str, _text: str) -> float:
+        return 0.5
+
+
+def never(_text: str) -> Sequence[Morpheme]:
+    raise AssertionError("the morphology was asked")
+
+
+def span(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "answer"),
+    [
+        ("연구는 2027년에 시작한다.", "2027년에", "2027년"),
+        ("의장은 김민재가 맡는다.", "김민재가", "김민재"),
+        ("서명식은 서울에서도 열린다.", "서울에서도", "서울"),
+        ("그 도시는 부산이다.", "부산이다", "부산"),
+        ("위원회의 회의는 결과가 없다.", "위원회의 회의는", "위원회의 회의"),  # 의 of 회의 is no particle
+        ("두 나라는 협력을 강화했다.", "협력을 강화했다", "협력을 강화했다"),  # an ending belongs to its verb
+        ("예산은 500억 원이며 늘어난다.", "500억 원", "500억 원"),  # ends before a particle already
+        ("The fund is 90 million.", "90 million", "90 million"),
+    ],
+)
+def test_a_span_ends_before_its_particles(text: str, found: str, answer: str) -> None:
+    kept = span(text, found)
+    assert text[kept.start : without_particle(text, kept, KOREAN.morphemes)] == answer
+
+
+def test_a_span_of_a_particle_alone_stays() -> None:
+    text = "서울에서 열린다."
+    assert without_particle(text, Span(2, 4, 1.0), KOREAN.morphemes) == 4
+
+
+def test_spans_that_become_the_same_are_one() -> None:
+    text = "연구는 2027년에 시작한다."
+    year = span(text, "2027년")
+    model = WithoutParticles(
+        Found(Span(year.start, year.end + 1, 0.6), Span(year.start, year.end, 0.3), Span(0, 2, 0.1)),
+        KOREAN.morphemes,
+    )
+    (reading,) = model.read("언제 시작하나요?", [Text(text)])
+    # 0.6 and 0.1 are left, 0.7 in all: the sixth and the seventh part of that.
+    assert [(each.start, each.end) for each in reading.spans] == [(year.start, year.end), (0, 2)]
+    assert [each.share for each in reading.spans] == pytest.approx([6 / 7, 1 / 7])
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [("When does it start?", "2027년에 시작한다."), ("언제인가요?", "It starts in 2027.")],
+)
+def test_the_morphology_is_asked_only_where_question_and_text_are_korean(question: str, text: str) -> None:
+    model = WithoutParticles(Found(Span(0, 6, 1.0)), never)
+    assert model.read(question, [Text(text)])[0].spans == (Span(0, 6, 1.0),)

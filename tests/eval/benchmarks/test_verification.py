@@ -1,0 +1,62 @@
+"""The tables of the planted sentences, from verdicts that can be counted by hand."""
+
+from __future__ import annotations
+
+from bot.verification.models import Reason, Stands, Withheld
+from eval.benchmarks.verification import RULES, TRAINED, accuracies, accuracy, cost, f1, shares
+from eval.faults.cases import Case
+from eval.faults.judging import Judged
+
+
+def judged(kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0) -> Judged:
+    """A sentence of an English document, with its verdict."""
+    case = Case("c", split, kind, language, "brief.md", "anchor", "It is so.")
+    verdict = Stands("It is so.", ()) if stands else Withheld("It is so.", Reason.FIGURE)
+    return Judged(case, verdict, took)
+
+
+# Of three faults two are withheld, and of two right sentences one.
+HERE = [
+    judged("figure", stands=False),
+    judged("negation", stands=False, split="held_out", took=30.0),
+    judged("negation", stands=True, language="ko", took=3.0),
+    judged("right", stands=True),
+    judged("right", stands=False),
+]
+ALL_RIGHT = [
+    judged(each.case.kind, stands=each.case.kind == "right", language=each.case.language) for each in HERE
+]
+
+
+def test_each_kind_has_a_row_a_judge_with_its_share_and_what_is_promised() -> None:
+    rows = {row[:2]: row[2:] for row in shares({RULES: HERE, TRAINED: ALL_RIGHT}).rows}
+    # Of the two negations that of the dev half stands, the Korean one about an English document.
+    share = ("2", "50.0%", "0.0%", "100.0%", "100.0%", "0.0%", "0.0%")
+    assert rows["negation", RULES] == (*share, "", "")
+    assert rows["negation", TRAINED][-2:] == ("≥ 95%", "met")
+    assert rows["right", RULES][1] == "50.0%"
+    assert rows["right", RULES][-2:] == ("≤ 3%", "missed")
+    assert rows["figure", RULES][-2:] == ("≥ 100%", "met")
+
+
+def test_without_the_trained_reader_there_are_the_rules_alone() -> None:
+    assert {row[1] for row in shares({RULES: HERE}).rows} == {RULES}
+
+
+def test_accuracy_and_f1_are_those_of_withholding_faults() -> None:
+    assert accuracy(HERE) == 3 / 5
+    # Three faults, three withheld, two of them faults: 2 * 2 / 6.
+    assert f1(HERE) == 2 * 2 / 6
+    assert (accuracy([]), f1([])) == (0.0, 0.0)
+    rows = {row[0]: row[1:] for row in accuracies({RULES: HERE, TRAINED: ALL_RIGHT}).rows}
+    # All, and of the dev half: two of four rightly judged.
+    assert rows[f"accuracy, {RULES}"][:2] == ("0.600", "0.500")
+    assert rows[f"F1, {TRAINED}"][0] == "1.000"
+
+
+def test_the_time_is_told_for_each_judge_and_language() -> None:
+    table = cost({RULES: HERE, TRAINED: ALL_RIGHT})
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows[f"Korean, {RULES}"] == ("3.0", "3.0")
+    assert rows[f"English, {RULES}"][0] == "1.0"
+    assert [note.rsplit(": ", 1)[1] for note in table.notes] == ["missed.", "met."]
