@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, Field, JsonValue
+from pydantic import AfterValidator, AliasChoices, AwareDatetime, Field, JsonValue
 
 from bot.models import Answer, Audience, Language, Refusal, Turn, Value
 from ingest.errors import ConfigurationError, DocumentError
@@ -51,7 +51,8 @@ class Record(Value):
     id: str = ""
     at: Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(dt.UTC))]
     surface: str
-    requester: str = ""
+    # The first release called it `asker`.
+    requester: str = Field("", validation_alias=AliasChoices("requester", "asker"))
     audience: Audience
     question: str
     standalone: str
