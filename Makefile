@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop ask chat documents bot cards test check gate suite bench train real clean
+.PHONY: help setup develop ask chat documents bot cards test check gate size suite bench train real clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,8 +53,12 @@ check: develop ## Lint, types and import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test: check ## Check, then run every test
-	@$(BIN)/python -m pytest
+# One worker a core; a file's tests stay in one worker, which shares what the file builds.
+test: check ## Check, then run every test; with FAST=1 only the fast ones
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(if $(FAST),-m "not slow")
+
+size: develop ## Print lines and files by package, the longest file and function, and the tests' seconds
+	@$(BIN)/python -m tests.size
 
 # Always asked anew, under settings of its own, whatever stands in concord.toml or names a language model.
 GATE := .concord/gate
