@@ -16,7 +16,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Keep how many tests ran and how long they took; workers of pytest-xdist leave that to the controller."""
+    """Keep how many tests ran and how long they took, in the controller of pytest-xdist."""
     cache = getattr(session.config, "cache", None)
     if cache is None or hasattr(session.config, "workerinput"):
         return
