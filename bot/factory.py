@@ -64,12 +64,12 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.retrieval.retriever import LlamaIndexRetriever
     from ingest.embedding.remembering_embedder import RememberingEmbedder
     from ingest.language.korean import Korean
-    from ingest.language.tokens import Tokeniser
+    from ingest.language.tokens import Tokenizer
 
     plain, korean = build_embedder(settings), Korean()
     embedder = RememberingEmbedder(plain, _REMEMBERED)
-    tokeniser = Tokeniser(korean)
-    found = LlamaIndexRetriever(HybridSearch(embedder, tokeniser, settings.retrieval.candidates))
+    tokenizer = Tokenizer(korean)
+    found = LlamaIndexRetriever(HybridSearch(embedder, tokenizer, settings.retrieval.candidates))
     trained = trained_for(settings, plain, korean.morphemes)
     model = load_model(settings.llm, time.monotonic)
     verifiers = partial(_verifiers, embedder, korean, trained.support)
@@ -77,7 +77,7 @@ def build_assistant(settings: Settings) -> Assistant:
     return Assistant(
         index=build_index(settings),
         retriever=retriever_with(trained.reader, found, is_awaited=model is not None),
-        reader=reader_with(trained.reader, SimilarityReader(embedder, tokeniser)),
+        reader=reader_with(trained.reader, SimilarityReader(embedder, tokenizer)),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
         writer=writer,
         keeper=_keeper(settings, model),
@@ -144,7 +144,7 @@ def build_ingestion(settings: Settings) -> Ingestion:
     from ingest.ingestion import Ingestion
     from ingest.language.cache import CachedMorphology
     from ingest.language.korean import Korean
-    from ingest.language.tokens import Tokeniser
+    from ingest.language.tokens import Tokenizer
     from ingest.parsers import Limits
     from ingest.sources.intake import Intake
 
@@ -158,7 +158,7 @@ def build_ingestion(settings: Settings) -> Ingestion:
     return Ingestion(
         folder=settings.index.folder,
         generations=generations,
-        builder=Builder(_store(settings, generations), embedder, Tokeniser(korean)),
+        builder=Builder(_store(settings, generations), embedder, Tokenizer(korean)),
         intake=Intake(
             _Embedding(embedder, settings.chunks.max_chars), limits, settings.documents.default_audience
         ),
@@ -208,10 +208,10 @@ def _verifiers(embedder: Embedder, korean: Korean, reading: PairReading | None) 
     from bot.qa_model.assembly import support_with
     from bot.verification.support import SignsSupport
     from bot.verification.verifier import Verifier
-    from ingest.language.tokens import Tokeniser
+    from ingest.language.tokens import Tokenizer
 
-    tokeniser, support = Tokeniser(korean), support_with(reading, SignsSupport())
-    return Verifiers(lambda glossary: Verifier.from_parts(support, embedder, tokeniser, korean, glossary))
+    tokenizer, support = Tokenizer(korean), support_with(reading, SignsSupport())
+    return Verifiers(lambda glossary: Verifier.from_parts(support, embedder, tokenizer, korean, glossary))
 
 
 def _keeper(settings: Settings, model: ChatModel | None) -> AnswerRecorder:

@@ -17,7 +17,7 @@ from ingest.index.keywords import KeywordIndex
 from ingest.index.snapshot import KEYWORDS
 from ingest.index.vectors import Vectors, VectorStore
 from ingest.language.text import keyword_text
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 from ingest.models import Audience
 from ingest.passage import passage_text
 from ingest.report import Progress
@@ -31,12 +31,12 @@ class Builder:
 
     store: VectorStore
     embedder: Embedder
-    tokeniser: Tokeniser
+    tokenizer: Tokenizer
 
     @property
     def fingerprint(self) -> dict[str, str]:
         """What an index is built with; a different fingerprint means that it has to be built anew."""
-        return {"embedding": self.embedder.identity, "keywords": self.tokeniser.identity}
+        return {"embedding": self.embedder.identity, "keywords": self.tokenizer.identity}
 
     def build(self, generation: str, folder: Path, catalog: Catalog, progress: Progress) -> None:
         """Builds and closes all that belongs to `generation` beside its catalogue."""
@@ -58,7 +58,7 @@ class Builder:
                 {"document": c.chunk.document, "section": " > ".join(c.chunk.section)} for c in chunks
             ]
             vectors.add(audience, chunks[0].row, embedded, metadata)
-            tokens += self.tokeniser.terms_all(
+            tokens += self.tokenizer.terms_all(
                 [keyword_text(c.title, c.chunk.section, c.chunk.text) for c in chunks]
             )
             progress.advance(len(chunks))

@@ -13,7 +13,7 @@ from bot.answering.wants import Part, Want
 from bot.models import Evidence, Language
 from bot.retrieval.editions import original_of
 from bot.settings import AnswerSettings
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 # Evidence this close to the best counts as saying the same as well.
 _AS_GOOD = 0.75
@@ -47,7 +47,7 @@ def choose(
     parts: Sequence[Part],
     evidence: Sequence[Sequence[Evidence]],
     language: Language,
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, CatalogEntry],
     settings: AnswerSettings,
 ) -> Chosen:
     """The evidence to quote; `evidence` holds for each of `parts` what the reader found, best first."""
@@ -77,7 +77,7 @@ def choose(
 class _Gathered:
     """What is quoted so far, with what other documents have to say to it."""
 
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, CatalogEntry]
     quoted: list[Evidence] = field(default_factory=list)
     agreeing: dict[tuple[str, int, int], tuple[Evidence, ...]] = field(default_factory=dict)
     groups: list[tuple[Evidence, ...]] = field(default_factory=list)
@@ -99,7 +99,7 @@ class _Gathered:
 
 
 def _said_by_others(
-    best: Evidence, standing: Sequence[Evidence], part: Part, entries: Mapping[str, Entry], sure: float
+    best: Evidence, standing: Sequence[Evidence], part: Part, entries: Mapping[str, CatalogEntry], sure: float
 ) -> Corroboration:
     """What other documents have to say to the best evidence for a part."""
     is_open = best.span is None and not part.wants & {Want.TIME, Want.AMOUNT}
@@ -115,7 +115,9 @@ def _is_unsure(answered: Sequence[float], settings: AnswerSettings) -> bool:
     return any(score < settings.unsure_below for score in answered)
 
 
-def _in_language(standing: Sequence[Evidence], language: Language, entries: Mapping[str, Entry]) -> Evidence:
+def _in_language(
+    standing: Sequence[Evidence], language: Language, entries: Mapping[str, CatalogEntry]
+) -> Evidence:
     """The best evidence, or what says the same in a document in the question's language.
 
     A translation of the best one's document says the same where it scores about as well; any other document
@@ -133,7 +135,7 @@ def _in_language(standing: Sequence[Evidence], language: Language, entries: Mapp
     return best
 
 
-def _are_translations(one: Entry, other: Entry) -> bool:
+def _are_translations(one: CatalogEntry, other: CatalogEntry) -> bool:
     return original_of(one) == original_of(other)
 
 

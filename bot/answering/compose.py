@@ -8,12 +8,12 @@ from bot.answering.choose import Chosen
 from bot.answering.prove import proved
 from bot.models import Answer, Citation, Evidence, Language, NearPassage, Passage, Refusal
 from bot.retrieval.editions import successors
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Document
 from prompts.phrases import phrase
 
 
-def cite(evidence: Sequence[Evidence], entries: Mapping[str, Entry]) -> tuple[Citation, ...]:
+def cite(evidence: Sequence[Evidence], entries: Mapping[str, CatalogEntry]) -> tuple[Citation, ...]:
     """A numbered citation for each piece of evidence; `entries` are the documents it may come from."""
     replaced_by = successors(entries)
     return tuple(
@@ -41,7 +41,7 @@ def cite(evidence: Sequence[Evidence], entries: Mapping[str, Entry]) -> tuple[Ci
 def with_agreeing(
     citations: Sequence[Citation],
     chosen: Chosen,
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, CatalogEntry],
     document: Callable[[str], Document | None],
 ) -> tuple[Citation, ...]:
     """The citations, each with the ids of other documents that say the same in words that are proved too."""
@@ -55,7 +55,7 @@ def with_agreeing(
 def compose(
     language: Language,
     citations: Sequence[Citation],
-    entries: Mapping[str, Entry],
+    entries: Mapping[str, CatalogEntry],
     *,
     near: tuple[NearPassage, ...],
     chosen: Chosen,
@@ -93,7 +93,7 @@ def differing_notes(
 
 
 def superseded_notes(
-    citations: Sequence[Citation], entries: Mapping[str, Entry], language: Language
+    citations: Sequence[Citation], entries: Mapping[str, CatalogEntry], language: Language
 ) -> list[str]:
     """A line for each cited document that another one has replaced."""
     replaced = {each.document: each.superseded_by for each in citations if each.superseded_by}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.models import Evidence
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 # Evidence with this share of another's score speaks of the question as surely.
 AS_SURE = 0.75
@@ -38,7 +38,7 @@ class Corroboration:
         odds = math.log(score / (1 - score)) + _PER_DOCUMENT * min(_MOST_DOCUMENTS, count)
         return 1 / (1 + math.exp(-odds))
 
-    def beside(self, quoted: Evidence, entries: Mapping[str, Entry]) -> tuple[Evidence, ...]:
+    def beside(self, quoted: Evidence, entries: Mapping[str, CatalogEntry]) -> tuple[Evidence, ...]:
         """The quoted piece with those that differ from it, those of the newest document first."""
         if not self.differing:
             return (quoted,)
@@ -63,7 +63,7 @@ def _is_independent(quoted: Evidence, other: Evidence) -> bool:
     return other.score >= AS_SURE * quoted.score and other.quote.split() != quoted.quote.split()
 
 
-def _day(evidence: Evidence, entries: Mapping[str, Entry]) -> int:
+def _day(evidence: Evidence, entries: Mapping[str, CatalogEntry]) -> int:
     """The day of its document as a number, 0 where that has no date."""
     date = entries[evidence.passage.chunk.document].metadata.date
     return date.toordinal() if date else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.models import Passage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Document
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Found:
     """
 
     generation: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, CatalogEntry]
     passages: tuple[Passage, ...]
     documents: Mapping[str, Document]
     verifier: Verifier | None = None

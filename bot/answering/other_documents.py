@@ -10,14 +10,14 @@ from bot.answering.same_subject import are_in_one_language
 from bot.answering.wants import Part
 from bot.models import Evidence
 from bot.retrieval.editions import original_of, successors
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 # Evidence with this share of the quoted one's score speaks of the same question.
 _LISTED = 0.25
 
 
 def corroboration(
-    quoted: Evidence, found: Sequence[Evidence], part: Part, entries: Mapping[str, Entry], sure: float
+    quoted: Evidence, found: Sequence[Evidence], part: Part, entries: Mapping[str, CatalogEntry], sure: float
 ) -> Corroboration:
     """What the rest of `found`, best first, has to say to the evidence that is quoted for a part.
 
@@ -56,7 +56,7 @@ def _differs(rival: Evidence, told: Sequence[Evidence], own: Sequence[Evidence],
 
 
 def _by_document(
-    quoted: Evidence, found: Sequence[Evidence], entries: Mapping[str, Entry]
+    quoted: Evidence, found: Sequence[Evidence], entries: Mapping[str, CatalogEntry]
 ) -> list[list[Evidence]]:
     """The pieces of each document together with its translations: the quoted one's, then the others'.
 

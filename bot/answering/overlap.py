@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.answering.candidates import Candidate
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 
 class Overlap:
     """The tokens of all candidates, ready to be compared with a question's."""
 
-    def __init__(self, candidates: Sequence[Candidate], tokeniser: Tokeniser) -> None:
-        self._tokens = [set(tokens) for tokens in tokeniser.tokenise_all([c.words for c in candidates])]
+    def __init__(self, candidates: Sequence[Candidate], tokenizer: Tokenizer) -> None:
+        self._tokens = [set(tokens) for tokens in tokenizer.tokenize_all([c.words for c in candidates])]
         self._frequency = Counter(token for tokens in self._tokens for token in tokens)
 
     def coverage(self, candidate: int, question: Sequence[str]) -> float:

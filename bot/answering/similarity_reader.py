@@ -19,7 +19,7 @@ from bot.answering.weights import Features, nearness, probability, standing_out
 from bot.language import written_in
 from bot.models import Evidence, Language, Passage, Question
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
-from ingest.language.tokens import Tokeniser, has_hangul
+from ingest.language.tokens import Tokenizer, has_hangul
 from ingest.passage import passage_text
 
 # How many candidates are embedded for a question (about 2 ms each): those with the most of its words, and the
@@ -36,7 +36,7 @@ class SimilarityReader:
     """Scores every promising candidate of the passages against every part of the question."""
 
     embedder: Embedder
-    tokeniser: Tokeniser
+    tokenizer: Tokenizer
 
     def read(
         self, question: Question, parts: Sequence[Part], passages: Sequence[Passage]
@@ -46,25 +46,25 @@ class SimilarityReader:
         if not every:
             return [[] for _ in parts]
         whole = self._ask(question.text)
-        tokeniser = self._tokeniser_for(question)
-        kept = _promising(every, Overlap(every, tokeniser), whole.tokens)
-        scene = self._scene(kept, tokeniser)
+        tokenizer = self._tokenizer_for(question)
+        kept = _promising(every, Overlap(every, tokenizer), whole.tokens)
+        scene = self._scene(kept, tokenizer)
         asked = [whole if part.text == whole.text else self._ask(part.text) for part in parts]
         subject = _subject(whole, asked)
         return [scene.read(part, each, whole, subject) for part, each in zip(parts, asked, strict=True)]
 
     def _ask(self, text: str) -> _Asked:
-        tokens, vector = self.tokeniser.tokenise(content_of(text)), self.embedder.embed_query(text)
+        tokens, vector = self.tokenizer.tokenize(content_of(text)), self.embedder.embed_query(text)
         return _Asked(text, tokens, vector, names_in(text), written_in(text))
 
-    def _tokeniser_for(self, question: Question) -> Tokeniser:
+    def _tokenizer_for(self, question: Question) -> Tokenizer:
         """Korean words meet none of a question without Hangul, and the morphology takes a second to load."""
-        return self.tokeniser if has_hangul(question.text) else self.tokeniser.without_korean()
+        return self.tokenizer if has_hangul(question.text) else self.tokenizer.without_korean()
 
-    def _scene(self, candidates: Sequence[Candidate], tokeniser: Tokeniser) -> _Scene:
+    def _scene(self, candidates: Sequence[Candidate], tokenizer: Tokenizer) -> _Scene:
         return _Scene(
             candidates,
-            Overlap(candidates, tokeniser),
+            Overlap(candidates, tokenizer),
             self.embedder.embed_passages([_in_context(each) for each in candidates]),
             [written_in(each.words) for each in candidates],
             max(each.passage.score for each in candidates),

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.generation.draft import Sentence
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Passage, Reply
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from prompts.phrases import phrase
 
 _CONTEXT = 160
@@ -67,7 +67,7 @@ def show_passages(console: Console, passages: Sequence[Passage]) -> None:
         console.print(_near(head, " > ".join(each.chunk.section), each.chunk.text))
 
 
-def show_documents(console: Console, entries: Iterable[Entry]) -> None:
+def show_documents(console: Console, entries: Iterable[CatalogEntry]) -> None:
     """The documents that are indexed, each id on a line of its own, which no width breaks."""
     for entry in entries:
         about = entry.metadata

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.feedback.store import Feedback
     from bot.models import Audience
     from bot.records.store import Records
-    from ingest.index.catalog import Entry
+    from ingest.index.catalog import CatalogEntry
     from ingest.report import Report
 
 Given = ParamSpec("Given")
@@ -50,7 +50,7 @@ class Desk:
     pace: Pace
     metrics: Metrics
     settings: DiscordSettings
-    documents: Callable[[Audience], Sequence[Entry]]
+    documents: Callable[[Audience], Sequence[CatalogEntry]]
     sync_documents: Callable[[], Report]
     has_model: bool
     threads: Executor

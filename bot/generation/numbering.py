@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.answering.compose import cite
 from bot.answering.prove import proved
 from bot.models import Citation, Evidence
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Document
 
 
 class Numbering:
     """The citations given so far, for one answer."""
 
-    def __init__(self, entries: Mapping[str, Entry], document: Callable[[str], Document | None]) -> None:
+    def __init__(
+        self, entries: Mapping[str, CatalogEntry], document: Callable[[str], Document | None]
+    ) -> None:
         self._entries = entries
         self._document = document
         self._given: dict[tuple[str, int, int], Citation] = {}

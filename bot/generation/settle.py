@@ -8,12 +8,16 @@ from bot.answering.compose import refuse, superseded_notes
 from bot.generation.draft import Draft
 from bot.models import Answer, Citation, Language, Mode, Reply
 from bot.verification.models import Reason
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from prompts.phrases import phrase
 
 
 def settle(
-    verbatim: Reply, draft: Draft, entries: Mapping[str, Entry], language: Language, unsure_below: float
+    verbatim: Reply,
+    draft: Draft,
+    entries: Mapping[str, CatalogEntry],
+    language: Language,
+    unsure_below: float,
 ) -> Reply:
     """The reply; its notice says where the model did not do its part.
 
@@ -41,7 +45,7 @@ def _cause(draft: Draft) -> str:
     return "model_other_language" if is_foreign else "model_withheld"
 
 
-def _prose(verbatim: Reply, draft: Draft, entries: Mapping[str, Entry], language: Language) -> Answer:
+def _prose(verbatim: Reply, draft: Draft, entries: Mapping[str, CatalogEntry], language: Language) -> Answer:
     lines = [each.marked for each in draft.sentences]
     citations = _in_order(citation for each in draft.sentences for citation in each.citations)
     mode, notice = Mode.PROSE, ""

@@ -14,7 +14,7 @@ from bot.llm.tokens import estimated_tokens
 from bot.models import Passage
 from bot.verification.instructions import is_instruction
 from bot.verification.models import Source
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 # [7], 【7】, [^7] and [1, 2] in a document's own text; a model would take them for its sources' numbers.
 _MARKER = re.compile(r"[\[【［]\s*\^?(?:\d+\s*[,;–-]?\s*)+(?:†[^\]】］]*)?[\]】］]")
@@ -32,12 +32,12 @@ def sources_within(passages: Sequence[Passage], tokens: int) -> tuple[Source, ..
     return tuple(kept)
 
 
-def as_prompt(sources: Sequence[Source], entries: Mapping[str, Entry]) -> str:
+def as_prompt(sources: Sequence[Source], entries: Mapping[str, CatalogEntry]) -> str:
     """The sources as the model reads them: number, title, section and date, then the words."""
     return "\n\n".join(f"[{each.number}] {_head(each, entries)}\n{_body(each)}" for each in sources)
 
 
-def _head(source: Source, entries: Mapping[str, Entry]) -> str:
+def _head(source: Source, entries: Mapping[str, CatalogEntry]) -> str:
     passage = source.passage
     date = entries[passage.chunk.document].metadata.date
     parts = (passage.title, *passage.chunk.section[-2:], date.isoformat() if date else "")

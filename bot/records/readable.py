@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from bot.models import Audience
 from bot.records.record import Record
 from bot.records.store import Records
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 
 def readable_record(
-    records: Records, identifier: str, audience: Audience, documents: Callable[[Audience], Iterable[Entry]]
+    records: Records,
+    identifier: str,
+    audience: Audience,
+    documents: Callable[[Audience], Iterable[CatalogEntry]],
 ) -> Record | None:
     """The record that was meant, or None where there is none that `audience` may see, or none any more.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.models import Question
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 _OLD_EDITION = re.compile(
     r"\b(?:earlier|previous|old(?:er)?|former|last|superseded|replaced|prior)\s+"
@@ -19,7 +19,7 @@ _OLD_EDITION = re.compile(
 _TELLING = 6
 
 
-def successors(entries: Mapping[str, Entry]) -> dict[str, str]:
+def successors(entries: Mapping[str, CatalogEntry]) -> dict[str, str]:
     """For each replaced document the id of the one that replaces it, as far as these entries tell.
 
     A document that claims to replace itself, or one that replaces it in turn, replaces nothing.
@@ -32,12 +32,12 @@ def successors(entries: Mapping[str, Entry]) -> dict[str, str]:
     return {old: new for old, new in claimed.items() if not _returns_to(old, claimed)}
 
 
-def original_of(entry: Entry) -> str:
+def original_of(entry: CatalogEntry) -> str:
     """The id of the document that this one is a translation of, or its own."""
     return entry.metadata.translation_of or entry.id
 
 
-def narrowed(entries: Mapping[str, Entry], question: Question) -> Question:
+def narrowed(entries: Mapping[str, CatalogEntry], question: Question) -> Question:
     """The question, limited to the replaced documents where it asks for an earlier edition."""
     old = tuple(sorted(successors(entries)))
     if question.documents is None and old and _OLD_EDITION.search(question.text):
@@ -45,7 +45,7 @@ def narrowed(entries: Mapping[str, Entry], question: Question) -> Question:
     return question
 
 
-def outdated(entries: Mapping[str, Entry], question: Question) -> frozenset[str]:
+def outdated(entries: Mapping[str, CatalogEntry], question: Question) -> frozenset[str]:
     """The replaced documents that must not answer `question`.
 
     One that is named by its id or by a title of its own, or that the question is limited to, may answer.
@@ -67,7 +67,7 @@ def _returns_to(start: str, claimed: Mapping[str, str]) -> bool:
     return at is not None
 
 
-def _is_named(old: str, new: str, entries: Mapping[str, Entry], question: Question) -> bool:
+def _is_named(old: str, new: str, entries: Mapping[str, CatalogEntry], question: Question) -> bool:
     title = entries[old].metadata.title
     names = [old] if title == entries[new].metadata.title else [old, title]
     return any(

@@ -15,7 +15,7 @@ from ingest.embedding.embedder import Embedder
 from ingest.errors import IndexNotBuiltError
 from ingest.index.catalog import StoredChunk
 from ingest.index.snapshot import Snapshot
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 Row = tuple[Audience, int]
 
@@ -25,7 +25,7 @@ class HybridSearch:
     """Dense and keyword search together; `candidates` is how many each gives to the fusion."""
 
     embedder: Embedder
-    tokeniser: Tokeniser
+    tokenizer: Tokenizer
     candidates: int
 
     def passages(
@@ -52,20 +52,24 @@ class HybridSearch:
     def _ranked(self, snapshot: Snapshot, question: Question) -> list[tuple[Row, float]]:
         self._refuse_other_models(snapshot)
         vector = self.embedder.embed_query(question.text)
-        terms = self.tokeniser.terms(question.text)
+        terms = self.tokenizer.terms(question.text)
         dense: list[tuple[Row, float]] = []
         keyword: list[tuple[Row, float]] = []
         for partition in question.audience.readable:
-            near = snapshot.nearest(partition, vector, top=self.candidates, documents=question.documents)
-            match = snapshot.matching(partition, terms, top=self.candidates, documents=question.documents)
+            near = snapshot.search_vectors(
+                partition, vector, top=self.candidates, documents=question.documents
+            )
+            match = snapshot.search_keywords(
+                partition, terms, top=self.candidates, documents=question.documents
+            )
             dense += _of(partition, near)
             keyword += _of(partition, match)
         dense, keyword = _best(dense, self.candidates), _best(keyword, self.candidates)
         return fuse(dense, keyword, across=_across(snapshot, question, (*dense, *keyword)))
 
     def _refuse_other_models(self, snapshot: Snapshot) -> None:
-        """Raises IndexNotBuiltError where the index was built with another model or tokeniser."""
-        for part, identity in (("embedding", self.embedder.identity), ("keywords", self.tokeniser.identity)):
+        """Raises IndexNotBuiltError where the index was built with another model or tokenizer."""
+        for part, identity in (("embedding", self.embedder.identity), ("keywords", self.tokenizer.identity)):
             if snapshot.built_with.get(part) != identity:
                 raise IndexNotBuiltError(
                     f"The index was built with another version of its {part} part; run concord-ingest, "

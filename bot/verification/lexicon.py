@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 _GENERAL, _LIGHT = "~", "="
 
@@ -27,16 +27,16 @@ class Lexicon:
     light: frozenset[str]
 
     @classmethod
-    def from_lines(cls, lines: Iterable[str], tokeniser: Tokeniser) -> Lexicon:
+    def from_lines(cls, lines: Iterable[str], tokenizer: Tokenizer) -> Lexicon:
         """One meaning a line, `~` before general ones, ways between bars; `=` before words that say nothing.
 
         A line that begins with `#` is a remark.
         """
         kept = [line for line in lines if line.strip() and not line.startswith("#")]
-        light = tokeniser.tokenise(" ".join(line[1:] for line in kept if line.startswith(_LIGHT)))
+        light = tokenizer.tokenize(" ".join(line[1:] for line in kept if line.startswith(_LIGHT)))
         meant = [line for line in kept if not line.startswith(_LIGHT)]
         split = [[way.strip() for way in line.removeprefix(_GENERAL).split("|")] for line in meant]
-        flat = iter(tokeniser.tokenise_all([way for ways in split for way in ways]))
+        flat = iter(tokenizer.tokenize_all([way for ways in split for way in ways]))
         ways = tuple(tuple(frozenset(next(flat)) for _ in each) for each in split)
         by_token: dict[str, list[int]] = defaultdict(list)
         general: set[str] = set()
@@ -60,9 +60,9 @@ class Lexicon:
         return found
 
 
-def load_lexicon(tokeniser: Tokeniser) -> Lexicon:
+def load_lexicon(tokenizer: Tokenizer) -> Lexicon:
     """The lexicon that ships with this package."""
-    return Lexicon.from_lines(_shipped(), tokeniser)
+    return Lexicon.from_lines(_shipped(), tokenizer)
 
 
 @lru_cache(maxsize=1)

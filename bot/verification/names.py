@@ -22,7 +22,7 @@ from bot.verification.places import KOREA, Mention, places_in
 from bot.verification.reading import without_spans
 from bot.verification.transliteration import sounds_like, written_by_sound
 from ingest.language.hangul import is_korean
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 _HANGUL = re.compile("[가-힣]")
 # What follows a capitalised word with a hyphen: the second half of Yun-kyu.
@@ -100,7 +100,7 @@ class Names:
 
     glossary: Glossary
     lexicon: Lexicon
-    tokeniser: Tokeniser
+    tokenizer: Tokenizer
     tagger: Tagger
 
     def missing(self, sentence: str, scope: Scope) -> list[str]:
@@ -150,7 +150,7 @@ class Names:
         """Whether all of a descriptive name is said in the other language: "National Assembly" by 국회."""
         if (_HANGUL.search(words) is None) is not scope.is_korean:
             return False
-        tokens = self.tokeniser.tokenise(words)
+        tokens = self.tokenizer.tokenize(words)
         return bool(tokens) and self.lexicon.said(tokens, scope.tokens) >= set(tokens)
 
     def _latin(self, text: str, scope: Scope) -> Iterator[str]:
@@ -186,7 +186,7 @@ class Names:
 
     def _is_word(self, word: str) -> bool:
         """Whether a capitalised word at the start of a sentence is an ordinary one."""
-        tokens = self.tokeniser.tokenise(word.lower())
+        tokens = self.tokenizer.tokenize(word.lower())
         return all(token in self.lexicon.by_token for token in tokens)
 
     def _korean(self, text: str, scope: Scope) -> Iterator[str]:
@@ -202,8 +202,8 @@ class Names:
         """Whether name and office are said together: 과학기술정보통신부 장관 by "science minister"."""
         if scope.is_korean or not _HANGUL.search(name):
             return False
-        tokens = set(self.tokeniser.tokenise(" ".join((name, *rest.split()[:1]))))
-        wanted = set(self.tokeniser.tokenise(name))
+        tokens = set(self.tokenizer.tokenize(" ".join((name, *rest.split()[:1]))))
+        wanted = set(self.tokenizer.tokenize(name))
         return len(tokens) > len(wanted) and self.lexicon.said(tokens, scope.tokens) >= wanted
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.verification.glossary import Glossary
 from bot.verification.places import places_in
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 # Counters, and nouns that every text has: they say nothing beside the number or the verb that they go with.
 _EMPTY = """
@@ -75,13 +75,13 @@ class Reading:
 class Reader:
     """Reads texts with the tokens of the search and the names of the glossary."""
 
-    tokeniser: Tokeniser
+    tokenizer: Tokenizer
     glossary: Glossary
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
         """A reading of each text."""
         plain = [unicodedata.normalize("NFKC", text) for text in texts]
-        placed = self.tokeniser.placed_all(plain)
+        placed = self.tokenizer.placed_all(plain)
         return [self._reading(text, words) for text, words in zip(plain, placed, strict=True)]
 
     def _reading(self, text: str, words: Sequence[tuple[str, int]]) -> Reading:

@@ -19,7 +19,7 @@ from bot.verification.reading import Reader
 from bot.verification.support import Support
 from bot.verification.units import Units
 from ingest.embedding.embedder import Embedder
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Verifier:
 
     @classmethod
     def from_parts(
-        cls, support: Support, embedder: Embedder, tokeniser: Tokeniser, tagger: Tagger, glossary: Glossary
+        cls, support: Support, embedder: Embedder, tokenizer: Tokenizer, tagger: Tagger, glossary: Glossary
     ) -> Verifier:
         """A verifier with the lexicon that ships; `glossary` is built from the documents by who has them."""
-        words = tokeniser.with_bases()
+        words = tokenizer.with_bases()
         lexicon = load_lexicon(words)
         names = Names(glossary, lexicon, words, tagger)
         return cls(support, embedder, Reader(words, glossary), lexicon, names)

@@ -38,7 +38,7 @@ CREATE INDEX document_sources ON documents (source);
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """A document as `concord documents` lists it."""
 
     id: str
@@ -200,7 +200,7 @@ class Catalog:
         rows = self._db.execute("SELECT id, origin, source, audience, says_audience FROM documents")
         return {each[0]: Owned(each[1], each[2], Audience(each[3]), bool(each[4])) for each in rows}
 
-    def entries(self, audiences: Sequence[Audience]) -> tuple[Entry, ...]:
+    def entries(self, audiences: Sequence[Audience]) -> tuple[CatalogEntry, ...]:
         """The documents that these audiences may see, by id."""
         query = (
             "SELECT d.id, d.origin, d.metadata, d.version, count(c.ordinal) FROM documents d "
@@ -208,7 +208,9 @@ class Catalog:
             "GROUP BY d.id ORDER BY d.id"
         )
         with closing(self._db.execute(query, [a.value for a in audiences])) as rows:
-            return tuple(Entry(r[0], r[1], Metadata.model_validate_json(r[2]), r[3], r[4]) for r in rows)
+            return tuple(
+                CatalogEntry(r[0], r[1], Metadata.model_validate_json(r[2]), r[3], r[4]) for r in rows
+            )
 
     def document(self, identifier: str, audiences: Sequence[Audience]) -> Document | None:
         """The document with this id, or None where there is none that these audiences may see."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import ConcordError, IndexNotBuiltError, UnavailableError
-from ingest.index.catalog import FORMAT, Catalog, Entry, StoredChunk
+from ingest.index.catalog import FORMAT, Catalog, CatalogEntry, StoredChunk
 from ingest.index.disk import damaged_index
 from ingest.index.generations import Generations
 from ingest.index.keywords import KeywordIndex
@@ -40,7 +40,7 @@ class Snapshot:
         self._translated: dict[tuple[Audience, str], frozenset[str]] = {}
         self._lock = threading.Lock()
 
-    def documents(self, audience: Audience) -> tuple[Entry, ...]:
+    def documents(self, audience: Audience) -> tuple[CatalogEntry, ...]:
         """What this audience may see, by id."""
         return self._catalog.entries(audience.readable)
 
@@ -71,7 +71,7 @@ class Snapshot:
         """The chunks before and after one of a document that this audience may see."""
         return self._catalog.numbered(document, (ordinal - 1, ordinal + 1), audience.readable)
 
-    def nearest(
+    def search_vectors(
         self, partition: Audience, vector: FloatArray, *, top: int, documents: Sequence[str] | None
     ) -> list[tuple[int, float]]:
         """The rows nearest to `vector` (d,) with their cosine similarity, best first."""
@@ -79,7 +79,7 @@ class Snapshot:
             return []
         return self._vectors.search(partition, vector, top=top, documents=documents)
 
-    def matching(
+    def search_keywords(
         self, partition: Audience, terms: Sequence[str], *, top: int, documents: Sequence[str] | None
     ) -> list[tuple[int, float]]:
         """The rows that BM25 ranks highest for `terms`, with their scores, best first."""

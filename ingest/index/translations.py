@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 
-def translated(entries: Collection[Entry], language: str) -> frozenset[str]:
+def translated(entries: Collection[CatalogEntry], language: str) -> frozenset[str]:
     """The ids of those that are not in `language` (a code such as `ko`), while a translation or original is.
 
     Only what the documents declare of themselves counts.
@@ -23,5 +23,5 @@ def translated(entries: Collection[Entry], language: str) -> frozenset[str]:
     )
 
 
-def _original(entry: Entry) -> str:
+def _original(entry: CatalogEntry) -> str:
     return entry.metadata.translation_of or entry.id

@@ -1,6 +1,6 @@
 """Turns text in English and Korean, mixed as it comes, into what keyword search compares.
 
-`tokenise` gives words: stems, numbers and Korean morphemes in reading order. `terms` gives what an index
+`tokenize` gives words: stems, numbers and Korean morphemes in reading order. `terms` gives what an index
 holds: those words, each pair of neighbouring words, and each pair of neighbouring Hangul syllables. Pairs
 reward words that stand together; syllables find a Korean name that the morphology does not know and splits
 otherwise in another sentence. Both carry a mark, and count less than a word (see `ingest.index.keywords`).
@@ -22,7 +22,7 @@ _VERSION = "1"
 _HANGUL_RUN = re.compile("[가-힣]+")
 
 
-class Tokeniser:
+class Tokenizer:
     """Words of text in any script; Korean morphology is only asked where there is Hangul."""
 
     def __init__(self, korean: Morphology | None = None, stemmer: Callable[[], Stem] = english_stem) -> None:
@@ -35,19 +35,19 @@ class Tokeniser:
         bases = " bases" if self._stemmer is base_stem else ""
         return f"terms-{_VERSION} stemmer-{version('PyStemmer')}{bases} {self._korean.identity}"
 
-    def without_korean(self) -> Tokeniser:
+    def without_korean(self) -> Tokenizer:
         """One that passes Hangul over, which is all that a question without Hangul can be compared with."""
-        return Tokeniser(_NoParts(), self._stemmer)
+        return Tokenizer(_NoParts(), self._stemmer)
 
-    def with_bases(self) -> Tokeniser:
+    def with_bases(self) -> Tokenizer:
         """One to whom "built" is "build", for comparing sentences; an index finds no more by it."""
-        return Tokeniser(self._korean, base_stem)
+        return Tokenizer(self._korean, base_stem)
 
-    def tokenise(self, text: str) -> list[str]:
+    def tokenize(self, text: str) -> list[str]:
         """The words of `text`, in reading order, without function words and particles."""
-        return self.tokenise_all([text])[0]
+        return self.tokenize_all([text])[0]
 
-    def tokenise_all(self, texts: Sequence[str]) -> list[list[str]]:
+    def tokenize_all(self, texts: Sequence[str]) -> list[list[str]]:
         """The words of each text."""
         return [_telling(words) for words in self._read([_plain(text) for text in texts])]
 

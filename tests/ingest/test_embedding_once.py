@@ -42,7 +42,9 @@ def test_another_model_rebuilds_every_vector(workshop: Workshop) -> None:
     # In its own space a chunk's passage is its exact neighbour; a vector of the first model would not be.
     vectors = other.index().read(
         lambda s: {
-            text: s.nearest(Audience.PUBLIC, other.embedder.embed_query(text), top=1, documents=None)[0][1]
+            text: s.search_vectors(Audience.PUBLIC, other.embedder.embed_query(text), top=1, documents=None)[
+                0
+            ][1]
             for text in other.embedder.embedded
         }
     )

@@ -15,7 +15,7 @@ from ingest.index.generations import Generations
 from ingest.index.snapshot import Index, Snapshot
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 from ingest.ingestion import Ingestion
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 from ingest.models import Audience, Chunk
 from ingest.parsers import Limits
 from ingest.pipeline import build_pipeline, embed_documents
@@ -81,7 +81,7 @@ class Workshop:
         return Ingestion(
             folder=self.folder,
             generations=self.generations,
-            builder=Builder(self.store, cached, Tokeniser()),
+            builder=Builder(self.store, cached, Tokenizer()),
             intake=Intake(embed, self.limits, self.default_audience),
             fetch=self._fetch,
             documents=DocumentSettings(default_audience=self.default_audience),
@@ -129,7 +129,7 @@ def dense(
     def use(snapshot: Snapshot) -> list[str]:
         found: list[tuple[float, str]] = []
         for partition in audience.readable:
-            rows = snapshot.nearest(partition, vector, top=50, documents=documents)
+            rows = snapshot.search_vectors(partition, vector, top=50, documents=documents)
             found += _texts(snapshot, partition, rows)
         return [text for _, text in sorted(found, key=lambda each: -each[0])]
 
@@ -140,12 +140,12 @@ def keyword(
     workshop: Workshop, text: str, audience: Audience = Audience.STAFF, documents: Sequence[str] | None = None
 ) -> list[str]:
     """The texts of the chunks that share a word with `text`, best first."""
-    tokens = Tokeniser().terms(text)
+    tokens = Tokenizer().terms(text)
 
     def use(snapshot: Snapshot) -> list[str]:
         found: list[tuple[float, str]] = []
         for partition in audience.readable:
-            rows = snapshot.matching(partition, tokens, top=50, documents=documents)
+            rows = snapshot.search_keywords(partition, tokens, top=50, documents=documents)
             found += _texts(snapshot, partition, rows)
         return [text for _, text in sorted(found, key=lambda each: -each[0])]
 

@@ -8,7 +8,7 @@ from bot.discord.cards.model import Card, Excerpt, SourceLine, Tone
 from bot.discord.cards.sources import beginning, date_of, section_of
 from bot.discord.words import say
 from bot.models import Audience, Language, Passage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 # A page that a phone shows without much scrolling, and that fits into one message.
 PAGE = 8
@@ -22,7 +22,7 @@ def search_card(passages: Sequence[Passage], *, language: Language) -> Card:
     return Card(Tone.NOTICE if passages else Tone.REFUSAL, language, framing=framing, sources=sources)
 
 
-def documents_cards(entries: Sequence[Entry], *, language: Language) -> list[Card]:
+def documents_cards(entries: Sequence[CatalogEntry], *, language: Language) -> list[Card]:
     """The documents by their titles, some on each card; one card that says so where there are none."""
     if not entries:
         return [Card(Tone.NOTICE, language, framing=say("documents_none", language))]
@@ -52,7 +52,7 @@ def _found(number: int, passage: Passage, language: Language) -> SourceLine:
     )
 
 
-def _document(entry: Entry, language: Language) -> SourceLine:
+def _document(entry: CatalogEntry, language: Language) -> SourceLine:
     about = entry.metadata
     return SourceLine(
         n=0,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from bot.discord.cards.escaping import ELLIPSIS, clean, cut
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 
 _CHOICES = 25  # that Discord shows
 _LONGEST = 100  # characters of a choice's name and of its value
@@ -19,7 +19,7 @@ _MARK = "#"
 _BYTES = 16
 
 
-def suggested(entries: Sequence[Entry], typed: str) -> list[tuple[str, str]]:
+def suggested(entries: Sequence[CatalogEntry], typed: str) -> list[tuple[str, str]]:
     """The name and value of at most 25 choices: titles that begin as typed, then those that contain it."""
     sought = typed.strip().casefold()
     found = [each for each in entries if sought in _sought(each)]
@@ -27,7 +27,7 @@ def suggested(entries: Sequence[Entry], typed: str) -> list[tuple[str, str]]:
     return [(_name(each), _value(each)) for each in found[:_CHOICES]]
 
 
-def chosen(entries: Sequence[Entry], typed: str) -> str | None:
+def chosen(entries: Sequence[CatalogEntry], typed: str) -> str | None:
     """The id of the document that was chosen, or whose id or title was typed; None where there is none."""
     for each in entries:
         if typed in (each.id, _value(each)):
@@ -37,17 +37,17 @@ def chosen(entries: Sequence[Entry], typed: str) -> str | None:
     return titled[0] if len(titled) == 1 else None
 
 
-def _sought(entry: Entry) -> str:
+def _sought(entry: CatalogEntry) -> str:
     return f"{entry.metadata.title}\n{entry.id}".casefold()
 
 
-def _title(entry: Entry) -> str:
+def _title(entry: CatalogEntry) -> str:
     """The title in one line, or the id in one where nobody would see anything of the title."""
     lines = (_in_one_line(each) for each in (entry.metadata.title, entry.id))
     return next(filter(_is_seen, lines), ELLIPSIS)
 
 
-def _name(entry: Entry) -> str:
+def _name(entry: CatalogEntry) -> str:
     return cut(_title(entry), _LONGEST)
 
 
@@ -61,7 +61,7 @@ def _is_seen(text: str) -> bool:
     return any(unicodedata.category(each)[0] in "LNPS" and each not in _FILLERS for each in text)
 
 
-def _value(entry: Entry) -> str:
+def _value(entry: CatalogEntry) -> str:
     """The id, or a digest of it where it is too long for Discord."""
     if len(entry.id) <= _LONGEST:
         return entry.id

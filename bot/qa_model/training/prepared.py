@@ -57,7 +57,7 @@ def prepared(examples: Sequence[Example], pairs: Pairs, folder: Path) -> Prepare
 
 
 def prepare(examples: Sequence[Example], pairs: Pairs) -> Prepared:
-    """Tokenise; examples whose answer fits in no window are left out."""
+    """Tokenize; examples whose answer fits in no window are left out."""
     laid = [each for each in map(pairs.laid, examples) if each is not None]
     ids = [np.array(each.tokens, np.int32) for each in laid]
     bounds = np.concatenate([[0], np.cumsum([len(each) for each in ids])])
@@ -65,7 +65,7 @@ def prepare(examples: Sequence[Example], pairs: Pairs) -> Prepared:
 
 
 def digest(examples: Sequence[Example]) -> str:
-    """SHA-256 over the examples and over how they are tokenised, in hexadecimal."""
+    """SHA-256 over the examples and over how they are tokenized, in hexadecimal."""
     whole = sha256(_FORMAT)
     for example in examples:
         whole.update(repr(example).encode())

@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot.answering.wants import Part, Want
 from bot.models import Audience, Evidence, Passage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Metadata, Unit, UnitKind
 
 WHEN = Part("When does the harbour agreement enter into force?", frozenset({Want.TIME}))
@@ -38,7 +38,7 @@ def entry(
     language: str = "en",
     translation_of: str | None = None,
     supersedes: str | None = None,
-) -> Entry:
+) -> CatalogEntry:
     """A document of the index."""
     about = Metadata(
         title=f"Title of {document}",
@@ -48,4 +48,4 @@ def entry(
         translation_of=translation_of,
         supersedes=supersedes,
     )
-    return Entry(document, f"/{document}", about, "v", 1)
+    return CatalogEntry(document, f"/{document}", about, "v", 1)

@@ -11,7 +11,7 @@ from bot.answering.choose import choose
 from bot.answering.wants import Part, Want
 from bot.models import Audience, Evidence, Language, Passage
 from bot.settings import AnswerSettings
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Metadata, Unit, UnitKind
 from tests.bot.answering.sayings import HOW_MUCH, entry, saying
 
@@ -28,7 +28,7 @@ def passage(document: str) -> Passage:
 
 ENGLISH, KOREAN = passage("en"), passage("ko")
 ENTRIES = {
-    name: Entry(name, name, Metadata(title=name, language=name, audience=Audience.PUBLIC), "v", 1)
+    name: CatalogEntry(name, name, Metadata(title=name, language=name, audience=Audience.PUBLIC), "v", 1)
     for name in ("en", "ko")
 }
 

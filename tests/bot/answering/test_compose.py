@@ -11,7 +11,7 @@ from bot.answering.choose import Chosen
 from bot.answering.compose import cite, compose, refuse, with_agreeing
 from bot.answering.wants import Part
 from bot.models import Evidence, Language, Passage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Document, Metadata, Unit, UnitKind
 from tests.bot.answering.sayings import entry, saying
 
@@ -20,10 +20,12 @@ CHUNK = Chunk("old.md", 0, ("Fund", "Dates"), 3, 100, 100 + len(TEXT), TEXT, ())
 FIRST = Evidence(Passage(CHUNK, "Old", 1.0), (Unit(UnitKind.SENTENCE, 100, 124),), 0.9)
 SECOND = Evidence(Passage(CHUNK, "Old", 1.0), (Unit(UnitKind.SENTENCE, 125, 145),), 0.8)
 ENTRIES = {
-    "old.md": Entry(
+    "old.md": CatalogEntry(
         "old.md", "/old.md", Metadata(title="Old", language="en", sources=("https://a.example", "b")), "v", 1
     ),
-    "new.md": Entry("new.md", "/new.md", Metadata(title="New", language="en", supersedes="old.md"), "v", 1),
+    "new.md": CatalogEntry(
+        "new.md", "/new.md", Metadata(title="New", language="en", supersedes="old.md"), "v", 1
+    ),
 }
 
 

@@ -10,12 +10,12 @@ from bot.generation.numbering import Numbering
 from bot.llm.model import ModelFailed, Usage
 from bot.models import Evidence, Passage
 from bot.verification.models import Reason, Stands, Verdict, Withheld
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Document, Metadata, Unit, UnitKind
 
 TEXT = "The fund starts in 2026. It grows until 2030."
 STORED = Document("fund.md", "/fund.md", Metadata(title="Fund"), TEXT, "v")
-ENTRIES = {"fund.md": Entry("fund.md", "/fund.md", Metadata(title="Fund"), "v", 1)}
+ENTRIES = {"fund.md": CatalogEntry("fund.md", "/fund.md", Metadata(title="Fund"), "v", 1)}
 PASSAGE = Passage(Chunk("fund.md", 0, (), None, 0, len(TEXT), TEXT, ()), "Fund", 1.0)
 FIRST = Evidence(PASSAGE, (Unit(UnitKind.SENTENCE, 0, 24),), 1.0)
 SECOND = Evidence(PASSAGE, (Unit(UnitKind.SENTENCE, 25, 45),), 1.0)

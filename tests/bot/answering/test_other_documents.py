@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.corroboration import Corroboration
 from bot.answering.other_documents import corroboration
 from bot.models import Evidence
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from tests.bot.answering.sayings import HOW_MUCH, entry, saying
 
 NINETY, EIGHTY, SEVENTY = (f"The harbour fund holds {sum_} million dollars." for sum_ in (90, 80, 70))
@@ -16,7 +16,7 @@ QUOTED = saying(NINETY)
 SURE = 0.4
 
 
-def said(found: Sequence[Evidence], *others: Entry) -> Corroboration:
+def said(found: Sequence[Evidence], *others: CatalogEntry) -> Corroboration:
     """What `found` says to `QUOTED`; a document that is not among `others` is a plain one."""
     documents = {each.passage.chunk.document for each in (QUOTED, *found)}
     entries = {name: entry(name) for name in documents} | {each.id: each for each in others}

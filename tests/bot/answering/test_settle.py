@@ -7,11 +7,12 @@ from bot.generation.settle import settle
 from bot.llm.model import Usage
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
 from bot.verification.models import Reason, Withheld
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
 
 ENTRIES = {
-    name: Entry(name, name, Metadata(title=name, language="en"), "v", 1) for name in ("fund.md", "old.md")
+    name: CatalogEntry(name, name, Metadata(title=name, language="en"), "v", 1)
+    for name in ("fund.md", "old.md")
 }
 NEAR = (NearPassage(document="fund.md", title="Fund", section="", score=1.0, start=0, text="…"),)
 

@@ -7,11 +7,11 @@ import datetime as dt
 from bot.generation.sources import as_prompt, sources_within
 from bot.llm.tokens import estimated_tokens
 from bot.models import Passage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Metadata, Unit, UnitKind
 
 ENTRIES = {
-    "fund.md": Entry("fund.md", "/fund.md", Metadata(title="Fund", date=dt.date(2026, 3, 2)), "v", 1),
+    "fund.md": CatalogEntry("fund.md", "/fund.md", Metadata(title="Fund", date=dt.date(2026, 3, 2)), "v", 1),
 }
 
 

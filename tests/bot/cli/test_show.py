@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.cli.show import show_documents, show_reply
 from bot.models import Answer, Citation, Language, Mode, NearPassage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
 
 _QUOTE = "The fee is 5 dollars."
@@ -78,7 +78,7 @@ def test_a_quotation_from_a_passage_that_is_not_shown_stands_alone() -> None:
 
 def test_the_ids_of_documents_stay_whole_in_80_columns() -> None:
     entries = [
-        Entry(name, "", Metadata(title="A title of some length"), "1a2b3c4d", 12345)
+        CatalogEntry(name, "", Metadata(title="A title of some length"), "1a2b3c4d", 12345)
         for name in ("harbour.md", "reports/2026/harbour-agreement-final.md", _LONG)
     ]
     console = _printed(80)

@@ -6,12 +6,12 @@ import pytest
 
 from bot.models import Audience, Language, Question
 from bot.retrieval.editions import narrowed, outdated, successors
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
 
 
-def entry(name: str, title: str, supersedes: str | None = None) -> Entry:
-    return Entry(name, name, Metadata(title=title, supersedes=supersedes), "v", 1)
+def entry(name: str, title: str, supersedes: str | None = None) -> CatalogEntry:
+    return CatalogEntry(name, name, Metadata(title=title, supersedes=supersedes), "v", 1)
 
 
 ENTRIES = {"old.md": entry("old.md", "Governance in 2025"), "new.md": entry("new.md", "Governance", "old.md")}

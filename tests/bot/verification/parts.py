@@ -16,7 +16,7 @@ from bot.verification.reading import Reader, Reading
 from bot.verification.support import SignsSupport
 from bot.verification.verifier import Verifier
 from ingest.language.korean import Korean
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 from ingest.models import Chunk, Unit, UnitKind
 
 # What the documents of these tests define: a body, a person, and a plan, which is neither.
@@ -35,11 +35,11 @@ def korean() -> Korean:
 
 @cache
 def lexicon() -> Lexicon:
-    return load_lexicon(Tokeniser(korean()).with_bases())
+    return load_lexicon(Tokenizer(korean()).with_bases())
 
 
 def read(text: str) -> Reading:
-    (reading,) = Reader(Tokeniser(korean()).with_bases(), GLOSSARY).read([text])
+    (reading,) = Reader(Tokenizer(korean()).with_bases(), GLOSSARY).read([text])
     return reading
 
 
@@ -51,7 +51,7 @@ def items(text: str) -> list[Item]:
 def prepared(*documents: tuple[str, ...]) -> Prepared:
     """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
     verifier = Verifier.from_parts(
-        SignsSupport(), build_embedder(Settings()), Tokeniser(korean()), korean(), GLOSSARY
+        SignsSupport(), build_embedder(Settings()), Tokenizer(korean()), korean(), GLOSSARY
     )
     return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])
 

@@ -15,7 +15,7 @@ from bot.verification.prepared import Prepared
 from bot.verification.support import SignsSupport
 from bot.verification.verifier import Verifier
 from ingest.language.korean import Korean
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 from ingest.models import Chunk, Unit, UnitKind
 
 SENTENCES = (
@@ -38,7 +38,7 @@ def chunk(*sentences: str) -> Chunk:
 def verifier() -> Verifier:
     korean, embedder = Korean(), build_embedder(Settings())
     glossary = Glossary.from_texts(SENTENCES)
-    return Verifier.from_parts(SignsSupport(), embedder, Tokeniser(korean), korean, glossary)
+    return Verifier.from_parts(SignsSupport(), embedder, Tokenizer(korean), korean, glossary)
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.index.keywords import KeywordIndex
 from ingest.index.snapshot import KEYWORDS, Snapshot
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 from ingest.models import Audience
 from tests.ingest.workshop import Workshop
 
@@ -34,7 +34,7 @@ def portrait(workshop: Workshop) -> Portrait:
 def _of(workshop: Workshop, snapshot: Snapshot) -> Portrait:
     folder = workshop.generations.folder(snapshot.generation)
     vectors = workshop.store.open(snapshot.generation, folder)
-    terms = Tokeniser().terms(_QUESTION)
+    terms = Tokenizer().terms(_QUESTION)
     vector = workshop.embedder.embed_query(_QUESTION)
     sizes = {audience: snapshot.size(audience) for audience in Audience}
     return Portrait(
@@ -55,11 +55,11 @@ def _of(workshop: Workshop, snapshot: Snapshot) -> Portrait:
             for audience in Audience
         ),
         tuple(
-            tuple(row for row, _ in snapshot.nearest(audience, vector, top=_TOP, documents=None))
+            tuple(row for row, _ in snapshot.search_vectors(audience, vector, top=_TOP, documents=None))
             for audience in Audience
         ),
         tuple(
-            tuple(row for row, _ in snapshot.matching(audience, terms, top=_TOP, documents=None))
+            tuple(row for row, _ in snapshot.search_keywords(audience, terms, top=_TOP, documents=None))
             for audience in Audience
         ),
     )
@@ -67,5 +67,5 @@ def _of(workshop: Workshop, snapshot: Snapshot) -> Portrait:
 
 def keyword_rows(folder: Path, words: str) -> int:
     """How many rows the keyword index in `folder` has, if any of them has any of `words`."""
-    scores = KeywordIndex.load(folder).scores(Tokeniser().terms(words))
+    scores = KeywordIndex.load(folder).scores(Tokenizer().terms(words))
     return 0 if scores is None else len(scores)

@@ -96,7 +96,9 @@ def test_a_reader_that_starts_on_a_full_disk_is_told_so_and_can_read_when_there_
 
 def _harbour(index: Index, workshop: Workshop) -> list[tuple[int, float]]:
     vector = workshop.embedder.embed_query("harbour")
-    return index.read(lambda snapshot: snapshot.nearest(Audience.PUBLIC, vector, top=5, documents=None))
+    return index.read(
+        lambda snapshot: snapshot.search_vectors(Audience.PUBLIC, vector, top=5, documents=None)
+    )
 
 
 def test_a_full_disk_is_named_before_there_is_any_index(small_disk: Path) -> None:

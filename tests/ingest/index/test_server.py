@@ -104,7 +104,7 @@ def test_a_server_that_is_gone_is_named_and_the_index_answers_again_when_it_is_b
     vector = workshop.embedder.embed_query("harbour")
 
     def search() -> object:
-        return index.read(lambda s: s.nearest(Audience.PUBLIC, vector, top=1, documents=None))
+        return index.read(lambda s: s.search_vectors(Audience.PUBLIC, vector, top=1, documents=None))
 
     found = search()
     server.kill()

@@ -15,7 +15,7 @@ import pytest
 
 from ingest.errors import IndexNotBuiltError
 from ingest.index.snapshot import Index, Snapshot
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 from ingest.models import Audience
 from tests.ingest.index.children import start_ingest
 from tests.ingest.index.chroma_server import ChromaServer
@@ -35,8 +35,10 @@ def _round(number: int) -> dict[str, str]:
 
 def _rounds_seen(snapshot: Snapshot, vector: object) -> set[str]:
     """The rounds that one answer speaks of: by vectors, by keywords, by listing and by stored text."""
-    near = snapshot.nearest(Audience.PUBLIC, vector, top=100, documents=None)  # type: ignore[arg-type]
-    found = snapshot.matching(Audience.PUBLIC, Tokeniser().terms("common matter"), top=100, documents=None)
+    near = snapshot.search_vectors(Audience.PUBLIC, vector, top=100, documents=None)  # type: ignore[arg-type]
+    found = snapshot.search_keywords(
+        Audience.PUBLIC, Tokenizer().terms("common matter"), top=100, documents=None
+    )
     size = snapshot.size(Audience.PUBLIC)
     assert len(near) == len(found) == size
     chunks = snapshot.chunks(Audience.PUBLIC, [row for row, _ in near])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.index.translations import translated
 from ingest.models import Metadata
 
 
-def entry(name: str, language: str, of: str | None = None) -> Entry:
-    return Entry(name, f"/{name}", Metadata(title=name, language=language, translation_of=of), "0", 1)
+def entry(name: str, language: str, of: str | None = None) -> CatalogEntry:
+    return CatalogEntry(name, f"/{name}", Metadata(title=name, language=language, translation_of=of), "0", 1)
 
 
 PLAN, PLAN_KO = entry("plan.md", "en"), entry("plan.ko.md", "ko", "plan.md")

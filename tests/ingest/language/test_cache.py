@@ -9,7 +9,7 @@ import pytest
 
 from ingest.language.cache import CachedMorphology
 from ingest.language.korean import Part
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 
 class Letters:
@@ -64,6 +64,6 @@ def test_more_texts_than_one_statement_takes_are_all_found(tmp_path: Path) -> No
 
 
 def test_cached_korean_gives_the_same_words_and_identity(tmp_path: Path) -> None:
-    plain, cached = Tokeniser(), Tokeniser(CachedMorphology(Letters("x"), tmp_path / "words.sqlite"))
+    plain, cached = Tokenizer(), Tokenizer(CachedMorphology(Letters("x"), tmp_path / "words.sqlite"))
     assert plain.identity != cached.identity
-    assert cached.tokenise("가나") == cached.tokenise("가나") == ["가", "나"]
+    assert cached.tokenize("가나") == cached.tokenize("가나") == ["가", "나"]

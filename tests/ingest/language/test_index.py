@@ -10,7 +10,7 @@ from ingest.errors import IndexNotBuiltError
 from ingest.index.keywords import KeywordIndex
 from ingest.language.korean import Korean
 from ingest.language.text import keyword_text
-from ingest.language.tokens import MINOR, Tokeniser
+from ingest.language.tokens import MINOR, Tokenizer
 
 ROWS = [
     ["joint", "research", "fund"],
@@ -78,24 +78,24 @@ def test_a_missing_index_is_refused_with_a_remedy(tmp_path: Path) -> None:
 
 
 def test_a_bare_korean_name_is_found_under_any_particle() -> None:
-    tokeniser = Tokeniser(Korean(threads=1))
+    tokenizer = Tokenizer(Korean(threads=1))
     texts = [
         "래블업은 협약을 맺었다.",
         "카이스트가 연구를 이끈다.",
         "소버린AI와 함께한다.",
         "정부가 지원한다.",
     ]
-    index = KeywordIndex.build(tokeniser.terms_all(texts))
+    index = KeywordIndex.build(tokenizer.terms_all(texts))
     for name, row in (("래블업", 0), ("카이스트", 1), ("소버린", 2)):
-        assert index.search(tokeniser.terms(name), 1)[0][0] == row
+        assert index.search(tokenizer.terms(name), 1)[0][0] == row
 
 
 def test_a_word_in_a_heading_counts_more_than_one_in_the_text() -> None:
-    tokeniser = Tokeniser()
+    tokenizer = Tokenizer()
     in_heading = keyword_text("", ["Fund size"], "Some other words.")
     in_text = keyword_text("", ["Other words"], "Some fund size.")
-    index = KeywordIndex.build(tokeniser.terms_all([in_text, in_heading]))
-    assert [row for row, _ in index.search(tokeniser.terms("fund size"), 2)] == [1, 0]
+    index = KeywordIndex.build(tokenizer.terms_all([in_text, in_heading]))
+    assert [row for row, _ in index.search(tokenizer.terms("fund size"), 2)] == [1, 0]
 
 
 def test_a_heading_that_repeats_the_title_counts_once() -> None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from ingest.language.irregular import base_form
-from ingest.language.tokens import Tokeniser
+from ingest.language.tokens import Tokenizer
 
 
 @pytest.mark.parametrize(
     ("form", "base"), [("Who built it?", "build"), ("THE CHILDREN", "child"), ("two analyses", "an analysis")]
 )
 def test_a_form_and_its_base_are_the_same_word(form: str, base: str) -> None:
-    tokeniser = Tokeniser().without_korean().with_bases()
-    assert set(tokeniser.tokenise(base)) <= set(tokeniser.tokenise(form))
+    tokenizer = Tokenizer().without_korean().with_bases()
+    assert set(tokenizer.tokenize(base)) <= set(tokenizer.tokenize(form))
 
 
 def test_an_index_keeps_the_forms_apart() -> None:
-    tokeniser = Tokeniser().without_korean()
-    assert tokeniser.tokenise("built") != tokeniser.tokenise("build")
+    tokenizer = Tokenizer().without_korean()
+    assert tokenizer.tokenize("built") != tokenizer.tokenize("build")
 
 
 @pytest.mark.parametrize("word", ["won", "found", "left", "bound", "began to", ""])

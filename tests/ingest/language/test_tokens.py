@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from ingest.language.korean import Korean, Part
-from ingest.language.tokens import MINOR, Tokeniser
+from ingest.language.tokens import MINOR, Tokenizer
 
 
 class NoKorean:
@@ -22,26 +22,26 @@ class NoKorean:
 
 
 @pytest.fixture(scope="module")
-def tokeniser() -> Tokeniser:
-    return Tokeniser(Korean(threads=1))
+def tokenizer() -> Tokenizer:
+    return Tokenizer(Korean(threads=1))
 
 
 @pytest.fixture
-def english() -> Tokeniser:
-    return Tokeniser(NoKorean())
+def english() -> Tokenizer:
+    return Tokenizer(NoKorean())
 
 
-def test_english_words_meet_in_their_stem(english: Tokeniser) -> None:
-    assert english.tokenise("investing") == english.tokenise("investments")[:1] == ["invest"]
+def test_english_words_meet_in_their_stem(english: Tokenizer) -> None:
+    assert english.tokenize("investing") == english.tokenize("investments")[:1] == ["invest"]
 
 
-def test_function_words_are_left_out_but_their_capitals_are_names(english: Tokeniser) -> None:
-    assert english.tokenise("Who leads it?") == ["lead"]
-    assert english.tokenise("The WHO and IT") == ["who", "it"]
+def test_function_words_are_left_out_but_their_capitals_are_names(english: Tokenizer) -> None:
+    assert english.tokenize("Who leads it?") == ["lead"]
+    assert english.tokenize("The WHO and IT") == ["who", "it"]
 
 
-def test_in_a_text_of_capitals_only_capitals_tell_nothing(english: Tokeniser) -> None:
-    assert english.tokenise("WHO IS THE MINISTER") == ["minist"]
+def test_in_a_text_of_capitals_only_capitals_tell_nothing(english: Tokenizer) -> None:
+    assert english.tokenize("WHO IS THE MINISTER") == ["minist"]
 
 
 @pytest.mark.parametrize(
@@ -61,58 +61,58 @@ def test_in_a_text_of_capitals_only_capitals_tell_nothing(english: Tokeniser) ->
         ("ＡＩ １２", ["ai", "12"]),
     ],
 )
-def test_numbers_sums_and_names_keep_their_sense(english: Tokeniser, written: str, words: list[str]) -> None:
-    assert english.tokenise(written) == words
+def test_numbers_sums_and_names_keep_their_sense(english: Tokenizer, written: str, words: list[str]) -> None:
+    assert english.tokenize(written) == words
 
 
-def test_text_without_words_has_no_terms(english: Tokeniser) -> None:
+def test_text_without_words_has_no_terms(english: Tokenizer) -> None:
     assert english.terms_all(["", " \n", "?!…"]) == [[], [], []]
     assert english.terms_all([]) == []
 
 
-def test_neighbouring_words_make_marked_pairs_with_function_words_among_them(english: Tokeniser) -> None:
+def test_neighbouring_words_make_marked_pairs_with_function_words_among_them(english: Tokenizer) -> None:
     assert english.terms("how many chips") == ["mani", "chip", f"{MINOR}how mani", f"{MINOR}mani chip"]
 
 
-def test_korean_particles_come_off_and_question_words_are_left_out(tokeniser: Tokeniser) -> None:
-    assert tokeniser.tokenise("싱가포르에서는 누구와 연구를 하나요?") == ["싱가포르", "연구"]
+def test_korean_particles_come_off_and_question_words_are_left_out(tokenizer: Tokenizer) -> None:
+    assert tokenizer.tokenize("싱가포르에서는 누구와 연구를 하나요?") == ["싱가포르", "연구"]
 
 
 @pytest.mark.parametrize("name", ["래블업", "소버린", "업스테이지", "퓨리오사", "에이투지"])
 @pytest.mark.parametrize("particle", ["은", "이", "과의", "에서는", "AI와"])
 def test_a_bare_korean_name_shares_terms_with_the_name_under_a_particle(
-    tokeniser: Tokeniser, name: str, particle: str
+    tokenizer: Tokenizer, name: str, particle: str
 ) -> None:
     syllables = {MINOR + name[i : i + 2] for i in range(len(name) - 1)}
-    assert syllables <= set(tokeniser.terms(name))
-    assert syllables <= set(tokeniser.terms(f"{name}{particle} 협약을 맺었다"))
+    assert syllables <= set(tokenizer.terms(name))
+    assert syllables <= set(tokenizer.terms(f"{name}{particle} 협약을 맺었다"))
 
 
-def test_mixed_text_keeps_its_order(tokeniser: Tokeniser) -> None:
-    words = tokeniser.tokenise("2026년 3월 KAIST와 AI Singapore가 1,000억 원을")
+def test_mixed_text_keeps_its_order(tokenizer: Tokenizer) -> None:
+    words = tokenizer.tokenize("2026년 3월 KAIST와 AI Singapore가 1,000억 원을")
     assert words == ["2026", "년", "3", "월", "kaist", "ai", "singapor", "1000", "억", "원"]
 
 
-def test_many_texts_give_what_each_gives_alone(tokeniser: Tokeniser) -> None:
+def test_many_texts_give_what_each_gives_alone(tokenizer: Tokenizer) -> None:
     texts = ["정부는 연구를 지원한다.", "Plain English.", "", "GPU 5만 장을 산다."]
-    assert tokeniser.terms_all(texts) == [tokeniser.terms(text) for text in texts]
+    assert tokenizer.terms_all(texts) == [tokenizer.terms(text) for text in texts]
 
 
-def test_decomposed_hangul_is_the_same_as_composed(tokeniser: Tokeniser) -> None:
+def test_decomposed_hangul_is_the_same_as_composed(tokenizer: Tokenizer) -> None:
     # "한국" in conjoining letters, as macOS writes file names
-    assert tokeniser.terms("\u1112\u1161\u11ab\u1100\u116e\u11a8") == tokeniser.terms("한국")
+    assert tokenizer.terms("\u1112\u1161\u11ab\u1100\u116e\u11a8") == tokenizer.terms("한국")
 
 
 def test_english_text_never_loads_korean_morphology() -> None:
     code = (
-        "import sys; from ingest.language.tokens import Tokeniser; "
-        "Tokeniser().terms('Who leads AI policy?'); sys.exit('kiwipiepy' in sys.modules)"
+        "import sys; from ingest.language.tokens import Tokenizer; "
+        "Tokenizer().terms('Who leads AI policy?'); sys.exit('kiwipiepy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_the_identity_names_the_libraries_that_decide_the_words() -> None:
-    identity = Tokeniser().identity
+    identity = Tokenizer().identity
     assert "kiwi-" in identity
     assert "model-" in identity
     assert "stemmer-" in identity

@@ -3,14 +3,14 @@
 import subprocess
 import sys
 
-from ingest.language.tokens import Tokeniser, has_hangul
+from ingest.language.tokens import Tokenizer, has_hangul
 
 _MIXED = "한국과 싱가포르는 AI 협력에 S$1,000만을 2026년 3월 2일까지 투자합니다 (MOU, NAIS 2.0)."
 
 
 def test_all_but_the_korean_words_are_the_same() -> None:
-    every = Tokeniser().tokenise(_MIXED)
-    assert Tokeniser().without_korean().tokenise(_MIXED) == [word for word in every if not has_hangul(word)]
+    every = Tokenizer().tokenize(_MIXED)
+    assert Tokenizer().without_korean().tokenize(_MIXED) == [word for word in every if not has_hangul(word)]
 
 
 def test_hangul_is_seen_in_composed_and_in_parted_letters() -> None:
@@ -21,7 +21,7 @@ def test_hangul_is_seen_in_composed_and_in_parted_letters() -> None:
 
 def test_the_morphology_is_not_even_imported() -> None:
     command = (
-        "import sys; from ingest.language.tokens import Tokeniser; "
-        f"Tokeniser().without_korean().terms({_MIXED!r}); sys.exit('kiwipiepy' in sys.modules)"
+        "import sys; from ingest.language.tokens import Tokenizer; "
+        f"Tokenizer().without_korean().terms({_MIXED!r}); sys.exit('kiwipiepy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", command], check=False).returncode == 0

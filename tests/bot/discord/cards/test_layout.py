@@ -17,7 +17,7 @@ from bot.discord.cards.model import Excerpt, Line, NearLine, Rendered, SourceLin
 from bot.models import Language
 from eval.loopback_discord.limits.components import check_components
 from eval.loopback_discord.limits.form import Form
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
 from tests.bot.discord.cards.replies import answer, citation, prose
 from tests.bot.discord.cards.texts import hostile, long_and_hostile
@@ -81,7 +81,9 @@ def test_discord_takes_any_card(card: Card) -> None:
 
 def test_a_page_of_documents_leaves_room_for_a_row_below() -> None:
     entries = [
-        Entry(f"{n}.md", f"{n}.md", Metadata(title=f"Document {n}", sources=("https://example.org",)), "1", 1)
+        CatalogEntry(
+            f"{n}.md", f"{n}.md", Metadata(title=f"Document {n}", sources=("https://example.org",)), "1", 1
+        )
         for n in range(30)
     ]
     for card in documents_cards(entries, language=Language.ENGLISH):

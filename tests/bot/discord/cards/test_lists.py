@@ -9,15 +9,15 @@ import pytest
 from bot.discord.cards import Tone, documents_cards, search_card
 from bot.discord.cards.lists import PAGE
 from bot.models import Audience, Language, Passage
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Metadata, Unit, UnitKind
 
 _TEXT = "The fund holds 90 million dollars."
 
 
-def _entry(title: str, **about: object) -> Entry:
+def _entry(title: str, **about: object) -> CatalogEntry:
     metadata = Metadata(title=title).model_copy(update=about)
-    return Entry(f"{title}.md", f"{title}.md", metadata, "1", 1)
+    return CatalogEntry(f"{title}.md", f"{title}.md", metadata, "1", 1)
 
 
 def _passage(text: str = _TEXT) -> Passage:

@@ -7,14 +7,14 @@ import unicodedata
 import pytest
 
 from bot.discord.commands.choosing import chosen, suggested
-from ingest.index.catalog import Entry
+from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
 
 LONG = "folder/" * 15 + "act.md"  # 7 * 15 + 6 = 111 characters, more than the 100 that Discord takes
 
 
-def entry(identifier: str, title: str) -> Entry:
-    return Entry(identifier, identifier, Metadata(title=title), "v1", 1)
+def entry(identifier: str, title: str) -> CatalogEntry:
+    return CatalogEntry(identifier, identifier, Metadata(title=title), "v1", 1)
 
 
 ACT = entry("act.md", "AI Basic Act")
