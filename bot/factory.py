@@ -72,12 +72,12 @@ def build_assistant(settings: Settings) -> Assistant:
     found = LlamaIndexRetriever(HybridSearch(embedder, tokenizer, settings.retrieval.candidates))
     trained = trained_for(settings, plain, korean.morphemes)
     model = load_model(settings.llm, time.monotonic)
-    verifiers = partial(_verifiers, embedder, korean, trained.support)
+    verifiers = partial(_verifiers, embedder, korean)
     writer = _writer(settings, model, verifiers()) if model else None
     return Assistant(
         index=build_index(settings),
-        retriever=retriever_with(trained.reader, found, is_awaited=model is not None),
-        reader=reader_with(trained.reader, SimilarityReader(embedder, tokenizer)),
+        retriever=retriever_with(trained, found, is_awaited=model is not None),
+        reader=reader_with(trained, SimilarityReader(embedder, tokenizer)),
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
         writer=writer,
         keeper=_keeper(settings, model),
@@ -98,11 +98,9 @@ def build_reading(settings: Settings) -> PairReading:
 
 def build_verifiers(settings: Settings) -> Verifiers:
     """The verifiers of a language model's sentences."""
-    from bot.qa_model.assembly import trained_for
     from ingest.language.korean import Korean
 
-    embedder, korean = build_embedder(settings), Korean()
-    return _verifiers(embedder, korean, trained_for(settings, embedder, korean.morphemes).support)
+    return _verifiers(build_embedder(settings), Korean())
 
 
 def build_records(settings: Settings) -> Records:
@@ -203,15 +201,13 @@ def _checker(settings: Settings, verifiers: Verifiers) -> Checker:
     return Checker(verifiers, settings.answer.max_question_chars)
 
 
-def _verifiers(embedder: Embedder, korean: Korean, reading: PairReading | None) -> Verifiers:
+def _verifiers(embedder: Embedder, korean: Korean) -> Verifiers:
     from bot.generation.verifiers import Verifiers
-    from bot.qa_model.assembly import support_with
-    from bot.verification.support import SignsSupport
     from bot.verification.verifier import Verifier
     from ingest.language.tokens import Tokenizer
 
-    tokenizer, support = Tokenizer(korean), support_with(reading, SignsSupport())
-    return Verifiers(lambda glossary: Verifier.from_parts(support, embedder, tokenizer, korean, glossary))
+    tokenizer = Tokenizer(korean)
+    return Verifiers(lambda glossary: Verifier.from_parts(embedder, tokenizer, korean, glossary))
 
 
 def _keeper(settings: Settings, model: ChatModel | None) -> AnswerRecorder:

@@ -71,11 +71,6 @@ class AnswerSettings(Section):
         description="The confidence under which an answer says that it may be none",
     )
     max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
-    support: Literal["signs", "trained"] = Field(
-        "signs",
-        description="What judges whether a sentence is supported: `signs` of shared words and meaning, or "
-        "the `trained` reader together with them",
-    )
 
 
 class Settings(BaseSettings):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from bot.qa_model.particles import Morphemes
     from bot.qa_model.reading import PairReading
     from bot.retrieval.retriever import Retriever
-    from bot.verification.support import Support
 
 # Readings of passages that are kept, a few MB: those of some ten questions.
 _REMEMBERED = 256
@@ -29,26 +27,16 @@ def load_reading(settings: Settings, embedder: Embedder, morphemes: Morphemes) -
     return WithoutParticles(load_model(settings.embedding, embedder), morphemes)
 
 
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """The trained reader where the settings want it to find evidence, and to judge support; else None."""
-
-    reader: PairReading | None
-    support: PairReading | None
-
-
-def trained_for(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> Trained:
-    """The trained reader, with a memory, for what the settings give it to do.
+def trained_for(settings: Settings, embedder: Embedder, morphemes: Morphemes) -> PairReading | None:
+    """The trained reader with a memory, where the settings want it.
 
     Raises what `load_model` raises.
     """
-    reads, judges = (each == "trained" for each in (settings.answer.reader, settings.answer.support))
-    if not (reads or judges):
-        return Trained(None, None)
+    if settings.answer.reader != "trained":
+        return None
     from bot.qa_model.remembering import RememberingModel
 
-    model = RememberingModel(load_reading(settings, embedder, morphemes), _REMEMBERED)
-    return Trained(model if reads else None, model if judges else None)
+    return RememberingModel(load_reading(settings, embedder, morphemes), _REMEMBERED)
 
 
 def retriever_with(
@@ -73,12 +61,3 @@ def reader_with(reading: PairReading | None, similarity: Reader) -> Reader:
     from bot.answering.trained_reader import TrainedReader
 
     return TrainedReader(reading, similarity)
-
-
-def support_with(reading: PairReading | None, signs: Support) -> Support:
-    """The judge of whether evidence supports a sentence."""
-    if reading is None:
-        return signs
-    from bot.verification.trained_support import TrainedSupport
-
-    return TrainedSupport(reading, signs)

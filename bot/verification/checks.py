@@ -13,21 +13,21 @@ from bot.verification.completing import figures_missing
 from bot.verification.models import Reason
 from bot.verification.offices import office_added_by
 from bot.verification.ordering import order_added_by
-from bot.verification.overreach import added_by, itself_in, scope_added_by, undone_by
+from bot.verification.overreach import itself_in, scope_added_by, undone_by
 from bot.verification.polarity import clauses_of, contradicts
-from bot.verification.predicates import predicates_in
 from bot.verification.quotations import missing_quotations
-from bot.verification.support import Signs, Support
 from bot.verification.tense import tense_is_other
 
 Check = Callable[[Comparison], Fault | None]
 
-_LIKELY = 0.5
+# The least share of its words that its grounds must say, within a language and across two. On the planted
+# sentences, 79.3 % of the subtle faults (70.5 % without) and 14.9 % of the right ones (13.3 %) are withheld.
+_LEAST_SAID, _LEAST_SAID_ACROSS = 0.5, 0.3
 # A quotation of more words must stand to the letter; a shorter one is a name or a term.
 _TERM_WORDS = 2
 
 
-def checks(binding: Binding, support: Support) -> tuple[Check, ...]:
+def checks(binding: Binding) -> tuple[Check, ...]:
     """The checks in their order: what is plain first, what is weighed last."""
     return (
         _quotations,
@@ -39,8 +39,7 @@ def checks(binding: Binding, support: Support) -> tuple[Check, ...]:
         _tense,
         _offices,
         _scope,
-        _additions,
-        lambda compared: _support(compared, support),
+        _coverage,
     )
 
 
@@ -88,23 +87,7 @@ def _scope(compared: Comparison) -> Fault | None:
     return None if foreign is None else (Reason.UNSUPPORTED, foreign)
 
 
-def _additions(compared: Comparison) -> Fault | None:
-    """What is done has to be said, and so has every other telling word, but for one across languages."""
-    lexicon, claim, unsaid = compared.units.lexicon, compared.claim, compared.coverage.unsaid
-    done = set(predicates_in(claim.reading)) - claim.named - lexicon.light
-    invented = [key for key in unsaid if key in done and not (compared.across and key in lexicon.general)]
-    if invented:
-        return Reason.UNSUPPORTED, " ".join(invented)
-    idle = claim.named | lexicon.general | lexicon.light
-    telling = [[key for key in claim.keys_in(*clause) if key not in idle] for clause in claim.clauses]
-    added = added_by(telling, unsaid, most=1 if compared.across else 0)
-    return None if added is None else (Reason.UNSUPPORTED, added)
-
-
-def _support(compared: Comparison, support: Support) -> Fault | None:
-    coverage, chosen = compared.coverage, compared.chosen
-    unsaid = (1 - coverage.share) * coverage.weight
-    signs = Signs(coverage.share, unsaid, chosen.nearness, chosen.margin, chosen.across)
-    if support.probability(compared.claim.text, compared.told, signs) >= _LIKELY:
-        return None
-    return Reason.UNSUPPORTED, " ".join(coverage.unsaid)
+def _coverage(compared: Comparison) -> Fault | None:
+    least = _LEAST_SAID_ACROSS if compared.across else _LEAST_SAID
+    said = compared.coverage
+    return None if said.share >= least else (Reason.UNSUPPORTED, " ".join(said.unsaid))

@@ -10,45 +10,37 @@ from importlib.resources import files
 
 from ingest.language.tokens import Tokenizer
 
-_GENERAL, _LIGHT = "~", "="
+_GENERAL = "~"
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Meanings as ways to say them, each way the tokens that it consists of.
 
-    `by_token` gives the meanings in which a token occurs; `general` are tokens that say little alone, and
-    `light` those that say nothing.
+    `by_token` gives the meanings in which a token occurs; `general` are tokens that say little alone.
     """
 
     by_token: dict[str, tuple[int, ...]]
     ways: tuple[tuple[frozenset[str], ...], ...]
     general: frozenset[str]
-    light: frozenset[str]
 
     @classmethod
     def from_lines(cls, lines: Iterable[str], tokenizer: Tokenizer) -> Lexicon:
-        """One meaning a line, `~` before general ones, ways between bars; `=` before words that say nothing.
-
-        A line that begins with `#` is a remark.
-        """
-        kept = [line for line in lines if line.strip() and not line.startswith("#")]
-        light = tokenizer.tokenize(" ".join(line[1:] for line in kept if line.startswith(_LIGHT)))
-        meant = [line for line in kept if not line.startswith(_LIGHT)]
+        """One meaning a line, `~` before general ones, ways between bars; `#` before a remark."""
+        meant = [line for line in lines if line.strip() and not line.startswith("#")]
         split = [[way.strip() for way in line.removeprefix(_GENERAL).split("|")] for line in meant]
         flat = iter(tokenizer.tokenize_all([way for ways in split for way in ways]))
         ways = tuple(tuple(frozenset(next(flat)) for _ in each) for each in split)
         by_token: dict[str, list[int]] = defaultdict(list)
         general: set[str] = set()
-        telling: set[str] = set()
         for number, (line, each) in enumerate(zip(meant, ways, strict=True)):
             alone = {token for way in each if len(way) == 1 for token in way}
-            (general if line.startswith(_GENERAL) else telling).update(alone)
+            general |= alone if line.startswith(_GENERAL) else set()
             for token in frozenset().union(*each):
                 by_token[token].append(number)
         said = tuple(tuple(way for way in each if way) for each in ways)
         places = {token: tuple(found) for token, found in by_token.items()}
-        return cls(places, said, frozenset(general), frozenset(light))
+        return cls(places, said, frozenset(general))
 
     def said(self, tokens: Collection[str], by: Collection[str]) -> set[str]:
         """Those of `tokens` that the words `by` say too, in the same or another way."""

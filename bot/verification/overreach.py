@@ -1,13 +1,11 @@
-"""Finds what a sentence adds to its evidence: a clause of its own, itself, or the undoing of what is said.
+"""Finds what a sentence adds to its evidence: itself, another scope, or the undoing of what is said.
 
-Support is weighed over a whole sentence, so words that hang on to a true statement ("…, and the user must log
-in") would be carried by it, and one word that undoes it ("has been cancelled") would hardly weigh.
+The share of its words that are said would hardly tell: "has been cancelled" is one word of many.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 
 _UNDOES = re.compile(
     r"\b(?:cancel(?:s|led|ed|ling|ing|lation)?|scrap(?:s|ped|ping)?|abandon(?:s|ed|ing|ment)?|revok(?:e|es|ed|ing)"
@@ -54,12 +52,3 @@ def scope_added_by(sentence: str, evidence: str) -> str | None:
         if found and not re.search(scope, evidence, re.IGNORECASE):
             return found.group()
     return None
-
-
-def added_by(clauses: Sequence[Collection[str]], unsaid: Collection[str], most: int = 0) -> str | None:
-    """The telling words that a sentence adds to its evidence, if they are more than `most`.
-
-    `clauses` are the telling words of each clause, `unsaid` those that the evidence does not say.
-    """
-    every = dict.fromkeys(key for clause in clauses for key in clause if key in unsaid)
-    return " ".join(every) if len(every) > most else None

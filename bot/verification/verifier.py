@@ -16,7 +16,6 @@ from bot.verification.models import Source, Verdict
 from bot.verification.names import Names
 from bot.verification.prepared import Prepared
 from bot.verification.reading import Reader
-from bot.verification.support import Support
 from bot.verification.units import Units
 from ingest.embedding.embedder import Embedder
 from ingest.language.tokens import Tokenizer
@@ -26,7 +25,6 @@ from ingest.language.tokens import Tokenizer
 class Verifier:
     """The parts that judging takes; `prepare` them once for the sources of an answer."""
 
-    support: Support
     embedder: Embedder
     reader: Reader
     lexicon: Lexicon
@@ -34,13 +32,13 @@ class Verifier:
 
     @classmethod
     def from_parts(
-        cls, support: Support, embedder: Embedder, tokenizer: Tokenizer, tagger: Tagger, glossary: Glossary
+        cls, embedder: Embedder, tokenizer: Tokenizer, tagger: Tagger, glossary: Glossary
     ) -> Verifier:
         """A verifier with the lexicon that ships; `glossary` is built from the documents by who has them."""
         words = tokenizer.with_bases()
         lexicon = load_lexicon(words)
         names = Names(glossary, lexicon, words, tagger)
-        return cls(support, embedder, Reader(words, glossary), lexicon, names)
+        return cls(embedder, Reader(words, glossary), lexicon, names)
 
     def prepare(self, sources: Sequence[Source]) -> Prepared:
         """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""
@@ -50,7 +48,7 @@ class Verifier:
             self.reader,
             self.embedder,
             self.names,
-            checks(Binding(self.lexicon, Itemiser(self.lexicon, self.reader.glossary)), self.support),
+            checks(Binding(self.lexicon, Itemiser(self.lexicon, self.reader.glossary))),
         )
 
     def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:

@@ -31,8 +31,7 @@ QUESTIONS = (
 
 
 def settings_for(index: Path, store: Path, reader: str = "trained") -> Settings:
-    support = "trained" if reader == "trained" else "signs"
-    answer = AnswerSettings.model_validate({"reader": reader, "support": support, "refuse_below": 0.0})
+    answer = AnswerSettings.model_validate({"reader": reader, "refuse_below": 0.0})
     return Settings(index=IndexSettings(folder=index), embedding=store_in(store), answer=answer)
 
 

@@ -13,7 +13,6 @@ from bot.verification.lexicon import Lexicon, load_lexicon
 from bot.verification.models import Source
 from bot.verification.prepared import Prepared
 from bot.verification.reading import Reader, Reading
-from bot.verification.support import SignsSupport
 from bot.verification.verifier import Verifier
 from ingest.language.korean import Korean
 from ingest.language.tokens import Tokenizer
@@ -50,9 +49,7 @@ def items(text: str) -> list[Item]:
 @cache
 def prepared(*documents: tuple[str, ...]) -> Prepared:
     """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
-    verifier = Verifier.from_parts(
-        SignsSupport(), build_embedder(Settings()), Tokenizer(korean()), korean(), GLOSSARY
-    )
+    verifier = Verifier.from_parts(build_embedder(Settings()), Tokenizer(korean()), korean(), GLOSSARY)
     return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])
 
 

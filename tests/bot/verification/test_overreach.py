@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification.overreach import added_by, itself_in, scope_added_by, undone_by
+from bot.verification.overreach import itself_in, scope_added_by, undone_by
 
 FUND = "The fund starts in 2027."
 
@@ -32,16 +32,6 @@ def test_evidence_that_speaks_of_undoing_itself_is_not_undone() -> None:
 def test_the_assistant_is_no_subject_unless_the_evidence_speaks_of_one() -> None:
     assert itself_in("The assistant uses the sources.", FUND) == "assistant"
     assert itself_in("The Assistant Minister spoke.", "An assistant minister spoke.") is None
-
-
-def test_a_telling_word_that_is_not_said_is_an_addition() -> None:
-    assert added_by([["fund", "start"], ["board"]], {"board"}) == "board"
-    assert added_by([["fund", "start"], []], {"big"}) is None
-
-
-def test_as_many_words_as_are_allowed_may_be_another_wording() -> None:
-    assert added_by([["fund", "start", "big"]], {"start"}, most=1) is None
-    assert added_by([["fund", "start", "big"]], {"start", "big"}, most=1) == "start big"
 
 
 @pytest.mark.parametrize(

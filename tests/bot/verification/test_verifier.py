@@ -12,7 +12,6 @@ from bot.settings import Settings
 from bot.verification.glossary import Glossary
 from bot.verification.models import Reason, Source, Stands, Withheld
 from bot.verification.prepared import Prepared
-from bot.verification.support import SignsSupport
 from bot.verification.verifier import Verifier
 from ingest.language.korean import Korean
 from ingest.language.tokens import Tokenizer
@@ -38,7 +37,7 @@ def chunk(*sentences: str) -> Chunk:
 def verifier() -> Verifier:
     korean, embedder = Korean(), build_embedder(Settings())
     glossary = Glossary.from_texts(SENTENCES)
-    return Verifier.from_parts(SignsSupport(), embedder, Tokenizer(korean), korean, glossary)
+    return Verifier.from_parts(embedder, Tokenizer(korean), korean, glossary)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.verification.models import Reason, Stands, Withheld
-from eval.benchmarks.verification import RULES, TRAINED, accuracies, accuracy, cost, f1, shares
+from eval.benchmarks.verification import accuracies, accuracy, cost, f1, shares
 from eval.faults.cases import Case
 from eval.faults.judging import Judged
 
@@ -23,24 +23,16 @@ HERE = [
     judged("right", stands=True),
     judged("right", stands=False),
 ]
-ALL_RIGHT = [
-    judged(each.case.kind, stands=each.case.kind == "right", language=each.case.language) for each in HERE
-]
 
 
-def test_each_kind_has_a_row_a_judge_with_its_share_and_what_is_promised() -> None:
-    rows = {row[:2]: row[2:] for row in shares({RULES: HERE, TRAINED: ALL_RIGHT}).rows}
+def test_each_kind_has_a_row_with_its_share_and_what_is_promised() -> None:
+    rows = {row[0]: row[1:] for row in shares(HERE).rows}
     # Of the two negations that of the dev half stands, the Korean one about an English document.
     share = ("2", "50.0%", "0.0%", "100.0%", "100.0%", "0.0%", "0.0%")
-    assert rows["negation", RULES] == (*share, "", "")
-    assert rows["negation", TRAINED][-2:] == ("≥ 95%", "met")
-    assert rows["right", RULES][1] == "50.0%"
-    assert rows["right", RULES][-2:] == ("≤ 3%", "missed")
-    assert rows["figure", RULES][-2:] == ("≥ 100%", "met")
-
-
-def test_without_the_trained_reader_there_are_the_rules_alone() -> None:
-    assert {row[1] for row in shares({RULES: HERE}).rows} == {RULES}
+    assert rows["negation"] == (*share, "", "")
+    assert rows["right"][1] == "50.0%"
+    assert rows["right"][-2:] == ("≤ 3%", "missed")
+    assert rows["figure"][-2:] == ("≥ 100%", "met")
 
 
 def test_accuracy_and_f1_are_those_of_withholding_faults() -> None:
@@ -48,15 +40,14 @@ def test_accuracy_and_f1_are_those_of_withholding_faults() -> None:
     # Three faults, three withheld, two of them faults: 2 * 2 / 6.
     assert f1(HERE) == 2 * 2 / 6
     assert (accuracy([]), f1([])) == (0.0, 0.0)
-    rows = {row[0]: row[1:] for row in accuracies({RULES: HERE, TRAINED: ALL_RIGHT}).rows}
+    rows = {row[0]: row[1:] for row in accuracies(HERE).rows}
     # All, and of the dev half: two of four rightly judged.
-    assert rows[f"accuracy, {RULES}"][:2] == ("0.600", "0.500")
-    assert rows[f"F1, {TRAINED}"][0] == "1.000"
+    assert rows["accuracy"][:2] == ("0.600", "0.500")
 
 
-def test_the_time_is_told_for_each_judge_and_language() -> None:
-    table = cost({RULES: HERE, TRAINED: ALL_RIGHT})
+def test_the_time_is_told_for_each_language() -> None:
+    table = cost(HERE)
     rows = {row[0]: row[1:] for row in table.rows}
-    assert rows[f"Korean, {RULES}"] == ("3.0", "3.0")
-    assert rows[f"English, {RULES}"][0] == "1.0"
-    assert [note.rsplit(": ", 1)[1] for note in table.notes] == ["missed.", "met."]
+    assert rows["Korean"] == ("3.0", "3.0")
+    assert rows["English"][0] == "1.0"
+    assert [note.rsplit(": ", 1)[1] for note in table.notes] == ["missed."]
