@@ -62,12 +62,12 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.qa_model.assembly import reader_with, retriever_with, trained_for
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.retriever import LlamaIndexRetriever
-    from ingest.embedding.remembering_embedder import RememberingEmbedder
+    from ingest.embedding.cache import CachedEmbedder, RecentVectorCache
     from ingest.language.korean import Korean
     from ingest.language.tokens import Tokenizer
 
     plain, korean = build_embedder(settings), Korean()
-    embedder = RememberingEmbedder(plain, _REMEMBERED)
+    embedder = CachedEmbedder(plain, RecentVectorCache(_REMEMBERED))
     tokenizer = Tokenizer(korean)
     found = LlamaIndexRetriever(HybridSearch(embedder, tokenizer, settings.retrieval.candidates))
     trained = trained_for(settings, plain, korean.morphemes)
@@ -137,8 +137,7 @@ def build_conversation_store(settings: Settings) -> ConversationStore:
 def build_ingestion(settings: Settings) -> Ingestion:
     """The job that makes the index agree with its sources."""
     from ingest.build import Builder
-    from ingest.embedding.cache import VectorCache
-    from ingest.embedding.cached_embedder import CachedEmbedder
+    from ingest.embedding.cache import CachedEmbedder, DiskVectorCache
     from ingest.ingestion import Ingestion
     from ingest.language.cache import CachedMorphology
     from ingest.language.korean import Korean
@@ -147,7 +146,9 @@ def build_ingestion(settings: Settings) -> Ingestion:
     from ingest.sources.intake import Intake
 
     generations = Generations(settings.index.folder)
-    embedder = CachedEmbedder(build_embedder(settings), VectorCache(settings.index.folder / "cache.sqlite"))
+    embedder = CachedEmbedder(
+        build_embedder(settings), DiskVectorCache(settings.index.folder / "cache.sqlite")
+    )
     korean = CachedMorphology(Korean(), settings.index.folder / "words.sqlite")
     limits = Limits(
         max_file_bytes=settings.documents.max_file_mb * _MEGABYTE,

@@ -20,9 +20,15 @@ from bot.conversation.settings import ConversationSettings
 from bot.discord.settings import DiscordSettings
 from bot.llm.settings import ModelSettings
 from bot.records.settings import RecordSettings
-from ingest.embedding.settings import EmbeddingSettings
 from ingest.errors import ConfigurationError
-from ingest.settings import ChunkSettings, DocumentSettings, IndexSettings, Section, WebSettings
+from ingest.settings import (
+    ChunkSettings,
+    DocumentSettings,
+    EmbeddingSettings,
+    IndexSettings,
+    Section,
+    WebSettings,
+)
 
 PREFIX = "CONCORD_"
 CONFIG_VARIABLE = "CONCORD_CONFIG"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
+import platformdirs
 from pydantic import BaseModel, ConfigDict, Field
 
 from ingest.models import Audience
+
+EMBEDDED = "embedded"
 
 
 class Section(BaseModel):
@@ -53,4 +57,23 @@ class IndexSettings(Section):
     )
     lock_wait_s: float = Field(
         30, ge=0, description="How long an ingest waits for another to end, in seconds"
+    )
+
+
+class EmbeddingSettings(Section):
+    """Which model turns text into vectors."""
+
+    model: str = Field(
+        EMBEDDED,
+        min_length=1,
+        description="`embedded` (multilingual-e5-small, offline), or the name or folder of a "
+        "sentence-transformers model",
+    )
+    engine: Literal["auto", "onnx", "torch"] = Field(
+        "auto", description="What runs it; `auto` takes onnx for the embedded model and torch for any other"
+    )
+    threads: int = Field(0, ge=0, description="CPU threads; 0 means one for each core")
+    folder: Path = Field(
+        default_factory=lambda: platformdirs.user_cache_path("concord") / "models",
+        description="Where the embedded model is unpacked",
     )

@@ -15,8 +15,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.embedding.settings import EmbeddingSettings
 from ingest.errors import ConfigurationError
+from ingest.settings import EmbeddingSettings
 
 if TYPE_CHECKING:
     from xllamacpp import Server

@@ -8,7 +8,7 @@ from bot.qa_model.model import TrainedModel
 from bot.qa_model.weights_file import SHIPPED, WeightsFile
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.loading import load_pair_encoder
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.settings import EmbeddingSettings
 
 
 def is_shipped() -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from ingest.embedding.e5_package import Floats
+from ingest.embedding.e5.weights import Floats
 
 # exp() of a larger number is none.
 _LARGEST_EXPONENT = 700.0

@@ -12,9 +12,9 @@ from bot.qa_model.layout import Layout, Window
 from bot.qa_model.manifest import Manifest
 from bot.qa_model.reading import Reading, Text
 from bot.qa_model.spans import Decoded, Span, decoded, shared_out
-from ingest.embedding.e5_package import Floats
-from ingest.embedding.onnx_pair_encoder import PairEncoder, PairScores
-from ingest.embedding.unigram import Placed
+from ingest.embedding.e5.inference import PairEncoder, PairScores
+from ingest.embedding.e5.tokenizer import TokenSpans
+from ingest.embedding.e5.weights import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TrainedModel:
     def _tokens(self, text: str) -> Sequence[int]:
         return self.encoder.vocabulary.tokenizer.place(text).numbers
 
-    def _reading(self, text: Text, placed: Placed, read: Sequence[tuple[Window, PairScores]]) -> Reading:
+    def _reading(self, text: Text, placed: TokenSpans, read: Sequence[tuple[Window, PairScores]]) -> Reading:
         found = [(window, scores, _decoded(text, placed, window, scores)) for window, scores in read]
         spans = shared_out([span for each in found for span in _characters(placed, *each)])
         margins = [each.spans[0].score - each.nothing for _, _, each in found if each.spans]
@@ -58,7 +58,7 @@ class TrainedModel:
         return Reading(answers, spans, max(margins, default=-math.inf))
 
 
-def _decoded(text: Text, placed: Placed, window: Window, scores: PairScores) -> Decoded:
+def _decoded(text: Text, placed: TokenSpans, window: Window, scores: PairScores) -> Decoded:
     tokens = slice(window.at, len(window.tokens) - 1)
     count = len(window.tokens) - 1 - window.at
     places = np.array(placed.starts[window.begin : window.begin + count])
@@ -74,7 +74,7 @@ def _only(scores: Floats, allowed: np.typing.NDArray[np.bool_]) -> Floats:
     return np.where(allowed, scores, np.float32(-np.inf))
 
 
-def _characters(placed: Placed, window: Window, scores: PairScores, found: Decoded) -> Iterator[Span]:
+def _characters(placed: TokenSpans, window: Window, scores: PairScores, found: Decoded) -> Iterator[Span]:
     """The spans of a window in characters, with its own answer score in their weight."""
     sure = 1 / (1 + math.exp(-scores.answer))
     for each in found.spans:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from ingest.embedding.e5_package import Floats
+from ingest.embedding.e5.weights import Floats
 
 # The longest answer, in tokens, as in training.
 MAX_TOKENS = 48

@@ -11,8 +11,7 @@ from pydantic import ValidationError
 from safetensors.numpy import load_file
 
 from bot.qa_model.manifest import Manifest
-from ingest.embedding.e5_package import package_digest
-from ingest.embedding.pair_weights import PairWeights
+from ingest.embedding.e5.weights import PairWeights, package_digest
 from ingest.errors import ConfigurationError
 
 SHIPPED = Path(__file__).with_name("reader.safetensors")

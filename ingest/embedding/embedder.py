@@ -1,4 +1,4 @@
-"""The seam of embedding: what turns texts into unit vectors, whichever model and engine is behind it."""
+"""The interface of embedding models, whichever model and engine is behind it."""
 
 from __future__ import annotations
 

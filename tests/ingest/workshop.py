@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.build import Builder
-from ingest.embedding.cache import VectorCache
-from ingest.embedding.cached_embedder import CachedEmbedder
+from ingest.embedding.cache import CachedEmbedder, DiskVectorCache
 from ingest.errors import ConcordError, DocumentError
 from ingest.index.generations import Generations
 from ingest.index.snapshot import Index, Snapshot
@@ -72,7 +71,7 @@ class Workshop:
             path.write_text(text, encoding="utf-8")
 
     def ingestion(self) -> Ingestion:
-        cached = CachedEmbedder(self.embedder, VectorCache(self.folder / "cache.sqlite"))
+        cached = CachedEmbedder(self.embedder, DiskVectorCache(self.folder / "cache.sqlite"))
 
         def embed(batch: Sequence[Read]) -> dict[str, list[Chunk]]:
             pipeline = build_pipeline(cached, _MAX_CHARS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.embedding.model_store import onnx_folder, torch_folder
-from ingest.embedding.settings import EmbeddingSettings
-from ingest.embedding.vocabulary import Vocabulary, read_vocabulary
+from ingest.embedding.e5.store import onnx_folder, torch_folder
+from ingest.embedding.e5.tokenizer import Vocabulary, read_vocabulary
+from ingest.settings import EmbeddingSettings
 
 
 def base_folder() -> Path:

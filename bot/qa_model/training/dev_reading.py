@@ -16,7 +16,7 @@ from bot.qa_model.training.example import Example
 from bot.qa_model.training.machine import half_precision
 from bot.qa_model.training.network import Logits, ReaderNetwork
 from bot.qa_model.training.pairs import Pairs
-from ingest.embedding.unigram import Placed
+from ingest.embedding.e5.tokenizer import TokenSpans
 
 _AT_ONCE = 32
 
@@ -37,7 +37,7 @@ class Found:
 @dataclass(frozen=True, slots=True)
 class _Windowed:
     number: int
-    passage: Placed
+    passage: TokenSpans
     window: Window
 
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from bot.qa_model.layout import Layout, Window
 from bot.qa_model.manifest import Manifest
 from bot.qa_model.training.example import Example, Kind, Span
-from ingest.embedding.e5_package import package_digest
-from ingest.embedding.unigram import Placed
-from ingest.embedding.vocabulary import Vocabulary
+from ingest.embedding.e5.tokenizer import TokenSpans, Vocabulary
+from ingest.embedding.e5.weights import package_digest
 
 NOT_TAUGHT = -1  # the place of a span that is not known, or that a statement does not have
 NOWHERE = 0  # the place of the span that is not there: the first token
@@ -64,12 +63,12 @@ class Pairs:
         window = self._drawn(example, fitting)
         return _laid(example, window, _place(window, first), _place(window, last))
 
-    def windows(self, example: Example) -> tuple[Placed, list[Window]]:
+    def windows(self, example: Example) -> tuple[TokenSpans, list[Window]]:
         """The passage's pieces, and every window of it."""
         passage = self._place(example.passage)
         return passage, self._windows(example, passage)
 
-    def _windows(self, example: Example, passage: Placed) -> list[Window]:
+    def _windows(self, example: Example, passage: TokenSpans) -> list[Window]:
         first = self._place(self._prefixes[example.kind] + example.first)
         return self._layout.windows(first.numbers, passage.numbers)
 
@@ -77,7 +76,7 @@ class Pairs:
         return random.Random(f"{example.first}\n{example.passage}").choice(windows)
 
 
-def span_tokens(passage: Placed, span: Span) -> tuple[int, int]:
+def span_tokens(passage: TokenSpans, span: Span) -> tuple[int, int]:
     """The first and the last piece that touch the characters of `span`."""
     return bisect_right(passage.ends, span.start), bisect_left(passage.starts, span.end) - 1
 

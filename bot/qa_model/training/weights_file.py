@@ -22,7 +22,7 @@ from safetensors.numpy import save_file
 
 from bot.qa_model.manifest import Manifest
 from bot.qa_model.training.network import ReaderNetwork
-from ingest.embedding.onnx_graph import eight_bit
+from ingest.embedding.e5.graphs import quantize
 
 FILE = "reader.safetensors"
 _READABLE_BY_ALL = 0o644  # safetensors writes for its owner alone
@@ -59,7 +59,7 @@ def stored(network: ReaderNetwork) -> Stored:
         if ours.startswith("head.") or values.ndim == 1:
             tensors[ours] = np.ascontiguousarray(values)
         else:
-            tensors[ours + _LEVELS], tensors[ours + _SCALES] = eight_bit(values)
+            tensors[ours + _LEVELS], tensors[ours + _SCALES] = quantize(values)
     return tensors
 
 

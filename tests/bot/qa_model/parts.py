@@ -8,10 +8,10 @@ from safetensors.numpy import save_file
 
 from bot.qa_model.loading import load_model
 from bot.qa_model.model import TrainedModel
-from ingest.embedding.e5_package import package_digest
+from ingest.embedding.e5.store import onnx_folder
+from ingest.embedding.e5.weights import package_digest
 from ingest.embedding.loading import load_embedder
-from ingest.embedding.model_store import onnx_folder
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.settings import EmbeddingSettings
 from tests.ingest.embedding.pair_parts import Tensors, untrained
 
 

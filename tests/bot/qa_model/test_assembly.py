@@ -108,7 +108,7 @@ def test_no_start_pays_for_what_only_building_or_training_needs(tmp_path: Path) 
     program = (
         "import sys; from pathlib import Path; from bot.qa_model.loading import load_model;"
         "from ingest.embedding.loading import load_embedder;"
-        "from ingest.embedding.settings import EmbeddingSettings;"
+        "from ingest.settings import EmbeddingSettings;"
         f"store = EmbeddingSettings(folder=Path({str(tmp_path)!r}));"
         f"load_model(store, load_embedder(store), Path({str(weights)!r}));"
         "print([name for name in ('onnx', 'torch', 'transformers', 'tokenizers') if name in sys.modules])"

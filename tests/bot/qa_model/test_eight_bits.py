@@ -11,10 +11,10 @@ import torch
 from bot.qa_model.layout import Layout
 from bot.qa_model.training.network import ReaderNetwork
 from bot.qa_model.training.weights_file import stored
+from ingest.embedding.e5.store import torch_folder
+from ingest.embedding.e5.weights import PairWeights
 from ingest.embedding.loading import load_embedder, load_pair_encoder
-from ingest.embedding.model_store import torch_folder
-from ingest.embedding.pair_weights import PairWeights
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.settings import EmbeddingSettings
 from tests.bot.qa_model.parts import store_in
 
 TEXTS = {

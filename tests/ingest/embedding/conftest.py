@@ -6,7 +6,7 @@ import pytest
 
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.loading import load_embedder
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.settings import EmbeddingSettings
 
 
 @pytest.fixture(scope="session")

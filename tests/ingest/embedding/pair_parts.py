@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from ingest.embedding.e5_package import E5Weights, Floats, package_file, read_weights
-from ingest.embedding.onnx_graph import eight_bit
+from ingest.embedding.e5.graphs import quantize
+from ingest.embedding.e5.weights import E5Weights, Floats, package_file, read_weights
 
 Tensors = dict[str, npt.NDArray[np.generic]]
 
@@ -25,7 +25,7 @@ def untrained(heads: dict[str, Floats] | None = None) -> Tensors:
         for part in ("q", "k", "v", "ao", "fi", "fo"):
             name = f"l{layer}.{part}"
             bias = weights.floats(f"{name}.b")
-            levels, scales = eight_bit(weights.floats(f"{name}.w").reshape(len(bias), -1))
+            levels, scales = quantize(weights.floats(f"{name}.w").reshape(len(bias), -1))
             tensors |= {f"{name}.w.levels": levels, f"{name}.w.scales": scales, f"{name}.b": bias}
         for norm in ("aln", "oln"):
             tensors |= {f"l{layer}.{norm}.{end}": weights.floats(f"l{layer}.{norm}.{end}") for end in "wb"}

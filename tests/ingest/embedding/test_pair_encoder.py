@@ -7,14 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.embedding.e5.inference import OnnxEmbedder, PairEncoder
+from ingest.embedding.e5.store import onnx_folder, pair_folder
+from ingest.embedding.e5.weights import PairWeights
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.loading import load_pair_encoder
-from ingest.embedding.model_store import onnx_folder, pair_folder
-from ingest.embedding.onnx_embedder import OnnxEmbedder
-from ingest.embedding.onnx_pair_encoder import PairEncoder
-from ingest.embedding.pair_weights import PairWeights
-from ingest.embedding.settings import EmbeddingSettings
 from ingest.errors import ConfigurationError
+from ingest.settings import EmbeddingSettings
 from tests.ingest.embedding.pair_parts import Tensors, untrained
 
 TEXTS = ["The fund has 50 billion won.", "기금은 500억 원이다. " * 20, "Ja.", "When does it start? " * 30]

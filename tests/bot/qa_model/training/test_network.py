@@ -9,11 +9,11 @@ import torch
 from bot.qa_model.training.base import base_folder, base_vocabulary
 from bot.qa_model.training.network import ReaderNetwork
 from bot.qa_model.training.weights_file import stored
+from ingest.embedding.e5.inference import PairScores
+from ingest.embedding.e5.store import onnx_folder
+from ingest.embedding.e5.weights import PairWeights
 from ingest.embedding.loading import load_embedder, load_pair_encoder
-from ingest.embedding.model_store import onnx_folder
-from ingest.embedding.onnx_pair_encoder import PairScores
-from ingest.embedding.pair_weights import PairWeights
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.settings import EmbeddingSettings
 from tests.bot.qa_model.training.made import pairs, read
 from tests.ingest.embedding.pair_parts import untrained
 

