@@ -7,8 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.conversation.talk import ChatSession
-from bot.discord.access.doorkeeper import Doorkeeper
-from bot.discord.access.operators import Operators
+from bot.discord.access import AccessPolicy, Operators
 from bot.discord.desk import Desk
 from bot.discord.operations.metrics import Metrics
 from bot.discord.pace.pace import Pace, pace_of
@@ -38,7 +37,7 @@ def build_desk(settings: Settings) -> Desk:
         records=build_records(settings) if settings.records.keep_days else None,
         feedback=build_feedback(settings),
         servers=servers,
-        doorkeeper=Doorkeeper(servers, Operators(settings.discord.operators), time.monotonic),
+        access=AccessPolicy(servers, Operators(settings.discord.operators)),
         pace=_pace(settings, metrics),
         metrics=metrics,
         settings=settings.discord,

@@ -31,7 +31,7 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         if await admitted(interaction, desk, private=True) is None:
             return
         desk.metrics.question("check")
-        audience = await desk.doorkeeper.member(interaction.user)
+        audience = await desk.access.member(interaction.user)
         card = await _checked(interaction, desk, text_of(message), audience)
         await for_asker(interaction, desk, audience).show(card)
 

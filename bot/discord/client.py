@@ -74,7 +74,7 @@ class ConcordClient(discord.AutoShardedClient):
         await self.tree.set_translator(CommandTranslator())
         register(self, self.desk)
         self.add_dynamic_items(PageButton)
-        await self.desk.doorkeeper.learn(self)
+        await self.desk.access.operators.learn(self)
         if not self.desk.settings.message_content:
             logger().info("mentions, direct messages and commands are read; other messages are not")
 

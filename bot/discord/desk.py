@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.conversation.store import ConversationStore
     from bot.conversation.talk import ChatSession
-    from bot.discord.access.doorkeeper import Doorkeeper
+    from bot.discord.access import AccessPolicy
     from bot.discord.operations.metrics import Metrics
     from bot.discord.pace.pace import Pace
     from bot.discord.servers.store import Servers
@@ -46,7 +46,7 @@ class Desk:
     records: Records | None
     feedback: Feedback
     servers: Servers
-    doorkeeper: Doorkeeper
+    access: AccessPolicy
     pace: Pace
     metrics: Metrics
     settings: DiscordSettings

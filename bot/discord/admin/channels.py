@@ -1,10 +1,11 @@
-"""`/admin channels`: where in a server the bot answers."""
+"""`/admin channels`: where in a server the bot answers, and which channels are for staff."""
 
 from __future__ import annotations
 
 import discord
 from discord import app_commands
 
+from bot.discord.access import STAFF_CHANNEL_TYPES, PublicReason
 from bot.discord.admin.fitting import fitted
 from bot.discord.admin.visit import Interaction, Need, Visit, visited
 from bot.discord.admin.words import word
@@ -22,6 +23,7 @@ Channel = (
     | discord.StageChannel
     | discord.CategoryChannel
 )
+StaffChannel = discord.TextChannel | discord.ForumChannel
 
 
 def add_channels(admin: app_commands.Group, desk: Desk) -> None:
@@ -42,6 +44,18 @@ def add_channels(admin: app_commands.Group, desk: Desk) -> None:
     async def deny(interaction: Interaction, channel: Channel) -> None:
         await visited(interaction, desk, Need.MANAGER, lambda visit: _deny(visit, channel.id))
 
+    @group.command(name=word("channels_staff_name"), description=word("channels_staff_description"))
+    @app_commands.describe(channel=word("channels_staff_channel"))
+    @app_commands.rename(channel=option("option_channel"))
+    async def staff(interaction: Interaction, channel: StaffChannel) -> None:
+        await visited(interaction, desk, Need.OPERATOR, lambda visit: _staff(visit, channel))
+
+    @group.command(name=word("channels_public_name"), description=word("channels_public_description"))
+    @app_commands.describe(channel=word("channels_staff_channel"))
+    @app_commands.rename(channel=option("option_channel"))
+    async def public(interaction: Interaction, channel: StaffChannel) -> None:
+        await visited(interaction, desk, Need.OPERATOR, lambda visit: _public(visit, channel.id))
+
     @group.command(name=word("channels_everywhere_name"), description=word("channels_everywhere_description"))
     async def everywhere(interaction: Interaction) -> None:
         await visited(interaction, desk, Need.MANAGER, _everywhere)
@@ -59,12 +73,30 @@ async def _deny(visit: Visit, channel: int) -> str:
     return told(visit, await visit.change(lambda known: known.denying(channel)))
 
 
+async def _staff(visit: Visit, channel: StaffChannel) -> str:
+    """Names the channel; while everybody can view it, the reply says that it stays public."""
+    if channel.type not in STAFF_CHANNEL_TYPES:
+        return visit.say("admin_why_kind")
+    text = told(visit, await visit.change(lambda known: known.with_staff_channel(channel.id)))
+    reason = await visit.desk.access.why_public(visit.guild.get_channel(channel.id))
+    return text if reason is None else f"{text}\n{public_because(visit, reason)}"
+
+
+async def _public(visit: Visit, channel: int) -> str:
+    return told(visit, await visit.change(lambda known: known.without_staff_channel(channel)))
+
+
 async def _everywhere(visit: Visit) -> str:
     return told(visit, await visit.change(ServerSettings.everywhere))
 
 
 async def _list(visit: Visit) -> str:
     return told(visit, await visit.settings())
+
+
+def public_because(visit: Visit, reason: PublicReason) -> str:
+    """That a channel shows public documents only, and why."""
+    return visit.say("admin_channel_public", reason=visit.say(reason))
 
 
 def told(visit: Visit, settings: ServerSettings) -> str:
@@ -74,6 +106,8 @@ def told(visit: Visit, settings: ServerSettings) -> str:
         lines.append(visit.say("admin_channels_denied", channels=_named(visit, settings.denied)))
     if settings.forums:
         lines.append(visit.say("admin_forums", channels=_named(visit, settings.forums)))
+    if settings.staff_channels:
+        lines.append(visit.say("admin_channels_staff", channels=_named(visit, settings.staff_channels)))
     lines.append(visit.say("admin_mentions_on" if settings.mentions else "admin_mentions_off"))
     return fitted(lines, lambda count: visit.say("admin_left_out", count=count))
 

@@ -7,9 +7,9 @@ import math
 import discord
 from discord import app_commands
 
-from bot.discord.admin.channels import told
+from bot.discord.access import PublicReason
+from bot.discord.admin.channels import public_because, told
 from bot.discord.admin.fitting import as_code, fitted
-from bot.discord.admin.reasons import reasons
 from bot.discord.admin.sync_documents import running, summary
 from bot.discord.admin.synchronising import Synchronising
 from bot.discord.admin.visit import Interaction, Need, Visit, visited
@@ -37,17 +37,21 @@ async def _status(visit: Visit, synchronising: Synchronising) -> str:
         _load(visit),
         _connection(visit),
         *_synchronising(visit, synchronising),
-        *reasons(await visit.desk.doorkeeper.judge(channel), visit.say),
+        _channel_audience(visit, await visit.desk.access.why_public(channel)),
     ]
-    if not await visit.desk.doorkeeper.may_answer_in(channel):
+    if not await visit.desk.access.may_answer_in(channel):
         lines.append(visit.say("admin_status_not_here"))
     lines += told(visit, await visit.settings()).split("\n")
     return fitted(lines, lambda count: visit.say("admin_left_out", count=count))
 
 
+def _channel_audience(visit: Visit, reason: PublicReason | None) -> str:
+    return visit.say("admin_channel_staff") if reason is None else public_because(visit, reason)
+
+
 async def _index(visit: Visit) -> list[str]:
     """The index's version, and how many documents it has of those that this person may read."""
-    audience = await visit.desk.doorkeeper.member(visit.interaction.user)
+    audience = await visit.desk.access.member(visit.interaction.user)
     try:
         version, counts = await visit.desk.work(_counted, visit.desk, audience)
     except ConcordError as problem:

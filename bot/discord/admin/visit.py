@@ -40,7 +40,7 @@ class Visit:
     @property
     def is_operator(self) -> bool:
         """Whether they run the bot, and so may read what is said to whoever does."""
-        return self.desk.doorkeeper.is_operator(self.interaction.user)
+        return self.desk.access.is_operator(self.interaction.user)
 
     def say(self, name: str, **values: object) -> str:
         """The wording in their language."""
@@ -48,7 +48,7 @@ class Visit:
 
     async def settings(self) -> ServerSettings:
         """The server's settings."""
-        return await self.desk.doorkeeper.settings(self.guild.id)
+        return await self.desk.access.settings(self.guild.id)
 
     async def change(self, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
         """Changes the server's settings, and notes who did."""
@@ -75,9 +75,9 @@ async def _text(interaction: Interaction, desk: Desk, need: Need, act: Act) -> s
     # A server of which nothing is known has not this bot in it, but only its commands.
     if guild is None or guild.unavailable or guild.get_role(guild.id) is None:
         return say("admin_only_in_servers", language)
-    if need is Need.OPERATOR and not desk.doorkeeper.is_operator(interaction.user):
+    if need is Need.OPERATOR and not desk.access.is_operator(interaction.user):
         return say("admin_for_operators", language)
-    if not desk.doorkeeper.is_manager(interaction):
+    if not desk.access.is_manager(interaction):
         return say("admin_for_managers", language)
     visit = Visit(interaction, desk, guild, language)
     try:

@@ -39,11 +39,11 @@ class Press:
 
     async def audience(self) -> Audience:
         """What the one who pressed may read here, by the roles that came with the press."""
-        return await self.desk.doorkeeper.member(self.interaction.user)
+        return await self.desk.access.member(self.interaction.user)
 
     async def audience_now(self) -> Audience:
         """What they may read by the roles that they still have, for what is shown to them after `defer`."""
-        return await self.desk.doorkeeper.member_now(self.interaction.user)
+        return await self.desk.access.member_now(self.interaction.user)
 
     async def record(self, audience: Audience) -> Record | None:
         """The record of the answer, where this audience may read it; None else, whatever the reason is."""

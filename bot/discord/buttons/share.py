@@ -8,7 +8,7 @@ read. However often it is pressed, a channel gets an answer once.
 from __future__ import annotations
 
 from bot.conversation.requester_key import key_of
-from bot.discord.access.audiences import sees_more
+from bot.discord.access import sees_more
 from bot.discord.buttons.one_share import OneShare, Outcome
 from bot.discord.buttons.press import Press
 from bot.discord.buttons.shared_post import ChannelWidened, SharedPost
@@ -68,7 +68,7 @@ async def _shared(press: Press) -> None:
 
 async def _made(press: Press, record: Record) -> Outcome:
     """Sends the message to the channel, where there is one that all there may read."""
-    heard = await press.desk.doorkeeper.channel(press.interaction.channel)
+    heard = await press.desk.access.channel_now(press.interaction.channel)
     reply, is_new = await _for_all(press, record, heard)
     if not isinstance(reply, Answer):
         return Outcome.NOTHING
@@ -86,7 +86,7 @@ def _post(press: Press, heard: Audience) -> SharedPost:
     async def may_show() -> bool:
         if heard is Audience.PUBLIC:
             return True
-        return not sees_more(heard, await press.desk.doorkeeper.channel(press.interaction.channel))
+        return not sees_more(heard, await press.desk.access.channel_now(press.interaction.channel))
 
     return SharedPost(press.interaction, may_show)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.access.doorkeeper import Bounds
+from bot.discord.access import Visibility
 from bot.discord.cards import notice_card
 from bot.discord.delivery.acknowledging import acknowledge
 from bot.discord.delivery.closing import Stopped, TookTooLong, cancelled
@@ -24,7 +24,7 @@ _DECIDED_WITHIN_S = 1.5
 
 async def admitted(
     interaction: discord.Interaction[Any], desk: Desk, *, private: bool = False
-) -> Bounds | None:
+) -> Visibility | None:
     """For whom the answer is, once Discord knows that it comes; None where the requester was told why none
     comes.
 
@@ -58,14 +58,14 @@ async def refusal_of(interaction: discord.Interaction[Any], desk: Desk) -> str |
     language = locale_of(interaction.locale)
     if desk.closing.has_begun:
         return say("closing", language)
-    if interaction.channel is not None and not await desk.doorkeeper.may_answer_in(interaction.channel):
+    if interaction.channel is not None and not await desk.access.may_answer_in(interaction.channel):
         return say("not_here", language)
     wait_s = desk.pace.cooldowns.take(interaction.user.id, interaction.channel_id or 0, interaction.guild_id)
     return say("again_in", language, seconds=math.ceil(wait_s)) if wait_s > 0 else None
 
 
-async def _decided(interaction: discord.Interaction[Any], desk: Desk, private: bool) -> str | Bounds:
-    return await refusal_of(interaction, desk) or await desk.doorkeeper.bounds(interaction, private)
+async def _decided(interaction: discord.Interaction[Any], desk: Desk, private: bool) -> str | Visibility:
+    return await refusal_of(interaction, desk) or await desk.access.visibility(interaction, private)
 
 
 async def _acknowledged(

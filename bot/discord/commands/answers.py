@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from bot.discord.access.doorkeeper import Bounds
+from bot.discord.access import Visibility
 from bot.discord.cards import notice_card
 from bot.discord.delivery.places import ChannelPost, Guarded, InteractionPost, OrElse, Showing
 from bot.discord.desk import Desk
@@ -14,20 +14,20 @@ from bot.discord.words import locale_of, say
 from bot.models import Audience
 
 
-def place_of(interaction: discord.Interaction[Any], desk: Desk, bounds: Bounds) -> Showing:
+def place_of(interaction: discord.Interaction[Any], desk: Desk, visibility: Visibility) -> Showing:
     """Where the answer goes.
 
     An ephemeral one to the requester or nowhere, another one within its audience.
     """
     channel = interaction.channel
-    if bounds.ephemeral or channel is None or not isinstance(channel, discord.abc.Messageable):
-        return for_asker(interaction, desk, bounds.audience, is_ephemeral=bounds.ephemeral)
+    if visibility.ephemeral or channel is None or not isinstance(channel, discord.abc.Messageable):
+        return for_asker(interaction, desk, visibility.audience, is_ephemeral=visibility.ephemeral)
     first = InteractionPost(interaction, is_ephemeral=False)
 
     async def may_show() -> bool:
-        if bounds.audience is Audience.PUBLIC:
+        if visibility.audience is Audience.PUBLIC:
             return True
-        return bounds.audience in (await desk.doorkeeper.channel(channel)).readable
+        return visibility.audience in (await desk.access.channel_now(channel)).readable
 
     instead = notice_card(say("channel_widened", locale_of(interaction.locale)))
     return Guarded(OrElse(first, lambda: ChannelPost(channel, interaction.id)), may_show, instead)
@@ -41,7 +41,7 @@ def for_asker(
     async def may_show() -> bool:
         if audience is Audience.PUBLIC:
             return True
-        return audience in (await desk.doorkeeper.member_now(interaction.user)).readable
+        return audience in (await desk.access.member_now(interaction.user)).readable
 
     instead = notice_card(say("asker_narrowed", locale_of(interaction.locale)))
     return Guarded(InteractionPost(interaction, is_ephemeral=is_ephemeral), may_show, instead)

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord.access.doorkeeper import Bounds
+from bot.discord.access import Visibility
 from bot.discord.commands.admission import admitted
 from bot.discord.commands.answers import place_of
 from bot.discord.commands.choosing import chosen, suggested
@@ -25,9 +25,9 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
     """Registers the command."""
 
     async def titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        # Only the requester sees these; the answer keeps to its own bounds.
+        # Only the requester sees these; the answer keeps to its own visibility.
         try:
-            audience = await desk.doorkeeper.member(interaction.user)
+            audience = await desk.access.member(interaction.user)
             entries = await desk.work(desk.documents, audience)
         except Exception as problem:  # noqa: BLE001 - the event boundary: one may ask without a list
             logger().warning("nothing suggested", exc_info=problem)
@@ -53,33 +53,33 @@ def add_ask(tree: app_commands.CommandTree[Any], desk: Desk, reception: Receptio
         interaction: Interaction, question: str, document: str | None = None, private: bool = False
     ) -> None:
         with reception.arrivals.of(interaction.user.id) as arrival:
-            bounds = await admitted(interaction, desk, private=private)
-            if bounds is None:
+            visibility = await admitted(interaction, desk, private=private)
+            if visibility is None:
                 return
-            asked = _asked(interaction, bounds, question, await _documents(desk, bounds, document))
-            await reception.answer(asked, place_of(interaction, desk, bounds), arrival)
+            asked = _asked(interaction, visibility, question, await _documents(desk, visibility, document))
+            await reception.answer(asked, place_of(interaction, desk, visibility), arrival)
 
 
-async def _documents(desk: Desk, bounds: Bounds, typed: str | None) -> tuple[str, ...] | None:
+async def _documents(desk: Desk, visibility: Visibility, typed: str | None) -> tuple[str, ...] | None:
     """The document that was meant, as far as the answer's audience knows it; None for all."""
     if typed is None:
         return None
-    entries = await desk.work(desk.documents, bounds.audience)
+    entries = await desk.work(desk.documents, visibility.audience)
     # What is not known there is looked for under the words as they were typed, and not found.
     return (chosen(entries, typed) or typed,)
 
 
 def _asked(
-    interaction: Interaction, bounds: Bounds, question: str, documents: tuple[str, ...] | None
+    interaction: Interaction, visibility: Visibility, question: str, documents: tuple[str, ...] | None
 ) -> Asked:
     user, place = interaction.user.id, interaction.channel_id or 0
     return Asked(
         kind="ask",
-        request=Request(question, bounds.audience, documents, requester=person(user)),
+        request=Request(question, visibility.audience, documents, requester=person(user)),
         conversation=conversation(user, place),
         user=user,
         guild=interaction.guild_id,
         channel=place,
         language=locale_of(interaction.locale),
-        may_share=bounds.ephemeral and interaction.guild_id is not None,
+        may_share=visibility.ephemeral and interaction.guild_id is not None,
     )

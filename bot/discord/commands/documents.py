@@ -63,7 +63,7 @@ class PageButton(
 
 async def _show(interaction: Interaction, desk: Desk, page: int) -> None:
     language = locale_of(interaction.locale)
-    audience = await desk.doorkeeper.member_now(interaction.user)
+    audience = await desk.access.member_now(interaction.user)
     cards = documents_cards(await desk.work(desk.documents, audience), language=language)
     page = min(max(page, 1), len(cards))
     post = InteractionPost(

@@ -32,13 +32,13 @@ def add_search(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     )
     @app_commands.rename(query=word("option_query"), private=word("option_private"))
     async def search(interaction: discord.Interaction[Any], query: str, private: bool = False) -> None:
-        bounds = await admitted(interaction, desk, private=private)
-        if bounds is None:
+        visibility = await admitted(interaction, desk, private=private)
+        if visibility is None:
             return
         desk.metrics.question("search")
-        request = Request(query, bounds.audience, requester=person(interaction.user.id))
+        request = Request(query, visibility.audience, requester=person(interaction.user.id))
         card = await _found(desk, request, locale_of(interaction.locale))
-        await place_of(interaction, desk, bounds).show(card)
+        await place_of(interaction, desk, visibility).show(card)
 
 
 async def _found(desk: Desk, request: Request, language: Language) -> Card:

@@ -61,10 +61,10 @@ class OnSentence:
         forum = {channel.parent_id} if isinstance(channel, discord.Thread) else set()
         if route(facts_of(message, channel, me, forum), Rules()) == IGNORED:
             return IGNORED
-        settings = await self._desk.doorkeeper.settings(guild.id)
+        settings = await self._desk.access.settings(guild.id)
         rules = rules_of(
             channel,
-            here=await self._desk.doorkeeper.may_answer_in(channel),
+            here=await self._desk.access.may_answer_in(channel),
             listens=settings.mentions,
             sees_all=self._desk.settings.message_content,
         )

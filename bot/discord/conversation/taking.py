@@ -9,7 +9,7 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.discord.access.doorkeeper import Bounds
+from bot.discord.access import Visibility
 from bot.discord.cards import notice_card
 from bot.discord.conversation.facts import Channel
 from bot.discord.conversation.route import Action, Route
@@ -41,28 +41,28 @@ class Taken:
 
 async def take(taken: Taken, desk: Desk, reception: Reception, arrival: Arrival) -> None:
     """Answers within what everybody in the channel may see, and the requester too."""
-    bounds = await desk.doorkeeper.spoken(taken.message.author, taken.channel)
+    visibility = await desk.access.message_visibility(taken.message.author, taken.channel)
     thread = await _opened(taken) if taken.route.action is Action.ANSWER_IN_THREAD else None
     where: Channel = thread or taken.channel
     answers = None if thread else taken.message
 
     async def may_show() -> bool:
-        if bounds.audience is Audience.PUBLIC:
+        if visibility.audience is Audience.PUBLIC:
             return True
-        return bounds.audience in (await desk.doorkeeper.channel(where)).readable
+        return visibility.audience in (await desk.access.channel_now(where)).readable
 
     instead = notice_card(say("channel_widened", taken.language))
     post = Guarded(ChannelPost(where, taken.message.id, answers), may_show, instead)
     blind = thread is not None and not desk.settings.message_content
-    await reception.answer(_asked(taken, bounds, where.id, is_blind=blind), post, arrival)
+    await reception.answer(_asked(taken, visibility, where.id, is_blind=blind), post, arrival)
 
 
-def _asked(taken: Taken, bounds: Bounds, place: int, *, is_blind: bool) -> Asked:
+def _asked(taken: Taken, visibility: Visibility, place: int, *, is_blind: bool) -> Asked:
     user, guild = taken.message.author.id, taken.message.guild
-    notices = {"more_privately": bounds.sees_more, "mention_to_go_on": is_blind}
+    notices = {"more_privately": visibility.can_see_more, "mention_to_go_on": is_blind}
     return Asked(
         kind=str(taken.route.kind),
-        request=Request(taken.words, bounds.audience, requester=person(user)),
+        request=Request(taken.words, visibility.audience, requester=person(user)),
         conversation=conversation(user, place),
         user=user,
         guild=guild.id if guild else None,

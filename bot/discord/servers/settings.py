@@ -13,7 +13,8 @@ class ServerSettings(Value):
 
     `channels` are the channels and categories in which the bot answers, None for all; in those that are
     `denied` it does not. `roles` maps a role to the audience of those who have it: who has none of them is of
-    the public. `forums` are those in which it answers the first post of each thread.
+    the public. `forums` are those in which it answers the first post of each thread; `staff_channels` those
+    that may show what is for staff.
     """
 
     channels: frozenset[int] | None = None
@@ -21,6 +22,7 @@ class ServerSettings(Value):
     mentions: bool = True
     forums: frozenset[int] = frozenset()
     denied: frozenset[int] = frozenset()
+    staff_channels: frozenset[int] = frozenset()
 
     def answers_in(self, *places: int | None) -> bool:
         """Whether the bot may answer in a place, named with those around it: thread, channel, category.
@@ -54,6 +56,14 @@ class ServerSettings(Value):
         others = {each: known for each, known in self.roles.items() if each != role}
         return self._with(roles=others if audience is Audience.PUBLIC else {**others, role: audience})
 
+    def with_staff_channel(self, channel: int) -> Self:
+        """With a channel that may show what is for staff."""
+        return self._with(staff_channels=self.staff_channels | {channel})
+
+    def without_staff_channel(self, channel: int) -> Self:
+        """With a channel that shows public documents only."""
+        return self._with(staff_channels=self.staff_channels - {channel})
+
     def listening(self, *, mentions: bool) -> Self:
         """With or without answers to mentions and replies."""
         return self._with(mentions=mentions)
@@ -72,6 +82,7 @@ class ServerSettings(Value):
             channels=None if self.channels is None else self.channels - {channel},
             forums=self.forums - {channel},
             denied=self.denied - {channel},
+            staff_channels=self.staff_channels - {channel},
         )
 
     def with_roles_of(self, existing: Collection[int]) -> Self:

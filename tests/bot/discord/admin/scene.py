@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from bot.discord import addresses
-from bot.discord.access import Doorkeeper, Operators
+from bot.discord.access import AccessPolicy, Operators
 from bot.discord.admin.commands import add_admin
 from bot.discord.delivery.closing import Closing
 from bot.discord.desk import Desk
@@ -47,7 +47,7 @@ class AdminClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(CommandTranslator())
-        await self.desk.doorkeeper.learn(self)
+        await self.desk.access.operators.learn(self)
 
     async def _failed(self, _: object, problem: app_commands.AppCommandError) -> None:
         self.problems.append(getattr(problem, "original", problem))
@@ -123,7 +123,7 @@ def _own(desk: Desk, folder: Path, settings: DiscordSettings, **changes: Any) ->
     return replace(
         desk,
         servers=servers,
-        doorkeeper=Doorkeeper(servers, Operators(settings.operators), desk.clock),
+        access=AccessPolicy(servers, Operators(settings.operators)),
         pace=pace_of(settings, desk.clock),
         settings=settings,
         closing=Closing(),

@@ -7,13 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.discord.access import Opening, Verdict, Way
-from bot.discord.admin.reasons import reasons
+from bot.discord.access import PublicReason
 from bot.discord.desk import Desk
 from bot.discord.words import say
 from bot.models import Audience, Language
-from eval.loopback_discord.world.model import overwrite
-from eval.loopback_discord.world.permissions import Permission
 from ingest.errors import IndexNotBuiltError
 from tests.bot.discord.admin.scene import Scene, Stage
 from tests.bot.discord.admin.test_who_may import commands_of, options_of
@@ -85,24 +82,20 @@ def test_no_answer_to_a_manager_names_a_document_of_the_staff(stage: Stage) -> N
 
 def test_it_says_for_whom_a_channel_is_and_why(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        world, guild = scene.server.world, scene.guild
-        open_to_all = await scene.says(scene.boss, "status")
-        assert "What everybody in this channel may see: public documents." in open_to_all.text
-        assert "everybody in the server can view it" in open_to_all.text
-        closed = await scene.says(scene.boss, "status", at=scene.secret)
-        rulers = next(each for each in guild.roles.values() if each.name == "rulers")
-        assert f"<@&{rulers.id}> has the administrator permission and is mapped to nothing" in closed.text
-        assert f"<@{guild.owner.id}> owns the server and has no mapped role" in closed.text
-        world.change_member(guild.members[guild.owner.id], roles=[scene.staff])
-        await scene.says(scene.operator, "roles map", role=rulers, audience="staff")
-        for_staff = await scene.says(scene.boss, "status", at=scene.secret)
-        assert "may see: public and staff documents." in for_staff.text
-        crew = world.add_role(guild, "crew")
-        let_in = [overwrite(who, allow=Permission.VIEW_CHANNEL) for who in (crew, scene.lee)]
-        world.change_channel(scene.secret, overwrites=[*scene.secret.overwrites, *let_in])
-        opened = await scene.says(scene.boss, "status", at=scene.secret)
-        assert f"<@&{crew.id}> can view it and is mapped to nothing" in opened.text
-        assert f"<@{scene.lee.id}> can view it and has no mapped role" in opened.text
+        world, secret = scene.server.world, scene.secret
+        open_to_all = await scene.says(scene.operator, "channels staff", channel=scene.general)
+        assert "public documents only: everybody in the server can view it." in open_to_all.text
+        closed = await scene.says(scene.boss, "status", at=secret)
+        assert "public documents only: nobody who runs the bot has named it for staff." in closed.text
+        named = await scene.says(scene.operator, "channels staff", channel=secret)
+        assert f"<#{secret.id}>" in named.text
+        assert "public documents only" not in named.text
+        assert "This channel is for staff" in (await scene.says(scene.boss, "status", at=secret)).text
+        world.change_channel(secret, overwrites=())
+        opened = await scene.says(scene.boss, "status", at=secret)
+        assert "public documents only: everybody in the server can view it." in opened.text
+        await scene.says(scene.operator, "channels public", channel=secret)
+        assert scene.settings.staff_channels == {scene.general.id}
 
     stage(play)
 
@@ -129,9 +122,6 @@ def test_without_an_index_it_says_so_and_to_an_operator_what_helps(stage: Stage)
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("way", list(Way))
-def test_every_reason_has_words(way: Way, language: Language) -> None:
-    verdict = Verdict(Audience.PUBLIC, (Opening(way, 5, Audience.PUBLIC),) * 9)
-    lines = reasons(verdict, lambda name, **values: say(name, language, **values))
-    assert len(lines) == 10  # for whom it is, eight ways in, and that there is one more
-    assert "1" in lines[-1]
+@pytest.mark.parametrize("reason", list(PublicReason))
+def test_every_reason_has_words(reason: PublicReason, language: Language) -> None:
+    assert say(reason, language)

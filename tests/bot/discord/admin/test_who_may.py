@@ -23,7 +23,14 @@ _MANAGERS = {
     "forums add",
     "forums remove",
 }
-_OPERATORS = {"sync-documents", "roles map", "roles unmap", "roles list"}
+_OPERATORS = {
+    "sync-documents",
+    "roles map",
+    "roles unmap",
+    "roles list",
+    "channels staff",
+    "channels public",
+}
 
 
 def commands_of(client: AdminClient) -> dict[str, app_commands.Command[Any, ..., Any]]:

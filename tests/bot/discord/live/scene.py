@@ -13,8 +13,7 @@ import discord
 
 from bot.conversation.talk import ChatSession
 from bot.discord import addresses
-from bot.discord.access.doorkeeper import Doorkeeper
-from bot.discord.access.operators import Operators
+from bot.discord.access import AccessPolicy, Operators
 from bot.discord.client import ConcordClient
 from bot.discord.delivery.closing import Closing
 from bot.discord.desk import Desk
@@ -154,7 +153,7 @@ def desk_in(folder: Path, like: Desk, settings: DiscordSettings) -> Desk:
         records=records,
         feedback=build_feedback(kept),
         servers=servers,
-        doorkeeper=Doorkeeper(servers, Operators(settings.operators), like.clock),
+        access=AccessPolicy(servers, Operators(settings.operators)),
         pace=pace,
         metrics=metrics,
         settings=settings,
@@ -196,7 +195,12 @@ def played(
         async with LoopbackDiscord() as server:
             settings = DiscordSettings(token=server.token, api_url=server.api_url, **{**AT_EASE, **chosen})
             desk, office = desk_for(settings), office_in(server)
-            desk.servers.change(office.guild.id, lambda known: known.mapping(office.staff.id, Audience.STAFF))
+            desk.servers.change(
+                office.guild.id,
+                lambda known: known.mapping(office.staff.id, Audience.STAFF).with_staff_channel(
+                    office.secret.id
+                ),
+            )
             with desk.histories:
                 async with connected(server, desk) as client:
                     await play(Scene(server, client, desk, office))

@@ -8,8 +8,7 @@ import pytest
 
 from bot.discord.words import say
 from bot.models import Language
-from eval.loopback_discord.world.model import Channel, overwrite
-from eval.loopback_discord.world.permissions import Permission
+from eval.loopback_discord.world.model import Channel
 from tests.bot.discord.live.documents import SECRET, SECRET_WORDS
 from tests.bot.discord.live.scene import Office, Scene, Stage, leaked
 from tests.bot.discord.live.writing import HeldModel
@@ -27,10 +26,8 @@ def of_all(office: Office) -> Channel:
     return office.general
 
 
-def let_lee_in(scene: Scene) -> None:
-    secret = scene.office.secret
-    guest = overwrite(scene.office.lee, allow=Permission.VIEW_CHANNEL)
-    scene.server.world.change_channel(secret, overwrites=(*secret.overwrites, guest))
+def let_all_in(scene: Scene) -> None:
+    scene.server.world.change_channel(scene.office.secret, overwrites=())
 
 
 def take_the_role(scene: Scene) -> None:
@@ -39,7 +36,7 @@ def take_the_role(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     ("channel", "change", "instead"),
-    [(of_staff, let_lee_in, "channel_widened"), (of_all, take_the_role, "asker_narrowed")],
+    [(of_staff, let_all_in, "channel_widened"), (of_all, take_the_role, "asker_narrowed")],
 )
 def test_no_sentence_is_shown_to_whom_it_is_not_for_any_more(
     written: Stage,

@@ -12,8 +12,6 @@ from bot.discord.settings import DiscordSettings
 from bot.models import Audience
 from bot.records.record import Record
 from bot.records.store import Records
-from eval.loopback_discord.world.model import overwrite
-from eval.loopback_discord.world.permissions import Permission
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.live.scene import Scene, Stage, desk_in, leaked, played
 
@@ -65,15 +63,14 @@ def test_a_channel_that_is_opened_while_an_answer_is_shared(plain_desk: Desk, tm
     played(desk_for, play)
 
 
-def test_a_guest_who_is_let_in_while_the_asker_is_told_sees_nothing(stage: Stage) -> None:
+def test_a_channel_that_is_opened_while_the_asker_is_told_sees_nothing(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         office, server = scene.office, scene.server
         answer = await scene.asks(office.kim, office.secret, SECRET, private=True)
         server.faults.delay("PATCH /webhooks/*", _DELAY_S)  # that it is being shared
         press = await server.press(answer, "share", office.kim)
         await scene.until(lambda: not server.faults.troubles)
-        guest = overwrite(office.lee, allow=Permission.VIEW_CHANNEL)
-        server.world.change_channel(office.secret, overwrites=(*office.secret.overwrites, guest))
+        server.world.change_channel(office.secret, overwrites=())
         told = await scene.ended(press)
         assert _WIDENED in told.text
         assert not any("Shared with" in each.text for each in told.versions)

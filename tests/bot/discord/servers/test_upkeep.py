@@ -9,15 +9,14 @@ from bot.discord.servers import upkeep
 from bot.discord.servers.settings import ServerSettings
 from bot.discord.servers.store import FILE, Servers
 from bot.models import Audience
-from tests.bot.discord.access.test_plain import CREW, WORLD
-from tests.bot.discord.access.worlds import CHANNEL, SERVER, guild_of
+from tests.bot.discord.guilds import CHANNEL, CREW, SERVER, FakeGuild
 
 
 def test_a_role_that_is_deleted_maps_to_nothing_and_others_stay(tmp_path: Path) -> None:
     servers = Servers(tmp_path / FILE, clock=lambda: dt.datetime.now(dt.UTC))
     for each in (CREW, 7):
         servers.change(SERVER, lambda known, role=each: known.mapping(role, Audience.STAFF))  # type: ignore[misc]
-    role = guild_of(WORLD).get_role(CREW)
+    role = FakeGuild(tmp_path / "other").guild.get_role(CREW)
     assert role is not None
     upkeep.role_deleted(servers, role)
     assert servers.of(SERVER).roles == {7: Audience.STAFF}
@@ -25,8 +24,10 @@ def test_a_role_that_is_deleted_maps_to_nothing_and_others_stay(tmp_path: Path) 
 
 def test_a_channel_that_is_deleted_is_named_no_more(tmp_path: Path) -> None:
     servers = Servers(tmp_path / FILE, clock=lambda: dt.datetime.now(dt.UTC))
-    servers.change(SERVER, lambda known: known.allowing(CHANNEL).with_forum(CHANNEL))
-    channel = guild_of(WORLD).get_channel(CHANNEL)
+    servers.change(
+        SERVER, lambda known: known.allowing(CHANNEL).with_forum(CHANNEL).with_staff_channel(CHANNEL)
+    )
+    channel = FakeGuild(tmp_path / "other").guild.get_channel(CHANNEL)
     assert channel is not None
     upkeep.channel_deleted(servers, channel)
     assert servers.of(SERVER) == ServerSettings(channels=frozenset())
