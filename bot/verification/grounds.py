@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,8 +35,9 @@ def grounds_of(sources: Sequence[Source]) -> list[Ground]:
 
 def _of(source: Source) -> list[Ground]:
     passage = source.passage
+    # A title may be a file's name, whose words have hyphens between them.
     headings = dict.fromkeys((passage.title, *passage.chunk.section))
-    place = "\n".join(each for each in headings if each and not is_instruction(each))
+    place = "\n".join(each for each in headings if each and not is_instruction(re.sub(r"[-_]", " ", each)))
     # A whole list is none: in it the figure of one item would support a sentence about another.
     kept = [each for each in candidates_of([passage]) if not each.is_list and not _gives_orders(each)]
     return [
