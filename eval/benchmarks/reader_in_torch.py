@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.qa_model.training.base import base_folder, base_vocabulary
-from bot.qa_model.training.dev_reading import read_all
-from bot.qa_model.training.example import Answered, Example, Kind
-from bot.qa_model.training.network import ReaderNetwork
-from bot.qa_model.training.pairs import Pairs
-from bot.qa_model.training.weights_file import put_back
+from bot.qa_model.base import base_folder, base_vocabulary
 from bot.qa_model.weights_file import WeightsFile
+from eval.training.data.example import Example
+from eval.training.evaluate import predict
+from eval.training.export import load_quantized
+from eval.training.model import QANetwork
+from eval.training.pairs import PairEncoder
 
 
 class ReaderInTorch:
@@ -22,12 +22,12 @@ class ReaderInTorch:
     def __init__(self) -> None:
         file = WeightsFile.open()
         self._manifest = file.manifest
-        self._pairs = Pairs(base_vocabulary(), file.manifest)
-        self._network = ReaderNetwork.from_folder(base_folder(), seed=0)
-        put_back(self._network, file.tensors().tensors)
+        self._encoder = PairEncoder(base_vocabulary(), file.manifest)
+        self._network = QANetwork.over_base(base_folder(), seed=0)
+        load_quantized(self._network, file.tensors().tensors)
 
     def answers(self, question: str, texts: Sequence[str]) -> list[float]:
         """For each text the calibrated log-odds that it answers the question."""
-        examples = [Example("", "", "", question, text, Kind.READ, Answered.NO) for text in texts]
-        found = read_all(self._network, examples, self._pairs)
+        examples = [Example("", "", "", question, text) for text in texts]
+        found = predict(self._network, examples, self._encoder)
         return [self._manifest.answer_odds(each.answer) for each in found]

@@ -9,7 +9,9 @@ from bot.factory import build_reading
 from bot.models import Language
 from bot.qa_model.reading import PairReading, Text
 from bot.settings import load_settings
-from eval.benchmarks.reading_scores import (
+from eval.benchmarks.reading_sets import ReadingQuestion, ReadingSet, held_out_set, misplaced
+from eval.benchmarks.tables import Table, verdict
+from eval.training.scores import (
     Marked,
     area_under_curve,
     at_threshold,
@@ -18,8 +20,6 @@ from eval.benchmarks.reading_scores import (
     marked,
     risk_at,
 )
-from eval.benchmarks.reading_sets import ReadingQuestion, ReadingSet, held_out_set, misplaced
-from eval.benchmarks.tables import Table, verdict
 
 _SETS = (("squad2", Language.ENGLISH), ("korquad", Language.KOREAN))
 # The least F1 that is aimed at, and at what others reached it.
@@ -86,7 +86,7 @@ def _probabilities(read: dict[str, list[Marked]]) -> Table:
             name,
             str(len(marks)),
             f"{area_under_curve(marks):.3f}",
-            f"{calibration_error(marks):.3f}",
+            f"{calibration_error([(mark.sure, mark.is_answerable) for mark in marks]):.3f}",
             *(f"{risk_at(marks, coverage):.3f}" for coverage in _COVERAGES),
         )
         for name, marks in read.items()

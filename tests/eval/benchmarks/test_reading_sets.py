@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 from bot.models import Language
-from bot.qa_model.training.articles import split
 from eval.benchmarks.reading_sets import (
     ReadingQuestion,
     held_out,
@@ -15,12 +14,13 @@ from eval.benchmarks.reading_sets import (
     held_out_titles,
     misplaced,
 )
+from eval.training.data.sets import split
 
 TITLES = [f"Title {number}" for number in range(13)]
 
 
 def test_what_is_held_out_here_is_what_training_holds_out() -> None:
-    assert held_out(TITLES) == split(TITLES).held_out
+    assert held_out(TITLES) == split(TITLES)["held_out"]
     assert len(held_out(TITLES)) == 3  # a fifth, rounded up
 
 

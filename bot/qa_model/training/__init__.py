@@ -1,1 +1,0 @@
-"""Trains the reader: from data to `reader.safetensors` and its model card; only training needs torch."""
