@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from bot.qa_model.weights_file import WeightsFile
 from eval.training.__main__ import main, release
 from eval.training.data.sets import TrainingData
 from eval.training.export import WEIGHTS
+from eval.training.model import QANetwork
 from eval.training.model_card import CARD, origins
 from eval.training.train import Plan
 from tests.eval.training.made import small_network, write_data
@@ -81,3 +83,22 @@ def test_the_card_has_the_digests_of_the_files_that_were_read(card: str, data: P
 def test_a_folder_without_data_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path / "nothing"), "--out", str(tmp_path / "run")]) == 1
     assert "name the folder that holds train/ and bench/" in capsys.readouterr().out
+
+
+def test_the_command_trains_logs_and_ships_what_opens(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QANetwork, "over_base", lambda _folder, _seed: small_network())
+    out, ship = tmp_path / "run", tmp_path / "ship"
+    ship.mkdir()
+    steps = ("--steps", "2", "--rate-steps", "2", "--cool-steps", "0", "--ends", "1", "--batch", "4")
+    often = ("--save-every", "1", "--evaluate-every", "2", "--measure", "10")
+    assert main([str(data), "--out", str(out), "--ship", str(ship), *steps, *often]) == 0
+    assert WeightsFile.open(ship / WEIGHTS).manifest.threshold == 0.5
+    assert "2 steps of 4 pairs" in (ship / CARD).read_text(encoding="utf-8")
+    state = json.loads((out / "checkpoint-2" / "trainer_state.json").read_text(encoding="utf-8"))
+    assert any("squad2, has-answer EM" in line for line in state["log_history"])
+    run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert run["plan"]["seed"] == 0
+    assert set(run["versions"]) == {"python", "torch", "transformers", "accelerate", "numpy"}
+    assert run["data"][KORQUAD] == sha256((data / KORQUAD).read_bytes()).hexdigest()
