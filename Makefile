@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup develop ask chat documents bot cards test check gate size suite bench train real clean
+.PHONY: help setup develop ask chat documents bot test check gate size suite bench train real clean
 
 help: ## List what can be done
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -42,10 +42,6 @@ documents: setup ## List what is indexed
 bot: setup ## Run the Discord bot; its token stands in CONCORD_DISCORD__TOKEN
 	@$(BIN)/concord-ingest --quiet
 	@exec $(BIN)/concord discord
-
-cards: setup ## Draw the cards of a few answers as Discord would show them: cards.html
-	@$(BIN)/concord discord cards cards.html
-	@echo "Open cards.html in a browser."
 
 check: develop ## Lint, types and import contracts
 	@$(BIN)/ruff check .

@@ -59,7 +59,7 @@ OWNERS: dict[str, set[str]] = {
     "py3langid": {"bot.language"},
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.parsers.pdf"},
-    "regex": {"bot.discord.cards.clusters"},
+    "regex": {"bot.discord.cards.text"},
     "rich": {"bot.cli", "eval"},
     "safetensors": {"ingest.embedding", "bot.qa_model", "eval.training"},
     "scipy": {"eval.analysis.statistics"},

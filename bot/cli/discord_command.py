@@ -5,7 +5,6 @@ Everything heavy is imported inside the command that needs it, as with the other
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -60,14 +59,3 @@ def invite() -> None:
         from bot.discord.errands import invite as link
 
         typer.echo(link(settings))
-
-
-@app.command()
-def cards(file: Annotated[Path, typer.Argument(help="The HTML page to write.")]) -> None:
-    """Draw the cards of a few answers, English and Korean, as Discord would show them."""
-    from bot.cli.edge import plain_errors
-
-    with plain_errors():
-        from bot.discord.cards.preview import write_preview
-
-        write_preview(file)

@@ -1,20 +1,32 @@
-"""The cards of an answer: while it is made, as it is given, and with the exact words of its sources."""
+"""The cards of replies: an answer, a refusal, the progress before them, a checked claim."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.discord.cards.model import Action, Card, Line, Tone, Voice
-from bot.discord.cards.sources import excerpt, near_line, source_line
-from bot.discord.words import say
-from bot.models import Answer, Language, Mode, Refusal, Reply
+from bot.claims.models import ClaimReply, ClaimSentence, Finding
+from bot.discord.cards.models import Action, Card, Excerpt, Line, NearLine, SourceLine, Tone, Voice
+from bot.discord.cards.text import ELLIPSIS, clusters, cut
+from bot.discord.i18n import t
+from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
 from prompts.phrases import phrase
 
 # The numbers behind a sentence, as answers write them.
 _MARKS = re.compile(r"\s*((?:\[\d{1,4}\])+)$")
 _NEAREST = 3
+# Characters of the words around a quotation, and of a passage.
+_CONTEXT_CHARS = 160
+_PASSAGE_CHARS = 300
+_SEPARATOR = " > "
+_CLAIM_TONES = {
+    Finding.SUPPORTED: Tone.SUPPORTED,
+    Finding.CONTRADICTED: Tone.CONTRADICTED,
+    Finding.NOT_FOUND: Tone.NOT_FOUND,
+}
+_CLAIM_ICONS = {Finding.SUPPORTED: "✅", Finding.CONTRADICTED: "❌", Finding.NOT_FOUND: "❔"}
 
 
 def answer_card(
@@ -28,8 +40,8 @@ def answer_card(
     actions = _actions(reply, may_share=may_share)
     without_model = isinstance(reply, Answer) and reply.mode is Mode.VERBATIM and not has_model
     said = (
-        say("verbatim_without_model", language) if without_model else "",
-        say("answer_id", language, id=reply.id) if reply.id else "",
+        t("verbatim_without_model", language) if without_model else "",
+        t("answer_id", language, id=reply.id) if reply.id else "",
     )
     return replace(
         card,
@@ -45,9 +57,9 @@ def answer_card(
 def working_card(lines: Sequence[str], *, language: Language, place: int | None) -> Card:
     """That work is going on: the verified sentences so far, or how many are `place`d before this question."""
     if place:
-        framing = say("working_queued_one" if place == 1 else "working_queued", language, before=place)
+        framing = t("working_queued_one" if place == 1 else "working_queued", language, before=place)
     else:
-        framing = say("working_goes_on" if lines else "working", language)
+        framing = t("working_goes_on" if lines else "working", language)
     return Card(Tone.WORKING, language, framing=framing, lines=_marked(lines, Voice.MODEL))
 
 
@@ -60,7 +72,7 @@ def quotes_card(reply: Reply, language: Language, n: int | None = None) -> Card:
         for each in reply.citations
         if n in (None, each.n)
     )
-    return Card(Tone.ANSWER, language, framing=say("quotes", language), sources=sources, answer_id=reply.id)
+    return Card(Tone.ANSWER, language, framing=t("quotes", language), sources=sources, answer_id=reply.id)
 
 
 def _answer(answer: Answer) -> Card:
@@ -113,3 +125,86 @@ def _actions(reply: Reply, *, may_share: bool) -> tuple[Action, ...]:
     if isinstance(reply, Refusal):
         return told
     return (Action.SOURCES, *((Action.SHARE,) if may_share else ()), *told)
+
+
+def claim_card(reply: ClaimReply, language: Language) -> Card:
+    """What was found for each sentence, with the exact words that bear it out or say otherwise."""
+    tone = _CLAIM_TONES[reply.finding] if reply.sentences else Tone.REFUSAL
+    cited = [citation for sentence in reply.sentences for citation in sentence.citations]
+    return Card(
+        tone,
+        language,
+        framing=reply.framing,
+        lines=tuple(line for sentence in reply.sentences for line in _claim_lines(sentence)),
+        sources=tuple(_quoted(each, reply.language) for each in cited),
+        near=tuple(near_line(each) for each in reply.passages[:_NEAREST]),
+    )
+
+
+def _claim_lines(sentence: ClaimSentence) -> list[Line]:
+    marks = tuple(each.n for each in sentence.citations)
+    said = Line(sentence.text, marks, Voice.MODEL, _CLAIM_ICONS[sentence.finding])
+    return [said, Line(sentence.why, voice=Voice.ASIDE)] if sentence.why else [said]
+
+
+def _quoted(citation: Citation, language: Language) -> SourceLine:
+    return replace(source_line(citation, language), excerpt=Excerpt(citation.quote))
+
+
+def source_line(citation: Citation, language: Language) -> SourceLine:
+    """Where a quotation stands."""
+    return SourceLine(
+        n=citation.n,
+        title=citation.title or citation.document,
+        section=section_of(citation.section),
+        page=t("source_page", language, page=citation.page) if citation.page is not None else "",
+        date=date_of(citation.date, language),
+        url=citation.url,
+        superseded_by=citation.superseded_by or "",
+        tag=t("source_superseded", language) if citation.superseded_by else "",
+    )
+
+
+def near_line(passage: NearPassage) -> NearLine:
+    """A passage that came near, cut to its beginning."""
+    title = passage.title or passage.document
+    return NearLine(title, section_of(passage.section), beginning(passage.text, _PASSAGE_CHARS))
+
+
+def excerpt(citation: Citation, passages: Sequence[NearPassage]) -> Excerpt:
+    """The quotation between the words that stand around it, where its passage is at hand."""
+    for passage in passages:
+        at, end = citation.start - passage.start, citation.end - passage.start
+        if passage.document == citation.document and at >= 0 and end <= len(passage.text):
+            before, after = passage.text[:at], passage.text[end:]
+            return Excerpt(citation.quote, _ending(before), beginning(after, _CONTEXT_CHARS))
+    return Excerpt(citation.quote)
+
+
+def section_of(path: str) -> str:
+    """The headings above a passage, outermost first."""
+    return " › ".join(filter(None, (part.strip() for part in path.split(_SEPARATOR))))
+
+
+def date_of(date: dt.date | None, language: Language) -> str:
+    """A date as people write it, like "2 March 2026" or "2026년 3월 2일"; empty where there is none."""
+    if date is None:
+        return ""
+    month = t("months", language).split()[date.month - 1]
+    return t("source_date", language, year=date.year, month=month, day=date.day)
+
+
+def beginning(text: str, most: int) -> str:
+    """The text, or so many characters of it up to the end of a word."""
+    if len(text) <= most:
+        return text
+    short = cut(text, most + len(ELLIPSIS))
+    whole = short.rpartition(" ")[0]
+    return whole + ELLIPSIS if whole else short
+
+
+def _ending(text: str) -> str:
+    if len(text) <= _CONTEXT_CHARS:
+        return text
+    last = text[-_CONTEXT_CHARS:]
+    return ELLIPSIS + (last.partition(" ")[2] or "".join(clusters(last)[1:]))

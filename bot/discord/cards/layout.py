@@ -1,62 +1,174 @@
-"""Draws a card with Discord's components, in one message."""
+"""Lays a card out as blocks that fit into so many characters, whatever shows them in the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
-import discord
-from discord import ui
+from bot.discord.cards.markdown import (
+    body_of,
+    head_of,
+    link_of,
+    near_text,
+    notice_text,
+    small,
+    source_text,
+)
+from bot.discord.cards.models import Card, Line, SourceLine, Tone
+from bot.discord.cards.text import ELLIPSIS, cut_markdown
+from bot.discord.i18n import t
 
-from bot.discord.cards.attachment import text_of
-from bot.discord.cards.drawing import FILE, Attachment, Block, Rule, drawn
-from bot.discord.cards.model import Action, Card, Rendered, Tone
-from bot.discord.words import say
-from bot.models import Language
-
-# Discord takes 4,000 characters in all texts of a message and 40 components; a row may be added below.
-MOST_LETTERS = 4000
-_COLOURS = {
-    Tone.ANSWER: 0x23A55A,
-    Tone.UNSURE: 0xF0B232,
-    Tone.REFUSAL: 0x80848E,
-    Tone.WORKING: 0x5865F2,
-    Tone.NOTICE: 0x5865F2,
-    Tone.ERROR: 0xF23F43,
-    Tone.SUPPORTED: 0x23A55A,
-    Tone.CONTRADICTED: 0xF23F43,
-    Tone.NOT_FOUND: 0x80848E,
-}
-
-Button = Callable[[Action, Card], "ui.Item[Any]"]
+FILE = "answer.md"
+# So many sources one card shows at most, and what share of its room they have where the text is long.
+MAX_SOURCES = 8
+MAX_SOURCES_BESIDE_NEAR = 6
+_SOURCES_SHARE = 0.45
+# Of the room, what each of the bot's own texts around them may take; and characters to say what is left out.
+_OWN_SHARE = 0.15
+_NOTES_CHARS = 200
 
 
-def layout(card: Card, button: Button, *, attaches: bool = True) -> Rendered:
-    """The card as a container in its colour; where it is too long, the file has all of it, if it `attaches`.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Some markdown; `link` leads to what it speaks of."""
 
-    `button` makes the button of an action. The view never times out: its buttons are known by their names.
+    markdown: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A line between two parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Where the file with the whole answer is shown."""
+
+
+Block = Text | Separator | Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of a card; `is_whole` is false where something is left to the attached file."""
+
+    blocks: tuple[Block, ...]
+    is_whole: bool
+
+
+def lay_out(card: Card, max_chars: int, *, writes_links: bool = False, attaches: bool = True) -> Layout:
+    """The card in at most `max_chars`; what does not fit is left to the file, and the card says so.
+
+    `writes_links` puts the address of a source into its text; without `attaches` there can be no file.
     """
-    picture = drawn(card, MOST_LETTERS, attaches=attaches)
-    container: ui.Container[Any] = ui.Container(accent_colour=_COLOURS[card.tone])
-    for block in picture.blocks:
-        container.add_item(_item(block, card.language))
-    if card.actions:
-        container.add_item(ui.ActionRow(*(button(action, card) for action in card.actions)))
-    view = ui.LayoutView(timeout=None)
-    view.add_item(container)
-    has_file = attaches and not picture.is_whole
-    return Rendered(view=view, files=((FILE, text_of(card)),) if has_file else ())
+    if card.tone is Tone.WORKING:
+        return _progress(card, max_chars)
+    own = int(max_chars * _OWN_SHARE)
+    head = _cut(head_of(card.title, card.framing, leads_in=card.tone is Tone.ANSWER), own)
+    foot = _cut(notice_text(card.notice), own), _cut(small(card.footer), own)
+    room = max_chars - len(head) - sum(map(len, foot)) - _NOTES_CHARS
+    middle = _Middle.of(card, writes_links=writes_links)
+    shown, is_whole = (middle, True) if middle.fits(room) else (middle.within(room), False)
+    rest = [] if is_whole else _rest(card, middle, shown, attaches=attaches)
+    blocks: list[Block] = [*_texts(head, shown.body), *shown.listed(), *rest]
+    last = _texts("\n".join(filter(None, foot)))
+    if last and len(blocks) > 1:
+        blocks.append(Separator())
+    return Layout((*blocks, *last) or (Text(ELLIPSIS),), is_whole)
 
 
-def _item(block: Block, language: Language) -> ui.Item[Any]:
-    if isinstance(block, Rule):
-        return ui.Separator()
-    if isinstance(block, Attachment):
-        return ui.File(f"attachment://{FILE}")
-    text: ui.TextDisplay[Any] = ui.TextDisplay(block.markdown)
-    if not block.link:
-        return text
-    opens: ui.Button[Any] = ui.Button(
-        style=discord.ButtonStyle.link, url=block.link, label=say("open_link", language)
-    )
-    return ui.Section(text, accessory=opens)
+@dataclass(frozen=True, slots=True)
+class _Middle:
+    """What stands between the head and the foot: the text, its sources, the passages that came near."""
+
+    body: str
+    sources: tuple[Text, ...]
+    near: tuple[Text, ...]
+
+    @classmethod
+    def of(cls, card: Card, *, writes_links: bool) -> _Middle:
+        # A refusal says itself what follows.
+        titled = card.near and card.tone is not Tone.REFUSAL
+        return cls(
+            body_of(card.lines),
+            tuple(_source(source, writes_links=writes_links) for source in card.sources),
+            (
+                *(_texts(small(t("near_title", card.language))) if titled else ()),
+                *_texts(*map(near_text, card.near)),
+            ),
+        )
+
+    @property
+    def max_sources(self) -> int:
+        return MAX_SOURCES_BESIDE_NEAR if self.near else MAX_SOURCES
+
+    def fits(self, room: int) -> bool:
+        size = len(self.body) + _size(self.near) + _size(self.sources)
+        return size <= room and len(self.sources) <= self.max_sources
+
+    def within(self, room: int) -> _Middle:
+        """As much of it as there is room for: sources have their share, the text the rest."""
+        beside = int(room * _SOURCES_SHARE) if self.sources else 0
+        near = self.near if _size(self.near) <= room - len(self.body) - beside else ()
+        share = max(int(room * _SOURCES_SHARE), room - len(self.body) - _size(near))
+        sources = _first(self.sources[: self.max_sources], share)
+        return _Middle(cut_markdown(self.body, room - _size(near) - _size(sources)), sources, near)
+
+    def listed(self) -> list[Block]:
+        blocks: list[Block] = [Separator(), *self.sources] if self.sources else []
+        return [*blocks, Separator(), *self.near] if self.near else blocks
+
+
+def _progress(card: Card, max_chars: int) -> Layout:
+    """The end of what is written so far, as much as fits, and below it what goes on."""
+    state = _cut(small(card.framing), int(max_chars * _OWN_SHARE))
+    kept: list[Line] = []
+    left = max_chars - len(state) - len(ELLIPSIS) - 1
+    for line in reversed(card.lines):
+        left -= len(body_of((line,))) + 2
+        if left < 0:
+            break
+        kept.insert(0, line)
+    body = body_of(tuple(kept))
+    if len(kept) < len(card.lines):
+        body = f"{ELLIPSIS}\n{body}"
+    return Layout(tuple(_texts(body, state)) or (Text(ELLIPSIS),), is_whole=True)
+
+
+def _rest(card: Card, middle: _Middle, shown: _Middle, *, attaches: bool) -> list[Block]:
+    """What is left out, with the file that has it where there can be one."""
+    if not attaches:
+        return [Separator(), Text(small(t("no_files", card.language)))]
+    notes = [t("text_goes_on", card.language, file=FILE)] if shown.body != middle.body else []
+    missing = len(middle.sources) - len(shown.sources)
+    if missing:
+        notes.append(t("more_sources", card.language, count=missing, file=FILE))
+    return [Separator(), Text(small("\n".join(notes or [FILE]))), Attachment()]
+
+
+def _source(source: SourceLine, *, writes_links: bool) -> Text:
+    text, link = source_text(source), link_of(source.url)
+    return Text(f"{text}\n<{link}>") if link and writes_links else Text(text, link)
+
+
+def _first(sources: Sequence[Text], room: int) -> tuple[Text, ...]:
+    """The first sources that fit; of the first one its beginning, where not even that does."""
+    ends = accumulate(len(source.markdown) for source in sources)
+    fitting = sum(end <= room for end in ends)
+    if fitting or not sources:
+        return tuple(sources[:fitting])
+    return (Text(_cut(sources[0].markdown, room), sources[0].link),)
+
+
+def _cut(text: str, most: int) -> str:
+    return cut_markdown(text, most - 1) + ELLIPSIS if len(text) > most else text
+
+
+def _size(texts: Sequence[Text]) -> int:
+    return sum(len(text.markdown) for text in texts)
+
+
+def _texts(*texts: str) -> list[Text]:
+    return [Text(text) for text in texts if text.strip()]

@@ -1,11 +1,18 @@
-"""The cards in which the bot speaks of itself: notices, errors and help."""
+"""The cards in which the bot lists things or speaks of itself: search, documents, notices, errors, help."""
 
 from __future__ import annotations
 
-from bot.discord.cards.model import Card, Line, Tone, Voice
-from bot.discord.words import say
-from bot.models import Language
+from collections.abc import Sequence
 
+from bot.discord.cards.answers import beginning, date_of, section_of
+from bot.discord.cards.models import Card, Excerpt, Line, SourceLine, Tone, Voice
+from bot.discord.i18n import t
+from bot.models import Audience, Language, Passage
+from ingest.index.catalog import CatalogEntry
+
+# A page that a phone shows without much scrolling, and that fits into one message.
+PAGE = 8
+_PASSAGE_CHARS = 300
 _COMMANDS = ("ask", "search", "documents", "forget")
 _OPTIONS = ("document", "private")
 
@@ -17,8 +24,8 @@ def notice_card(text: str) -> Card:
 
 def error_card(error_id: str, language: Language) -> Card:
     """That something failed; the log has the cause under this id."""
-    footer = say("error_id", language, id=error_id)
-    return Card(Tone.ERROR, language, framing=say("error", language), footer=footer)
+    footer = t("error_id", language, id=error_id)
+    return Card(Tone.ERROR, language, framing=t("error", language), footer=footer)
 
 
 def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
@@ -26,15 +33,63 @@ def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
     names = ["help_ask", "help_search", "help_documents", "help_forget", "help_claim", "help_mention"]
     if not sees_all:
         names.append("help_unread")
-    commands = {name: say(f"command_{name}_name", language) for name in _COMMANDS}
-    options = {name: say(f"option_{name}", language) for name in _OPTIONS}
-    called = {**commands, **options, "claim": say("menu_check_claim", language)}
-    aside = Line(say("help_model" if has_model else "help_no_model", language), voice=Voice.ASIDE)
+    commands = {name: t(f"command_{name}_name", language) for name in _COMMANDS}
+    options = {name: t(f"option_{name}", language) for name in _OPTIONS}
+    called = {**commands, **options, "claim": t("menu_check_claim", language)}
+    aside = Line(t("help_model" if has_model else "help_no_model", language), voice=Voice.ASIDE)
     return Card(
         Tone.NOTICE,
         language,
-        title=say("help_title", language),
-        framing=say("help", language),
-        lines=(*(Line(say(name, language, **called)) for name in names), aside),
-        footer=say("help_privacy", language),
+        title=t("help_title", language),
+        framing=t("help", language),
+        lines=(*(Line(t(name, language, **called)) for name in names), aside),
+        footer=t("help_privacy", language),
+    )
+
+
+def search_card(passages: Sequence[Passage], *, language: Language) -> Card:
+    """What a search found, best first."""
+    framing = t("search_found" if passages else "search_nothing", language)
+    sources = tuple(_found(number, each, language) for number, each in enumerate(passages, start=1))
+    return Card(Tone.NOTICE if passages else Tone.REFUSAL, language, framing=framing, sources=sources)
+
+
+def documents_cards(entries: Sequence[CatalogEntry], *, language: Language) -> list[Card]:
+    """The documents by their titles, some on each card; one card that says so where there are none."""
+    if not entries:
+        return [Card(Tone.NOTICE, language, framing=t("documents_none", language))]
+    listed = sorted(entries, key=lambda each: (each.metadata.title.casefold(), each.id))
+    starts = range(0, len(listed), PAGE)
+    count = t("documents_one" if len(listed) == 1 else "documents", language, count=len(listed))
+    return [
+        Card(
+            Tone.NOTICE,
+            language,
+            framing=count,
+            sources=tuple(_document(each, language) for each in listed[at : at + PAGE]),
+            footer=t("documents_page", language, page=page, pages=len(starts)) if len(starts) > 1 else "",
+        )
+        for page, at in enumerate(starts, start=1)
+    ]
+
+
+def _found(number: int, passage: Passage, language: Language) -> SourceLine:
+    chunk = passage.chunk
+    return SourceLine(
+        n=number,
+        title=passage.title or chunk.document,
+        section=section_of(" > ".join(chunk.section)),
+        page=t("source_page", language, page=chunk.page) if chunk.page is not None else "",
+        excerpt=Excerpt("", before=beginning(chunk.text, _PASSAGE_CHARS)),
+    )
+
+
+def _document(entry: CatalogEntry, language: Language) -> SourceLine:
+    about = entry.metadata
+    return SourceLine(
+        n=0,
+        title=about.title or entry.id,
+        date=date_of(about.date, language),
+        url=about.sources[0] if about.sources else "",
+        tag="" if about.audience is Audience.PUBLIC else t("documents_staff", language),
     )

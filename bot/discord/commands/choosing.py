@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from bot.discord.cards.escaping import ELLIPSIS, clean, cut
+from bot.discord.cards.text import ELLIPSIS, clean, cut
 from ingest.index.catalog import CatalogEntry
 
 _CHOICES = 25  # that Discord shows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.discord.cards.escaping import ELLIPSIS, cut
+from bot.discord.cards.text import ELLIPSIS, cut
 
 # <@1>, <@!1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:home>
 _MARKUP = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,32}:|t:-?|id:)[^<>\s]{1,32}>")

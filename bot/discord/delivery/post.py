@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 import discord
 
-from bot.discord.cards import Card, Rendered, layout, plain
+from bot.discord.cards import Card, Rendered, render, render_plain
 
 # What Discord answers where it does not take a message as it is, as against where it does not take any.
 _BAD_REQUEST = 400
@@ -48,7 +47,7 @@ class Post(ABC):
 
         if not self._is_plain:
             try:
-                await self._put(layout(card, button_for, attaches=self.attaches))
+                await self._put(render(card, button_for, attaches=self.attaches))
             except discord.HTTPException as refused:
                 if not _is_refused_as_it_is(refused):
                     raise
@@ -56,7 +55,7 @@ class Post(ABC):
             else:
                 self._is_laid_out = True
                 return
-        await self._put_plainly(plain(card, button_for, attaches=self.attaches))
+        await self._put_plainly(render_plain(card, button_for, attaches=self.attaches))
 
     @property
     def attaches(self) -> bool:
@@ -88,17 +87,7 @@ class Post(ABC):
             await self._delete()
             self._edit = None
             self._is_laid_out = False
-        if not rendered.more:
-            await self._put(rendered)
-            return
-        await self._put(replace(rendered, view=None, more=()))
-        *between, last = rendered.more
-        for each in between:
-            await self.send(content=each, allowed_mentions=NOBODY)
-        if rendered.view is not None:
-            rendered.view.stop()
-        buttons = {} if rendered.view is None else {"view": rendered.view}
-        await self.send(content=last, allowed_mentions=NOBODY, **buttons)
+        await self._put(rendered)
 
 
 def _is_refused_as_it_is(problem: discord.HTTPException) -> bool:

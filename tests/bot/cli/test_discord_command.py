@@ -46,9 +46,3 @@ def test_without_an_index_a_sentence_says_what_to_do(
     ended = terminal.concord("discord")
     assert (ended.status, ended.out) == (1, "")
     assert "run concord-ingest" in one_sentence(ended.err)
-
-
-def test_the_cards_are_drawn_without_a_token(terminal: Terminal) -> None:
-    ended = terminal.concord("discord", "cards", "cards.html")
-    assert (ended.status, ended.err) == (0, "")
-    assert "<html" in (terminal.folder / "cards.html").read_text(encoding="utf-8")

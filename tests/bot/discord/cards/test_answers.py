@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.discord.cards import Action, Card, Tone, answer_card, quotes_card, working_card
-from bot.discord.cards.model import Line, Voice
+from bot.discord.cards.models import Line, Voice
 from bot.models import Language, Mode, Reply
 from prompts.phrases import phrase
 from tests.bot.discord.cards.replies import QUOTE, answer, citation, near, prose, refusal

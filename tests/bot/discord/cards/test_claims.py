@@ -6,7 +6,7 @@ import pytest
 
 from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.discord.cards import Tone, claim_card
-from bot.discord.cards.model import Excerpt, Line, Voice
+from bot.discord.cards.models import Excerpt, Line, Voice
 from bot.models import Language
 from tests.bot.discord.cards.replies import QUOTE, citation, near
 

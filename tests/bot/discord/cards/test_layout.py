@@ -1,4 +1,4 @@
-"""A laid out card is one that Discord takes, whatever is on it."""
+"""A card is rendered as a message that Discord takes, whatever is on it, with components or plainly."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.discord.buttons import button_for
-from bot.discord.cards import Action, Card, Tone, answer_card, documents_cards, help_card, layout
-from bot.discord.cards.drawing import FILE
-from bot.discord.cards.model import Excerpt, Line, NearLine, Rendered, SourceLine, Voice
+from bot.discord.cards import (
+    Action,
+    Card,
+    Tone,
+    answer_card,
+    documents_cards,
+    help_card,
+    notice_card,
+    render,
+    render_plain,
+)
+from bot.discord.cards.layout import FILE, Text, lay_out
+from bot.discord.cards.models import Excerpt, Line, NearLine, Rendered, SourceLine, Voice
 from bot.models import Language
-from eval.loopback_discord.limits.components import check_components
-from eval.loopback_discord.limits.form import Form
 from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
-from tests.bot.discord.cards.replies import answer, citation, prose
+from tests.bot.discord.cards.replies import QUOTE, answer, citation, prose
 from tests.bot.discord.cards.texts import hostile, long_and_hostile
 
 _ROW = 3  # a row with the buttons to two more pages, which may be added below
@@ -58,10 +66,18 @@ def _components(rendered: Rendered) -> list[dict[str, Any]]:
     return components
 
 
-def _flaws(rendered: Rendered) -> list[object]:
-    form = Form()
-    check_components(form, _components(rendered), is_v2=True, files={name for name, _ in rendered.files})
-    return list(form.flaws)
+def _check(rendered: Rendered) -> None:
+    """That Discord takes these components: 40 at most, 4,000 characters, no empty text, short addresses."""
+    assert rendered.view is not None
+    items = list(rendered.view.walk_children())
+    texts = [item.content for item in items if isinstance(item, discord.ui.TextDisplay)]
+    assert len(items) <= 40
+    assert sum(map(len, texts)) <= 4000
+    assert all(text.strip() for text in texts)
+    buttons = [item for item in items if isinstance(item, discord.ui.Button)]
+    assert all(len(button.url or "") <= 512 and len(button.label or "") <= 80 for button in buttons)
+    files = [item.media.url for item in items if isinstance(item, discord.ui.File)]
+    assert files == [f"attachment://{name}" for name, _ in rendered.files]
 
 
 def _texts(rendered: Rendered) -> list[str]:
@@ -74,9 +90,8 @@ def _texts(rendered: Rendered) -> list[str]:
 @given(cards)
 @often
 def test_discord_takes_any_card(card: Card) -> None:
-    rendered = layout(card, button_for)
-    assert _flaws(rendered) == []
-    assert all(text.strip() for text in _texts(rendered))
+    rendered = render(card, button_for)
+    _check(rendered)
 
 
 def test_a_page_of_documents_leaves_room_for_a_row_below() -> None:
@@ -87,26 +102,26 @@ def test_a_page_of_documents_leaves_room_for_a_row_below() -> None:
         for n in range(30)
     ]
     for card in documents_cards(entries, language=Language.ENGLISH):
-        rendered = layout(card, button_for)
+        rendered = render(card, button_for)
         assert rendered.view is not None
         assert len(list(rendered.view.walk_children())) <= 40 - _ROW
         assert rendered.files == ()
 
 
 def test_the_colour_is_that_of_the_tone() -> None:
-    colours = {_components(layout(Card(tone, framing="…"), button_for))[0]["accent_color"] for tone in Tone}
+    colours = {_components(render(Card(tone, framing="…"), button_for))[0]["accent_color"] for tone in Tone}
     assert len(colours) >= 5
 
 
 def _sections(card: Card) -> list[dict[str, Any]]:
-    container = _components(layout(card, button_for))[0]
+    container = _components(render(card, button_for))[0]
     return [each for each in container["components"] if each["type"] == ComponentType.section.value]
 
 
 def test_a_source_with_an_address_has_a_button_that_opens_it() -> None:
     card = answer_card(answer(), language=Language.KOREAN, has_model=True, owner=1, may_share=False)
     (section,) = [
-        each for each in _components(layout(card, button_for))[0]["components"] if each["type"] == 9
+        each for each in _components(render(card, button_for))[0]["components"] if each["type"] == 9
     ]
     assert section["accessory"]["url"] == "https://example.org/harbour"
     assert section["accessory"]["label"] == "열기"
@@ -132,14 +147,14 @@ def test_what_is_no_address_of_the_web_opens_nothing(url: str) -> None:
 
 def test_a_card_that_fits_has_no_file() -> None:
     card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
-    assert layout(card, button_for).files == ()
+    assert render(card, button_for).files == ()
 
 
 def test_a_very_long_answer_comes_as_a_file_too_and_the_card_says_so() -> None:
     text = "\n".join(f"Sentence {n} of a long answer. [{n % 20 + 1}]" for n in range(300))
     reply = prose(text, *(citation(n) for n in range(1, 21)))
     card = answer_card(reply, language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
-    rendered = layout(card, button_for)
+    rendered = render(card, button_for)
     shown = "\n".join(_texts(rendered))
     assert "The text goes on in the file answer.md." in shown
     assert "More sources are in the file answer.md: 12" in shown  # eight of twenty are on the card
@@ -152,7 +167,7 @@ def test_a_very_long_answer_comes_as_a_file_too_and_the_card_says_so() -> None:
 
 def test_while_an_answer_is_written_its_end_is_shown_and_no_file() -> None:
     lines = tuple(Line(f"Sentence {n} of a long answer.", voice=Voice.MODEL) for n in range(300))
-    rendered = layout(Card(Tone.WORKING, framing="Writing …", lines=lines), button_for)
+    rendered = render(Card(Tone.WORKING, framing="Writing …", lines=lines), button_for)
     shown = "\n".join(_texts(rendered))
     assert "Sentence 299 " in shown
     assert "Sentence 0 " not in shown
@@ -161,7 +176,7 @@ def test_while_an_answer_is_written_its_end_is_shown_and_no_file() -> None:
 
 def test_the_buttons_are_those_of_the_card() -> None:
     card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=7, may_share=True)
-    row = _components(layout(card, button_for))[0]["components"][-1]
+    row = _components(render(card, button_for))[0]["components"][-1]
     assert [each["custom_id"] for each in row["components"]] == [
         f"concord:{action}:0192-abc:7" for action in ("src", "share", "up", "down")
     ]
@@ -173,4 +188,63 @@ def test_help_and_an_empty_list_are_taken_in_both_languages(language: Language) 
         help_card(language=language, has_model=True, sees_all=False),
         *documents_cards([], language=language),
     ):
-        assert _flaws(layout(card, button_for)) == []
+        _check(render(card, button_for))
+
+
+@given(cards)
+@often
+def test_discord_takes_any_card_plainly(card: Card) -> None:
+    rendered = render_plain(card, button_for)
+    assert not isinstance(rendered.view, discord.ui.LayoutView)
+    assert rendered.content is not None
+    assert 0 < len(rendered.content) <= 2000
+    assert rendered.content.strip()
+
+
+def test_a_plain_answer_says_its_words_and_where_they_stand() -> None:
+    card = answer_card(answer(), language=Language.ENGLISH, has_model=False, owner=1, may_share=True)
+    rendered = render_plain(card, button_for)
+    assert rendered.content == "\n\n".join(
+        (
+            "-# The documents say, word for word:",
+            f"> {QUOTE} [1]",
+            "**[1] The harbour agreement**\n-# Money › Funds · p. 3 · 2 March 2026\n<https://example.org/harbour>",
+            "-# No language model is attached: these are the documents' own words. · Answer 0192-abc",
+        )
+    )
+    assert rendered.view is not None
+    (row,) = rendered.view.to_components()
+    assert len(row["components"]) == 4
+    assert render_plain(notice_card("Hello."), button_for).view is None
+
+
+def test_a_long_plain_answer_is_one_message_and_a_file() -> None:
+    text = "\n".join(f"This is the sentence of a longer answer with number {n}. [1]" for n in range(300))
+    card = answer_card(prose(text), language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
+    rendered = render_plain(card, button_for)
+    ((_, written),) = rendered.files
+    assert "number 299" in written
+    assert "answer.md" in (rendered.content or "")
+
+
+def test_where_no_file_may_go_with_it_a_long_answer_says_what_to_do() -> None:
+    card = Card(Tone.ANSWER, lines=tuple(Line(f"{n} " + "x " * 600, voice=Voice.MODEL) for n in range(9)))
+    plain, laid_out = render_plain(card, button_for, attaches=False), render(card, button_for, attaches=False)
+    for rendered, shown in ((plain, plain.content or ""), (laid_out, "".join(_texts(laid_out)))):
+        assert rendered.files == ()
+        assert "answer.md" not in shown
+        assert "/ask" in shown
+
+
+@pytest.mark.parametrize("room", [1960, 4000])
+@pytest.mark.parametrize("near", range(0, 31, 5))
+def test_what_came_near_never_takes_the_room_of_the_text(room: int, near: int) -> None:
+    card = Card(
+        Tone.CONTRADICTED,
+        lines=(Line("The fund holds 70 million dollars.", (1,), Voice.MODEL),),
+        sources=tuple(SourceLine(n, "Agreement", excerpt=Excerpt("w " * 300)) for n in range(1, 5)),
+        near=tuple(NearLine("Another document", "", "near " * 60) for _ in range(near)),
+    )
+    texts = [block.markdown for block in lay_out(card, room).blocks if isinstance(block, Text)]
+    assert sum(map(len, texts)) <= room
+    assert "The fund holds 70 million dollars" in texts[0]

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.discord.cards import Tone, documents_cards, search_card
-from bot.discord.cards.lists import PAGE
+from bot.discord.cards.notices import PAGE
 from bot.models import Audience, Language, Passage
 from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Metadata, Unit, UnitKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
-from bot.discord.cards.wording import body_of, head_of, link_of, near_text, source_text
+from bot.discord.cards.markdown import body_of, head_of, link_of, near_text, source_text
+from bot.discord.cards.models import Excerpt, Line, NearLine, SourceLine, Voice
 
 
 def test_a_source_is_a_bold_title_with_its_place_in_small_print() -> None:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot.discord.cards import Card, Tone, notice_card, working_card
-from bot.discord.cards.model import Line, NearLine, SourceLine
+from bot.discord.cards.models import Line, NearLine, SourceLine
 from bot.discord.cards.notices import error_card
 from bot.discord.delivery.places import Guarded
 from bot.models import Language

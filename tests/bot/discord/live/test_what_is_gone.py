@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.discord.cards import Card, Tone
-from bot.discord.cards.model import Line
+from bot.discord.cards.models import Line
 from bot.discord.delivery.places import ChannelPost
 from eval.loopback_discord.messages.message import Message
 from eval.loopback_discord.world.permissions import Permission

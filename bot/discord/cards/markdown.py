@@ -1,11 +1,11 @@
-"""Writes the parts of a card in Discord's markdown, with every word that is not the bot's made harmless."""
+"""The parts of a card as Discord's markdown, with every word that is not the bot's escaped."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from bot.discord.cards.escaping import ELLIPSIS, clean, cut, escape, in_line
-from bot.discord.cards.model import Excerpt, Line, NearLine, SourceLine, Voice
+from bot.discord.cards.models import Excerpt, Line, NearLine, SourceLine, Voice
+from bot.discord.cards.text import ELLIPSIS, clean, cut, escape, in_line
 
 # Characters: of a title or section; of the words around a quotation.
 _TITLE = 120

@@ -116,13 +116,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message as discord.py takes it: a laid out `view`, or plain `content` and `more` messages behind it.
+    """A message as discord.py takes it: a laid out `view`, or plain `content` with its buttons as `view`.
 
-    The `view` of a plain one is its buttons, which stand below the last of its messages. `files` are names
-    with their text.
+    `files` are names with their text.
     """
 
     view: discord.ui.LayoutView | discord.ui.View | None = None
     content: str | None = None
     files: tuple[tuple[str, str], ...] = ()
-    more: tuple[str, ...] = ()

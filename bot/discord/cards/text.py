@@ -1,4 +1,4 @@
-"""Makes text of documents and models harmless: what they write is shown as it is written, and never acts.
+"""Text of documents and models made safe for Discord: cleaned, escaped and cut between characters.
 
 Discord reads markup where a punctuation mark opens it; a backslash before the mark takes that away.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from bot.discord.cards.clusters import clusters
+import regex
 
 ELLIPSIS = "…"
 _NOTHING = "\u200b"
@@ -37,8 +38,29 @@ _HEAP = re.compile(
     r"\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ecd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
     r"\ufe20-\ufe2f]+"
 )
-# Of a title, so many times the letters that are shown are looked at.
+# Of a title, so many times the characters that are shown are looked at.
 _LOOKED_AT = 10
+# An extended grapheme cluster of Unicode Standard Annex 29: what a reader takes for one character.
+_CLUSTER = regex.compile(r"\X")
+# What is cut nowhere inside: numbers of citations, bold words, masked links, addresses, escaped characters.
+_UNBREAKABLE = re.compile(
+    r"(?:\[\d{1,4}\])+|\*\*(?:\\.|[^*\\\n])+\*\*|\[(?:\\.|[^\[\]\\\n])+\]\((?:\\.|[^()\\\s])+\)"
+    r"|<[^<>\s]+>|https?://[^\s<>]+|\\[^0-9A-Za-z\s]\u200b?"
+)
+# Where written text is cut, best first: at a paragraph, line, sentence or word.
+_BOUNDARIES = (
+    re.compile(r"\n[ \t]*\n\s*"),
+    re.compile(r"\n"),
+    re.compile(r"[.!?。!?…][\"'”’)\]]*(?:\s?(?:\[\d{1,4}\])+)?\s+"),
+    re.compile(r"\s+"),
+)
+# A text that is cut at a better place may be so much shorter than it could be.
+_SHORTEST = 0.5
+
+
+def clusters(text: str) -> list[str]:
+    """The characters of a text as a reader counts them."""
+    return _CLUSTER.findall(text)
 
 
 def clean(text: str) -> str:
@@ -74,6 +96,45 @@ def cut(text: str, most: int) -> str:
             break
         kept += cluster
     return kept.rstrip() + ELLIPSIS
+
+
+def cut_markdown(text: str, most: int) -> str:
+    """At most `most` characters of written markdown, cut where a reader would and inside no mark."""
+    if len(text) <= most:
+        return text
+    spans = [found.span() for found in _UNBREAKABLE.finditer(text, 0, most * 2)]
+    for boundary in _BOUNDARIES:
+        ends = [found.end() for found in boundary.finditer(text[:most])]
+        end = next((end for end in reversed(ends) if _may_end(text, end, spans)), 0)
+        if end >= most * _SHORTEST:
+            return text[:end].rstrip()
+    return text[: _last_boundary(text, most)].rstrip()
+
+
+def _may_end(text: str, at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether text may end at `at`: in no unbreakable span, nor before an accent that stands on a blank."""
+    is_inside = any(start < at < end for start, end in spans)
+    return not is_inside and len(clusters(text[at - 1 : at + 1])) > 1
+
+
+def _last_boundary(text: str, most: int) -> int:
+    """The last place between two characters; where a single one fills all, in its middle."""
+    at = 0
+    for unit in _units(text[: most * 2]):
+        if at + len(unit) > most:
+            break
+        at += len(unit)
+    return at or most
+
+
+def _units(text: str) -> Iterator[str]:
+    """What is cut nowhere inside, in order."""
+    at = 0
+    for found in _UNBREAKABLE.finditer(text):
+        yield from clusters(text[at : found.start()])
+        yield found[0]
+        at = found.end()
+    yield from clusters(text[at:])
 
 
 def _visible(found: re.Match[str]) -> str:
