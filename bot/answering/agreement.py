@@ -13,7 +13,7 @@ from bot.answering.same_subject import Saying, may_be_same, same_subject
 from bot.answering.wanted_facts import differing, say_the_same, told_by
 from bot.answering.wants import Part, Want
 from bot.models import Evidence
-from bot.text.figures.nouns import without_particle
+from bot.text.figures.counts import without_particle
 from bot.verification.glossary import Glossary, folded_name
 from bot.verification.places import places_in
 

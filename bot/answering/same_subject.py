@@ -14,7 +14,7 @@ from bot.answering.wanted_facts import Told
 from bot.language import written_in
 from bot.models import Evidence
 from bot.text.figures import DateParts, Fact, Kind, facts_in
-from bot.text.figures.match import covers
+from bot.text.figures.matching import covers
 from bot.verification.places import places_in
 from bot.verification.polarity import denies_in
 from bot.verification.tense import tense_is_other, tense_of

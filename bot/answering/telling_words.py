@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.text.figures.nouns import plain, without_particle
+from bot.text.figures.counts import plain, without_particle
 
 _ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _KOREAN = re.compile(r"[가-힣]+")

@@ -11,8 +11,7 @@ from bot.answering.wants import Want
 from bot.models import Evidence
 from bot.text.figures import Fact, Kind, facts_in
 from bot.text.figures.bounds import contradict
-from bot.text.figures.exclusion import exclude_each_other
-from bot.text.figures.match import covers
+from bot.text.figures.matching import covers, exclude_each_other
 
 _AMOUNTS = {Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.QUANTITY, Kind.NUMBER}
 _TIMES = {Kind.DATE, Kind.TIME}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.claims.denial import deny_each_other
 from bot.claims.facing import Facing
 from bot.text.figures import Fact, missing_facts
-from bot.text.figures.exclusion import exclude_each_other
+from bot.text.figures.matching import exclude_each_other
 from bot.verification.choosing import Choice
 from bot.verification.claim import Claim
 from bot.verification.clauses import clause_spans

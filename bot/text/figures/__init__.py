@@ -6,8 +6,8 @@ no value is rounded. What this cannot see: a figure that the evidence gives of s
 noun, label nor bound tells them apart.
 """
 
-from bot.text.figures.cover import missing_facts
 from bot.text.figures.fact import Bound, DateParts, Fact, Kind
+from bot.text.figures.missing import missing_facts
 from bot.text.figures.scan import facts_in
 
 __all__ = ["Bound", "DateParts", "Fact", "Kind", "facts_in", "missing_facts"]

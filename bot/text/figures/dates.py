@@ -1,4 +1,4 @@
-"""Finds dates, months, years and their halves and quarters in English, Korean and figures.
+"""Dates, months, years, their halves and quarters, and times of day, in English, Korean and figures.
 
 Parts that a range or a list leaves out are carried over: "4 to 6 December 2023" and "12월 4일부터 6일까지"
 are two full days each. A date in figures that could be two days ("02/03/2026") is none: it is read as a name.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from bot.text.figures.bounds import date_bounds
 from bot.text.figures.date_forms import (
     BARE_YEARS,
     DAYS_AFTER,
@@ -26,9 +28,8 @@ from bot.text.figures.date_forms import (
     NUMBERED,
     WEEKDAYS,
 )
-from bot.text.figures.fact import DateParts
-from bot.text.figures.money import currency_after, currency_before
-from bot.text.figures.units import unit_at
+from bot.text.figures.fact import DateParts, Fact, Kind
+from bot.text.figures.units import currency_after, currency_before, unit_at
 
 _SCALE_AFTER = re.compile(r"[-\s](?:hundred|thousand|million|billion|trillion)\b", re.ASCII | re.IGNORECASE)
 _KOREAN_NUMBERED = {"상": 1, "하": 2, "첫": 1}
@@ -43,8 +44,13 @@ class Dated:
     parts: DateParts
     loose: bool = False
 
+    def fact_in(self, text: str) -> Fact:
+        """The date with the bounds that the text gives it."""
+        bounds = date_bounds(text, self.start, self.end)
+        return Fact(Kind.DATE, self.parts, self.start, self.end, bounds=bounds, loose=self.loose)
 
-def dates_in(text: str) -> list[Dated]:
+
+def dates_in(text: str) -> list[Fact]:
     """The dates of a folded text but bare years, in order, with what ranges leave out filled in."""
     found: list[Dated] = []
     masked = text
@@ -57,20 +63,21 @@ def dates_in(text: str) -> list[Dated]:
                 dates = _with_neighbours(masked, Dated(match.start(), match.end(), parts))
                 found.extend(dates)
                 masked = _mask(masked, dates[0].start, dates[-1].end)
-    return _filled(text, sorted(found, key=lambda dated: dated.start))
+    dates = _filled(text, sorted(found, key=lambda dated: dated.start))
+    return [dated.fact_in(text) for dated in dates]
 
 
-def bare_years_in(text: str) -> Iterator[Dated]:
+def bare_years_in(text: str) -> Iterator[Fact]:
     """Four digits that are probably a year; of "2024-29" both years."""
     for form in BARE_YEARS:
         for match in form.finditer(text):
             if _is_amount(text, match.start(), match.end("year")):
                 continue
             year, middle = int(match["year"]), match.end("year")
-            yield Dated(match.start(), middle, DateParts(year=year), loose=True)
+            yield Dated(match.start(), middle, DateParts(year=year), loose=True).fact_in(text)
             if match["short"]:
                 other = year - year % 100 + int(match["short"][1:])
-                yield Dated(middle + 1, match.end(), DateParts(year=other))
+                yield Dated(middle + 1, match.end(), DateParts(year=other)).fact_in(text)
 
 
 def _is_decimal(text: str, match: re.Match[str]) -> bool:
@@ -195,3 +202,46 @@ def _filled(text: str, dates: list[Dated]) -> list[Dated]:
 
 def _mask(text: str, start: int, end: int) -> str:
     return text[:start] + "\x01" * (end - start) + text[end:]
+
+
+_HALF_DAY = r"(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
+_TIMES = tuple(
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        rf"(?<![\d:.])(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)\s?{_HALF_DAY}",
+        rf"(?<![\d:.])(?P<hour>\d{{1,2}})\s?{_HALF_DAY}",
+        r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?(?![\d:])",
+        r"\b(?P<hour>\d{1,2})\s?o'clock",
+        r"(?:(?P<korean>오전|오후|낮|밤|새벽|저녁|아침)\s?)?(?<!\d)(?P<hour>\d{1,2})\s?시(?!간|장|각|작|범|설|행|민|스|대|도|군)"
+        r"(?:\s?(?P<minute>\d{1,2})\s?분|\s?(?P<thirty>반)(?![가-힣]))?",
+        r"\b(?:(?P<noon>noon|midday)|(?P<midnight>midnight))\b|(?P<korean_noon>정오)|(?P<korean_midnight>자정(?!하|능))",
+    )
+)
+_AFTERNOON = {"오후", "저녁", "밤", "낮"}
+
+
+def times_in(text: str) -> Iterator[Fact]:
+    """The times of day in a folded text; of overlapping ones the first form wins."""
+    masked = text
+    for form in _TIMES:
+        for match in form.finditer(masked):
+            if (time := _time(match)) is not None:
+                yield replace(time, bounds=date_bounds(text, time.start, time.end))
+        masked = form.sub(lambda match: "\x01" * len(match.group()), masked)
+
+
+def _time(match: re.Match[str]) -> Fact | None:
+    named = {name: value for name, value in match.groupdict().items() if value}
+    if "hour" not in named:
+        is_noon = "noon" in named or "korean_noon" in named
+        return Fact(Kind.TIME, Fraction(720 if is_noon else 0), *match.span())
+    hour, minute = int(named["hour"]), int(named.get("minute", 30 if "thirty" in named else 0))
+    if hour > 24 or minute > 59:
+        return None
+    half = named.get("half", "").lower()[:1] or (
+        "p" if named.get("korean") in _AFTERNOON else "a" * ("korean" in named)
+    )
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    is_loose = not half and 1 <= hour <= 12 and ":" not in match.group()
+    return Fact(Kind.TIME, Fraction((hour * 60 + minute) % 1440), *match.span(), loose=is_loose)

@@ -1,4 +1,4 @@
-"""The nouns of this package: a fact, its kind, its bound and the parts of a date."""
+"""The data of this package: a fact, its kind, its bounds and the parts of a date."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ Value = Fraction | DateParts | str
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A number, date, sum, percentage, quantity or numbered name, as `words` at text[start:end].
+    """A number, date, sum, percentage, quantity or numbered name, written as `words` at text[start:end].
 
     `value` is an exact Fraction (MONEY in whole units of the currency, a QUANTITY in the base unit of its
     dimension, TIME in minutes since midnight), DateParts for DATE, and text for SECTION ("31-2"), NAME
@@ -76,10 +76,10 @@ class Fact:
 
     kind: Kind
     value: Value
-    unit: str
-    words: str
     start: int
     end: int
+    unit: str = ""
+    words: str = ""
     bounds: frozenset[Bound] = frozenset()
     loose: bool = False
     nouns: tuple[str, ...] = ()

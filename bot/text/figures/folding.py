@@ -1,4 +1,4 @@
-"""Folds a text's many ways to write a character into one, and remembers where each character stood."""
+"""Normalises the characters of a text and keeps the place of each in the original."""
 
 from __future__ import annotations
 
@@ -9,31 +9,8 @@ from dataclasses import dataclass
 # Spaces and dashes of typesetters; a long dash stays itself, since it parts clauses, and an en dash too,
 # since it makes ranges where a hyphen may make a date.
 _SINGLE = str.maketrans(
-    {
-        "\u00a0": " ",
-        "\u2007": " ",
-        "\u2009": " ",
-        "\u202f": " ",
-        "\u2002": " ",
-        "\u2003": " ",
-        "\u3000": " ",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2212": "-",
-        "\u2012": "–",
-        "〜": "~",
-        "～": "~",
-        "∼": "~",
-        "˜": "~",
-        "’": "'",
-        "‘": "'",
-        "′": "'",
-        "￦": "₩",
-        "￥": "¥",
-        "％": "%",
-        "٪": "%",
-        "⁄": "/",
-    }
+    "\u00a0\u2007\u2009\u202f\u2002\u2003\u3000\u2010\u2011\u2212\u2012〜～∼˜’‘′￦￥％٪⁄",
+    "       ---–~~~~'''₩¥%%/",
 )
 # Their compatibility forms would turn a power into a digit ("km2").
 _KEPT = set("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -97,3 +74,12 @@ def _compatible(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character)
     # A circled number or a vulgar fraction must not run into its neighbours.
     return f" {plain.replace('⁄', '/')} " if plain != character and plain[:1].isdigit() else plain
+
+
+# Enough for the longest qualifier with its filler words ("an amount of no more than about").
+_REACH = 40
+
+
+def before(form: re.Pattern[str], text: str, place: int) -> re.Match[str] | None:
+    """What a form that ends in "$" finds right before `place`; looking further costs time."""
+    return form.search(text, max(0, place - _REACH), place)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.text.figures.context import before
-from bot.text.figures.numerals_english import ONES, TENS
-from bot.text.figures.numerals_korean import NATIVE_WORDS, native_value
+from bot.text.figures.fact import Fact, Kind
+from bot.text.figures.folding import before
+from bot.text.figures.numerals import NATIVE_WORDS, ONES, TENS, native_value
 
 _ENGLISH_SECTION = {
     r"Articles?|Arts?\.": "article",
@@ -20,14 +19,9 @@ _ENGLISH_SECTION = {
     r"Annex(?:es)?|Schedules?|Appendix": "annex",
     r"(?:Law|Act|Bill|Decree|Resolution|Order|Notice|Ordinance)\s(?:number|no\.?)|No\.": "number",
 }
-_KOREAN_SECTION = {
-    "조": "article",
-    "항": "paragraph",
-    "호": "number",
-    "장": "chapter",
-    "절": "section",
-    "편": "part",
-}
+_KOREAN_SECTION = dict(
+    zip("조항호장절편", ("article", "paragraph", "number", "chapter", "section", "part"), strict=True)
+)
 _NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%]|[.,]\d))*"
 _NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?!\d))?(?![/\d]))"
 _ENGLISH = re.compile(
@@ -49,16 +43,8 @@ _ROMAN_SECTION = re.compile(
 )
 _KOREAN_ANNEX = re.compile(r"(?P<label>별표|부속서|별지|번호)\s?제?\s?(?P<number>\d+(?![/\d]))")
 
-_WORD_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fifth": 5,
-    "eighth": 8,
-    "ninth": 9,
-    "twelfth": 12,
-    "hundredth": 100,
-}
+_WORD_ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
+_WORD_ORDINALS["hundredth"] = 100
 _WORD_ORDINALS |= {
     f"{word}th": value for word, value in ONES.items() if value in {4, 6, 7, 10, 11} or value > 12
 }
@@ -103,42 +89,28 @@ _TIME_AFTER = re.compile(
 _KOREAN_TIMES = {"일": "day", "주": "week", "개월": "month", "년": "year"}
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A numbered thing at text[start:end]: `unit` is "article" and the like, empty for an ordinal."""
-
-    start: int
-    end: int
-    number: str
-    unit: str = ""
-
-    @property
-    def rank(self) -> Fraction:
-        """The number of an ordinal."""
-        return Fraction(self.number)
-
-
-def sections_in(text: str) -> Iterator[Labelled]:
+def sections_in(text: str) -> Iterator[Fact]:
     """Articles, paragraphs, chapters, annexes and numbers of laws; of "Articles 31 and 34" both."""
     labels = list(_ENGLISH_SECTION.values())
     for match in _ENGLISH.finditer(text):
         unit = labels[int((next(name for name in match.groupdict() if name[0] == "e" and match[name]))[1:])]
-        yield Labelled(match.start(), match.end("number"), match["number"], unit)
+        yield Fact(Kind.SECTION, match["number"], match.start(), match.end("number"), unit)
         for number in re.finditer(r"\d+", match["sub"]):
-            start = match.start("sub") + number.start()
-            yield Labelled(start, start + len(number.group()), number.group(), "paragraph")
+            yield _listed(number, match.start("sub"), "paragraph")
         for number in re.finditer(r"\d+", match["more"] if _is_plural(match) else ""):
-            start = match.start("more") + number.start()
-            yield Labelled(start, start + len(number.group()), number.group(), unit)
+            yield _listed(number, match.start("more"), unit)
     for match in _ROMAN_SECTION.finditer(text):
-        yield Labelled(match.start(), match.end(), str(_roman(match["roman"])), match["label"].lower())
+        yield Fact(Kind.SECTION, str(_roman(match["roman"])), *match.span(), match["label"].lower())
     for match in _KOREAN.finditer(text):
         number_text = match["number"] + (f"-{match['branch']}" if match["branch"] else "")
-        yield Labelled(match.start(), match.end(), number_text, _KOREAN_SECTION[match["label"]])
+        yield Fact(Kind.SECTION, number_text, *match.span(), _KOREAN_SECTION[match["label"]])
     for match in _KOREAN_ANNEX.finditer(text):
-        yield Labelled(
-            match.start(), match.end(), match["number"], "number" if match["label"] == "번호" else "annex"
-        )
+        unit = "number" if match["label"] == "번호" else "annex"
+        yield Fact(Kind.SECTION, match["number"], *match.span(), unit)
+
+
+def _listed(number: re.Match[str], offset: int, unit: str) -> Fact:
+    return Fact(Kind.SECTION, number.group(), offset + number.start(), offset + number.end(), unit)
 
 
 def _roman(numeral: str) -> int:
@@ -150,24 +122,20 @@ def _roman(numeral: str) -> int:
 
 def _is_plural(match: re.Match[str]) -> bool:
     """Of "Articles 31 and 34" both numbers are articles, of "Article 31 and 30 days" one is."""
-    return (
-        match.group()[: match.start("number") - match.start()]
-        .strip()
-        .lower()
-        .endswith(("s", "§§", "annexes"))
-    )
+    label = match.group()[: match.start("number") - match.start()].strip().lower()
+    return label.endswith(("s", "§§"))
 
 
-def ordinals_in(text: str) -> Iterator[Labelled]:
+def ordinals_in(text: str) -> Iterator[Fact]:
     """First, 2nd, twenty-first, 두 번째, 셋째, 제3차, 2위; 20주년 with the unit "anniversary"."""
     for match in _ENGLISH_ORDINAL.finditer(text):
         if not _is_idiom(text, match):
             noun = _TIME_AFTER.match(text, match.end())
             unit = noun["noun"].lower() if noun else ""
-            yield Labelled(match.start(), match.end(), str(_english_rank(match)), unit)
+            yield Fact(Kind.ORDINAL, Fraction(_english_rank(match)), *match.span(), unit)
     for match in _KOREAN_ORDINAL.finditer(text):
         unit = "anniversary" if match["anniversary"] else _KOREAN_TIMES.get(match["time"], "")
-        yield Labelled(match.start(), match.end(), str(_korean_rank(match)), unit)
+        yield Fact(Kind.ORDINAL, Fraction(_korean_rank(match)), *match.span(), unit)
 
 
 def _is_idiom(text: str, match: re.Match[str]) -> bool:
@@ -201,8 +169,8 @@ def _english_rank(match: re.Match[str]) -> int:
 def _korean_rank(match: re.Match[str]) -> int:
     if match["first"]:
         return 1
-    count = match["count"] or match["nth"] or match["number"] or match["rank"] or match["anniversary"]
-    count = count or match["nth_time"]
+    groups = ("count", "nth", "number", "rank", "anniversary", "nth_time")
+    count = next(match[name] for name in groups if match[name])
     if count == "첫":
         return 1
     return int(count) if count.isdigit() else int(native_value(count))

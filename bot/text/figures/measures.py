@@ -1,21 +1,78 @@
-"""Reads what each numeral of a text measures: money, per cent, a quantity with its unit, or a plain count."""
+"""What each numeral of a text measures: money, per cent, a quantity with its unit, or a plain count.
+
+Measures that are words of their own are among them: 사흘, 보름, half a year, twice, fifteenfold.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bot.text.figures import prose
-from bot.text.figures.context import before
-from bot.text.figures.fact import Kind
-from bot.text.figures.idioms import Measure, folds, named_durations
-from bot.text.figures.money import currency_after, currency_before, short_scale
-from bot.text.figures.numeral import Numeral, numerals_in
-from bot.text.figures.numerals_korean import NATIVE
-from bot.text.figures.unit_tables import Unit
-from bot.text.figures.units import unit_at
+from bot.text.figures import counts
+from bot.text.figures.bounds import falls, figure_bounds
+from bot.text.figures.fact import Bound, Fact, Kind
+from bot.text.figures.folding import before
+from bot.text.figures.numerals import NATIVE, Numeral, numerals_in
+from bot.text.figures.units import Unit, currency_after, currency_before, short_scale, unit_at
 
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A numeral with its unit at text[start:end]; `numeral` is the bare number within it."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    kind: Kind
+    value: Fraction
+    unit: str = ""
+    factor: Fraction = Fraction(1)
+    loose: bool = False
+
+    def fact_in(self, text: str) -> Fact:
+        """The measure with the bounds and nouns that the text gives it."""
+        is_duration = self.unit in {"month", "day", "second"}
+        bounds = figure_bounds(text, self.start, self.end, is_duration=is_duration)
+        if self.value > 0 and falls(text, self.start, self.end):
+            bounds |= {Bound.FALL}
+        fact = Fact(self.kind, self.value, self.start, self.end, self.unit, bounds=bounds, loose=self.loose)
+        if self.kind is not Kind.NUMBER:
+            return fact
+        written = text[self.numeral.start : self.numeral.end]
+        return replace(
+            fact,
+            value=written if re.fullmatch(r"\d+\.\d*0", written) else self.value,
+            nouns=counts.nouns_around(text, self.start, self.end),
+            prose=counts.is_anaphoric_two(text, self.start, self.end),
+        )
+
+
+_FROM_TWO_DAYS = "이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘"
+_NAMED_DURATIONS = {
+    **{word: ("day", days) for days, word in enumerate(_FROM_TWO_DAYS.split(), start=2)},
+    "보름": ("day", 15),
+    "반년": ("month", 6),
+    "일주일": ("day", 7),
+}
+_NAMED = re.compile(
+    rf"(?<![가-힣])(?P<korean>{'|'.join(_NAMED_DURATIONS)})(?=$|[^가-힣]|간|의|에|이|을|동안|만|로|까지)"
+    r"|\b(?P<half>half[-\s]an?[-\s])(?P<of_half>year|decade|day|hour|century)\b"
+    r"|\ban?\s(?:(?P<long>decade|century)\b|(?P<with>year|month|day|hour|week)\b(?=\sand\sa\shalf)(?P<more>\sand\sa\shalf))"
+    r"|\ban?\s(?P<later>year|month|week|day)(?=\s(?:later|ago|after)\b)"
+    r"|(?:(?<=within )|(?<=for )|(?<=least )|(?<=over )|(?<=about )|(?<=nearly )|(?<=than )|(?<=lasts )"
+    r"|(?<=period of )|(?<=after )|(?<=most ))"
+    r"an?\s(?P<one>year|month|week|day|hour)\b",
+    re.ASCII | re.IGNORECASE,
+)
+_HALVED = re.compile(r"\bhalv(?:ed|ing)\b|반토막", re.ASCII | re.IGNORECASE)
+_FOLD = re.compile(
+    r"(?P<count>twice)\b|\b(?P<two>doubl(?:ed|es?|ing)|two-?fold)\b(?![-\s](?:tax|digit|standard|counting))"
+    r"|\b(?P<three>tripl(?:ed|es?|ing)|trebl(?:ed|es?|ing)|threefold)\b|\b(?P<four>quadrupl(?:ed|es?|ing)|fourfold)\b"
+    r"|\b(?P<word>[a-z]+)fold\b(?<!manifold)(?<!unfold)(?<!scaffold)",
+    re.ASCII | re.IGNORECASE,
+)
 _RANGE = re.compile(r"\s?(?:[-–~]|to|내지|에서)\s?", re.IGNORECASE)
 _LIST = re.compile(r",?\s(?:and|or|및|또는)\s|,\s|\s?·\s?|(?:이나|과|와)\s", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s\S{0,24}$", re.ASCII | re.IGNORECASE)
@@ -35,9 +92,13 @@ _RANK_BEFORE = re.compile(
 )
 
 
-def measures_in(text: str) -> list[Measure]:
-    """The measures of a folded text whose dates and names are masked, in order."""
-    special = [*named_durations(text), *folds(text)]
+def measures_in(text: str, masked: str) -> Iterator[Fact]:
+    """The measures of a folded text; in `masked`, its dates and names are masked."""
+    return (measure.fact_in(text) for measure in _measures_in(masked))
+
+
+def _measures_in(text: str) -> list[Measure]:
+    special = [*_named_durations(text), *_folds(text)]
     for one in special:
         text = text[: one.start] + "\x01" * (one.end - one.start) + text[one.end :]
     measures = [measure for numeral in numerals_in(text) if (measure := _measure(text, numeral))]
@@ -54,14 +115,14 @@ def _measure(text: str, numeral: Numeral) -> Measure | None:
         if after is not None:
             numeral = replace(numeral, value=numeral.value * short[0], scale=Fraction(short[0]))
     if after is not None and not _is_single_syllable(text, numeral):
-        if prose.is_rate_base(text, numeral.value, after[1]):
+        if counts.is_rate_base(text, numeral.value, after[1]):
             return None
         return _signed(text, Measure(numeral, numeral.start, after[1], Kind.MONEY, numeral.value, after[0]))
     unit = unit_at(text, numeral.end)
     if unit is not None and _may_measure(text, numeral, unit[0]):
         measure = _quantity(numeral, *unit)
         return _signed(text, _with_half(text, measure))
-    if (numeral.is_word and not _counts(text, numeral)) or prose.is_rate(text, numeral.end):
+    if (numeral.is_word and not _counts(text, numeral)) or counts.is_rate(text, numeral.end):
         return None
     is_rank = bool(_RANK_AFTER.match(text, numeral.end) or before(_RANK_BEFORE, text, numeral.start))
     plain = Measure(numeral, numeral.start, numeral.end, Kind.NUMBER, numeral.value, loose=is_rank)
@@ -122,10 +183,10 @@ def _may_measure(text: str, numeral: Numeral, unit: Unit) -> bool:
 def _counts(text: str, numeral: Numeral) -> bool:
     word = text[numeral.start : numeral.end]
     if word.isascii():
-        return word.lower() != "one" or not prose.is_pronoun(text, numeral.start, numeral.end)
+        return word.lower() != "one" or not counts.is_pronoun(text, numeral.start, numeral.end)
     if word in NATIVE or word[0] in "열스서마쉰예흔여아":
-        return prose.native_counts(text, word, numeral.end)
-    return word not in "일이삼사오육칠팔구" and prose.has_counter(text, numeral.end)
+        return counts.native_counts(text, word, numeral.end)
+    return word not in "일이삼사오육칠팔구" and counts.has_counter(text, numeral.end)
 
 
 def _inherited(text: str, measures: list[Measure]) -> list[Measure]:
@@ -182,3 +243,48 @@ def _continues(text: str, first: Measure, second: Measure) -> bool:
         and first.unit in {"month", "second"}
     )
     return is_time and first.factor > second.factor and bool(_SUM.fullmatch(text, first.end, second.start))
+
+
+def _named_durations(text: str) -> list[Measure]:
+    """사흘, 보름, half a year, and "a year" where it measures ("for a year", but not "twice a year")."""
+    measures = []
+    for match in _NAMED.finditer(text):
+        if match["korean"]:
+            unit, count = _NAMED_DURATIONS[match["korean"]]
+            value = Fraction(count)
+        else:
+            found = unit_at(
+                f" {match['of_half'] or match['one'] or match['long'] or match['with'] or match['later']}", 0
+            )
+            if found is None:
+                continue
+            unit = found[0].base
+            value = found[0].factor * (
+                Fraction(1, 2) if match["half"] else Fraction(3, 2) if match["more"] else 1
+            )
+        numeral = Numeral(match.start(), match.end(), value)
+        measures.append(Measure(numeral, match.start(), match.end(), Kind.QUANTITY, value, unit))
+    return measures
+
+
+def _folds(text: str) -> list[Measure]:
+    """Twice, doubled, tripled, fifteenfold, halved."""
+    measures = []
+    for match in _HALVED.finditer(text):
+        half = Numeral(match.start(), match.end(), Fraction(1, 2))
+        measures.append(Measure(half, match.start(), match.end(), Kind.NUMBER, half.value))
+    for match in _FOLD.finditer(text):
+        value = next(
+            (count for name, count in (("count", 2), ("two", 2), ("three", 3), ("four", 4)) if match[name]),
+            None,
+        )
+        if value is None:
+            words = list(numerals_in(match["word"]))
+            if len(words) != 1:
+                continue
+            number = words[0].value
+        else:
+            number = Fraction(value)
+        numeral = Numeral(match.start(), match.end(), number)
+        measures.append(Measure(numeral, match.start(), match.end(), Kind.QUANTITY, number, "times"))
+    return measures

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from fractions import Fraction
 from functools import lru_cache
 
-from bot.text.figures import prose
-from bot.text.figures.bounds import date_bounds, falls, figure_bounds
-from bot.text.figures.clock import times_in
-from bot.text.figures.dates import Dated, bare_years_in, dates_in
+from bot.text.figures.dates import bare_years_in, dates_in, times_in
 from bot.text.figures.fact import Bound, Fact, Kind
-from bot.text.figures.folding import Folded, fold
-from bot.text.figures.idioms import Measure
+from bot.text.figures.folding import fold
 from bot.text.figures.labels import ordinals_in, sections_in
 from bot.text.figures.measures import measures_in
-from bot.text.figures.names import names_in
-from bot.text.figures.nouns import nouns_around
+from bot.text.figures.numbered_names import numbered_names_in
 
 _RANGE = re.compile(
     r"\s?(?:년|\([월화수목금토일A-Za-z]+\))?\s?(?:[-–~]|to|until|till|through|부터|에서)\s?(?:the\s)?"
@@ -31,7 +25,7 @@ class _Scan:
 
     def __init__(self, text: str) -> None:
         self.original = text
-        self.folded: Folded = fold(text)
+        self.folded = fold(text)
         self.unread = self.folded.text
         self.facts: list[Fact] = []
 
@@ -56,22 +50,22 @@ class _Scan:
 
 
 @lru_cache(maxsize=256)
-def readings_in(text: str) -> tuple[Fact, ...]:
+def read_facts(text: str) -> tuple[Fact, ...]:
     """The facts of a text with the small numbers of its prose, in order, never overlapping.
 
     Kept for the last texts, because one passage is the evidence of several sentences.
     """
     scan = _Scan(text)
-    for step in (_dates, _times, _names, _sections, _ordinals, _bare_years):
+    for step in (dates_in, times_in, numbered_names_in, sections_in, ordinals_in, bare_years_in):
         scan.run(step)
     scan.unread = _ENUMERATOR.sub(lambda match: "\x01" * len(match.group()), scan.unread)
-    scan.run(lambda unread: (_measured(scan.folded.text, measure) for measure in measures_in(unread)))
+    scan.run(lambda unread: measures_in(scan.folded.text, unread))
     return scan.in_order()
 
 
 def facts_in(text: str) -> tuple[Fact, ...]:
     """The facts of a text from left to right; none overlap."""
-    return tuple(fact for fact in readings_in(text) if not fact.prose)
+    return tuple(fact for fact in read_facts(text) if not fact.prose)
 
 
 def _ranged(text: str, facts: list[Fact]) -> list[Fact]:
@@ -82,59 +76,3 @@ def _ranged(text: str, facts: list[Fact]) -> list[Fact]:
             facts[place - 1] = replace(first, bounds=first.bounds | {Bound.FROM})
             facts[place] = replace(second, bounds=second.bounds | {Bound.UNTIL})
     return facts
-
-
-def _dates(text: str) -> Iterable[Fact]:
-    return (_dated(text, dated) for dated in dates_in(text))
-
-
-def _bare_years(text: str) -> Iterable[Fact]:
-    return (_dated(text, dated) for dated in bare_years_in(text))
-
-
-def _dated(text: str, dated: Dated) -> Fact:
-    bounds = date_bounds(text, dated.start, dated.end)
-    return Fact(Kind.DATE, dated.parts, "", "", dated.start, dated.end, bounds, dated.loose)
-
-
-def _times(text: str) -> Iterable[Fact]:
-    for timed in times_in(text):
-        bounds = date_bounds(text, timed.start, timed.end)
-        yield Fact(Kind.TIME, Fraction(timed.minutes), "", "", timed.start, timed.end, bounds, timed.loose)
-
-
-def _names(text: str) -> Iterable[Fact]:
-    return (Fact(Kind.NAME, named.name, "", "", named.start, named.end) for named in names_in(text))
-
-
-def _sections(text: str) -> Iterable[Fact]:
-    return (Fact(Kind.SECTION, one.number, one.unit, "", one.start, one.end) for one in sections_in(text))
-
-
-def _ordinals(text: str) -> Iterable[Fact]:
-    return (Fact(Kind.ORDINAL, one.rank, one.unit, "", one.start, one.end) for one in ordinals_in(text))
-
-
-def _measured(text: str, measure: Measure) -> Fact:
-    is_duration = measure.unit in {"month", "day", "second"}
-    bounds = figure_bounds(text, measure.start, measure.end, is_duration=is_duration)
-    if measure.value > 0 and falls(text, measure.start, measure.end):
-        bounds |= {Bound.FALL}
-    value: Fraction | str = measure.value
-    written = text[measure.numeral.start : measure.numeral.end]
-    if measure.kind is Kind.NUMBER and re.fullmatch(r"\d+\.\d*0", written):
-        value = written
-    nouns = nouns_around(text, measure.start, measure.end) if measure.kind is Kind.NUMBER else ()
-    is_prose = measure.kind is Kind.NUMBER and prose.is_anaphoric_two(text, measure.start, measure.end)
-    return Fact(
-        measure.kind,
-        value,
-        measure.unit,
-        "",
-        measure.start,
-        measure.end,
-        bounds,
-        measure.loose,
-        nouns,
-        is_prose,
-    )

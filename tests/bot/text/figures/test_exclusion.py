@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.text.figures import facts_in
-from bot.text.figures.exclusion import exclude_each_other
+from bot.text.figures.matching import exclude_each_other
 
 
 def exclude(one: str, other: str) -> bool:

@@ -9,15 +9,15 @@ Money is held by money of the same currency only. A plain number is held by no q
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
 from bot.text.figures.bounds import bounds_alike, contradict
+from bot.text.figures.counts import common, comparable
 from bot.text.figures.fact import Bound, Fact, Kind
-from bot.text.figures.match import covers
-from bot.text.figures.nouns import common, comparable
-from bot.text.figures.scan import readings_in
-from bot.text.figures.witnesses import witnesses_in
+from bot.text.figures.matching import covers
+from bot.text.figures.scan import read_facts
 
 # Between two figures that must differ; "50-50" and "1:1" need not.
 _JOINED = re.compile(r"\s?[~–]\s?|\s(?:to|or)\s|에서\s?|\s?또는\s")
@@ -27,15 +27,15 @@ _MOST_COUNTED = 20
 
 def missing_facts(sentence: str, evidence: str) -> tuple[Fact, ...]:
     """The facts of `sentence` that `evidence` does not hold, in order; empty if it holds all."""
-    asked = readings_in(sentence)
+    asked = read_facts(sentence)
     if not asked:
         return ()
-    facts = readings_in(evidence)
+    facts = read_facts(evidence)
     doubled = _doubled(sentence, asked)
     missing = tuple(fact for fact in asked if fact in doubled or not _is_held(fact, facts, asked))
     if not missing:
         return ()
-    witnesses = tuple(witness for witness in witnesses_in(evidence) if not _overlaps(witness, facts))
+    witnesses = tuple(witness for witness in _witnesses_in(evidence) if not _overlaps(witness, facts))
     held = (*facts, *witnesses)
     return tuple(fact for fact in missing if fact in doubled or not _is_held(fact, held, asked))
 
@@ -109,3 +109,51 @@ def _counts_otherwise(held: Fact, fact: Fact) -> bool:
     if any(noun[0] == "@" for noun in fact.nouns) or comparable(fact.nouns, held.nouns):
         return False
     return isinstance(held.value, Fraction) and 2 < held.value <= _MOST_COUNTED
+
+
+_ONE = re.compile(
+    r"\b(?:one|once|single|sole|only)\b|하나|단일|유일|한\s?(?:건|곳|명|개|가지|차례|번)|(?<![가-힣])한\s[가-힣]",
+    re.ASCII | re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"\b(?:first|initial|inaugural|debut|maiden|opening|pioneering|number one|no\. 1)\b"
+    r"|최초|처음|(?<![가-힣])첫|제1|1호|1위|1차|으뜸|먼저",
+    re.ASCII | re.IGNORECASE,
+)
+_SUBSTANCES = {"co2": re.compile(r"이산화탄소|carbon dioxide", re.IGNORECASE)}
+_SECOND = re.compile(r"\b(?:second|latter)\b|둘째|두\s번째|제2|2위|2차|2호", re.ASCII | re.IGNORECASE)
+_SPANS = {
+    ("month", 12): re.compile(
+        r"\b(?:an?|per|each|every)\s(?:year|annum)\b|\b(?:annual|yearly)|해마다|매년|연간|한\s해|(?<![가-힣])연\s",
+        re.ASCII | re.IGNORECASE,
+    ),
+    ("month", 1): re.compile(
+        r"\b(?:an?|per|each|every)\smonth\b|\bmonthly\b|매달|매월|월간|한\s달", re.ASCII | re.IGNORECASE
+    ),
+    ("day", 7): re.compile(
+        r"\b(?:an?|per|each|every)\sweek\b|\bweekly\b|매주|일주일|한\s주", re.ASCII | re.IGNORECASE
+    ),
+    ("day", 1): re.compile(r"\b(?:an?|per|each|every)\sday\b|\bdaily\b|매일|하루", re.ASCII | re.IGNORECASE),
+    ("second", 3600): re.compile(
+        r"\b(?:an|per|each|every)\shour\b|\bhourly\b|시간당|매시간", re.ASCII | re.IGNORECASE
+    ),
+}
+
+
+def _witnesses_in(text: str) -> Iterator[Fact]:
+    """Facts that a sentence may draw from the words of its evidence, beside the facts of that."""
+    for match in _ONE.finditer(text):
+        yield _fact(Kind.NUMBER, 1, "", match)
+    for rank, form in ((1, _FIRST), (2, _SECOND)):
+        for match in form.finditer(text):
+            yield _fact(Kind.ORDINAL, rank, "", match)
+    for name, form in _SUBSTANCES.items():
+        for match in form.finditer(text):
+            yield Fact(Kind.NAME, name, *match.span(), words=match.group())
+    for (unit, count), form in _SPANS.items():
+        for match in form.finditer(text):
+            yield _fact(Kind.QUANTITY, count, unit, match)
+
+
+def _fact(kind: Kind, value: int, unit: str, match: re.Match[str]) -> Fact:
+    return Fact(kind, Fraction(value), *match.span(), unit, match.group())

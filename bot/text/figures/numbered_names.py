@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bot.text.figures.money import currency_before
-from bot.text.figures.units import unit_at
+from bot.text.figures.fact import Fact, Kind
+from bot.text.figures.units import currency_before, unit_at
 
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'()\[\]가-힣]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
@@ -43,16 +42,7 @@ _ROUGHLY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name at text[start:end]; `name` is without hyphens, in small letters."""
-
-    start: int
-    end: int
-    name: str
-
-
-def names_in(text: str) -> Iterator[Named]:
+def numbered_names_in(text: str) -> Iterator[Fact]:
     """Tokens of letters and digits that are no figure, addresses with digits, telephone numbers."""
     masked = text
     for match in _ADDRESS.finditer(text):
@@ -60,16 +50,18 @@ def names_in(text: str) -> Iterator[Named]:
         masked = masked[: match.start()] + "\x01" * len(address) + masked[match.start() + len(address) :]
         if any(letter.isdigit() for letter in address):
             name = re.sub(r"^https?://(?:www\.)?|^www\.|/$", "", address.lower())
-            yield Named(match.start(), match.start() + len(address), name)
+            yield Fact(Kind.NAME, name, match.start(), match.start() + len(address))
     for match in _LONG.finditer(masked):
-        yield Named(match.start(), match.end(), match.group())
+        yield Fact(Kind.NAME, match.group(), match.start(), match.end())
         masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
     for match in _NUMBER_NAME.finditer(masked):
-        yield Named(match.start(), match.end(), re.sub(r"[\s+-]", "", match.group()))
+        yield Fact(Kind.NAME, re.sub(r"[\s+-]", "", match.group()), match.start(), match.end())
         masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
     for name, form in _KOREAN_NAMES.items():
-        yield from (Named(match.start(), match.end(), name) for match in form.finditer(masked))
-    yield from (Named(match.start(), match.end(), match.group()) for match in _ROUGHLY.finditer(masked))
+        yield from (Fact(Kind.NAME, name, match.start(), match.end()) for match in form.finditer(masked))
+    yield from (
+        Fact(Kind.NAME, match.group(), match.start(), match.end()) for match in _ROUGHLY.finditer(masked)
+    )
     for match in _TOKEN.finditer(masked):
         yield from _token(masked, match)
 
@@ -79,7 +71,7 @@ def squeezed(name: str) -> str:
     return re.sub(r"[-_\s]", "", name).lower()
 
 
-def _token(text: str, match: re.Match[str]) -> Iterator[Named]:
+def _token(text: str, match: re.Match[str]) -> Iterator[Fact]:
     token = match.group()
     start, parts = match.start(), token.split("-")
     while len(parts) > 1 and not _has_digit(parts[-1]) and parts[-1].islower():
@@ -90,7 +82,7 @@ def _token(text: str, match: re.Match[str]) -> Iterator[Named]:
     if not _has_digit(name) or not re.search("[A-Za-z]", name) or _is_figure(text, start, name):
         return
     name = name[:-1] if re.search(r"\d[A-Za-z]*s$", name) and not name[-2].islower() else name
-    yield Named(start, start + len(name), squeezed(name))
+    yield Fact(Kind.NAME, squeezed(name), start, start + len(name))
 
 
 def _has_digit(part: str) -> bool:

@@ -1,13 +1,16 @@
-"""Decides whether one fact says what another says."""
+"""Whether one fact says what another says, or leaves no room for it."""
 
 from __future__ import annotations
 
+import math
+from datetime import date
 from fractions import Fraction
 
-from bot.text.figures.date_cover import covers_date
+from bot.text.figures.counts import common
 from bot.text.figures.fact import Bound, DateParts, Fact, Kind
-from bot.text.figures.names import squeezed
+from bot.text.figures.numbered_names import squeezed
 
+_SIDES = {Bound.LOWER, Bound.UPPER}
 # A section of a foreign act is translated as 조, as an article is.
 _TRANSLATED = {"article", "section"}
 # The twentieth anniversary is one of 20 years, the hundredth day comes after 100 days.
@@ -37,7 +40,7 @@ def covers(held: Fact, fact: Fact) -> bool:
 
 def _same_kind(held: Fact, fact: Fact) -> bool:
     if isinstance(fact.value, DateParts) and isinstance(held.value, DateParts):
-        return covers_date(held.value, fact.value)
+        return _covers_date(held.value, fact.value)
     if fact.kind is Kind.TIME:
         return _same_time(held, fact)
     if fact.kind is Kind.SECTION:
@@ -118,3 +121,70 @@ def _across(held: Fact, fact: Fact, kinds: set[Kind]) -> bool:
 
 def _times(fact: Fact, factor: int) -> Fraction | None:
     return fact.value * factor if isinstance(fact.value, Fraction) else None
+
+
+def _covers_date(held: DateParts, asked: DateParts) -> bool:
+    """Whether each part that is asked for stands in the held date; a full date also tells its weekday."""
+    if asked.weekday is not None and _weekday(held) != asked.weekday:
+        return False
+    if asked.part != held.part and (asked.part or held.part in {"decade", "century"}):
+        return False
+    return (
+        asked.year in {None, held.year}
+        and asked.month in {None, held.month}
+        and asked.day in {None, held.day}
+    )
+
+
+def _weekday(held: DateParts) -> int | None:
+    if held.weekday is not None or held.year is None or held.month is None or held.day is None:
+        return held.weekday
+    try:
+        return date(held.year, held.month, held.day).weekday()
+    except ValueError:
+        return None
+
+
+def exclude_each_other(one: Fact, other: Fact) -> bool:
+    """Whether two figures, sums or dates of one kind and unit leave no value that suits both.
+
+    "More than 100" and "150" suit each other, and so do "March 2026" and "2 March 2026". A plain number
+    counts only where both count the same noun.
+    """
+    if one.kind is not other.kind or one.unit != other.unit or one.loose is not other.loose:
+        return False
+    if (one.bounds ^ other.bounds) - _SIDES:
+        return False  # from and until, a year and a month: they speak of different things
+    if isinstance(one.value, DateParts) and isinstance(other.value, DateParts):
+        return _differ(one.value, other.value)
+    if one.kind is Kind.NUMBER and not common(one.nouns, other.nouns):
+        return False
+    if isinstance(one.value, Fraction) and isinstance(other.value, Fraction):
+        return _are_apart(one, other)
+    return False
+
+
+def _differ(one: DateParts, other: DateParts) -> bool:
+    if one.part != other.part:
+        return bool(one.part and other.part) and one.year == other.year
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    return any(left is not None and right is not None and left != right for left, right in pairs)
+
+
+def _are_apart(one: Fact, other: Fact) -> bool:
+    """Whether the ranges have at most an end in common, which at least and at most have of one value."""
+    (low, high), (least, most) = _range(one), _range(other)
+    if low == high and least == most:
+        return low != least
+    return high < least or most < low or (one.value == other.value and _are_opposed(one, other))
+
+
+def _are_opposed(one: Fact, other: Fact) -> bool:
+    return {*(one.bounds & _SIDES)} | {*(other.bounds & _SIDES)} == _SIDES and one.bounds != other.bounds
+
+
+def _range(fact: Fact) -> tuple[Fraction | float, Fraction | float]:
+    value = fact.value if isinstance(fact.value, Fraction) else Fraction(0)
+    low = -math.inf if Bound.UPPER in fact.bounds else value
+    high = math.inf if Bound.LOWER in fact.bounds else value
+    return low, high

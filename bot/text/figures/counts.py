@@ -1,0 +1,226 @@
+"""What a plain number counts or numbers, and which number words claim nothing ("one of the", "두 나라").
+
+Two errors are weighed. A word that is left out here is never checked, so "two" before a party to an
+agreement ("the two countries") stays a fact that only a different count of the same parties refutes, and
+"one" counts as a fact unless grammar makes it a pronoun. Korean number words need a counter, a unit or, from
+three up, a noun behind a space: alone they are too often parts of other words (이 is "this", 조사 a survey).
+
+The nouns around a number decide nothing alone: they only refute, where a sentence takes its number from
+something else that the evidence counts ("seven MOUs ... five items", retold as "five MOUs").
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from bot.text.figures.folding import before
+
+_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$",
+    re.ASCII | re.IGNORECASE,
+)
+_ONE_AFTER = re.compile(
+    r"\s(?:of|or|and|another|that|who|whose|which|is|was|are|were|has|had|can|could|will|would|may|might|must|should"
+    r"|with|for|from|in|on|at|by|to|as|thing|side|hand|way|day|more|such|than|but|if|after|part|example|reason|aspect)\b"
+    r"|[-\s](?:stop|off|sided|another|north)\b|\s?[.,;:!?)\"'”’\x01]|\s*$",
+    re.ASCII | re.IGNORECASE,
+)
+_PARTIES = {
+    "country": r"countries|nations|states|economies|sides|governments|peoples|societies|나라|국가|정부|측",
+    "minister": r"ministers|장관",
+    "ministry": r"ministries|부처",
+    "leader": r"leaders|presidents|heads of|정상(?!회)|지도자",
+    "party": r"parties|당사자|당사국",
+}
+_PARTY_AFTER = re.compile(
+    r"\s(?:[A-Z]\w+(?:ese|an|ean|sh)?\s)?(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _PARTIES.items())
+    + r")(?![a-z])"
+)
+_MERE_COUNTERS = (
+    r"가지|개소|개교|개월|개년|개|건|곳|군데|명|인(?=\s|의|이|[으로을은])|분(?!야)|종(?!합|료|류)|장|대|척|채|권|편|회|차례|번(?!째)"
+    r"|마리|그루|쌍|점|석|팀|쪽|여"
+)
+_COUNTERS = (
+    rf"개국|개사|{_MERE_COUNTERS}|사람|종류|항목|분야|부문|영역|나라|국가|도시|지역|기관|기업|회사|부처|장관|정상|단계|축|차원|방향"
+    r"|원칙|전략|목표|과제|사업|기준|요건|조건|유형|경우|국|사|측|자리"
+)
+# What may follow a counter without making it another word ("건설", "명예", "대표").
+_PARTICLE = (
+    r"(?=$|[^가-힣]|(?:이|가|은|는|을|를|의|에|에서|에게|로|으로|와|과|도|만|씩|당|까지|부터|이다|이며|이고|이나|나|중|간|짜리|마다|정도|가량"
+    r"|이상|이하|이내|미만|입니다|이었다|였다|인)(?:$|[^가-힣]|의|는|은|도))"
+)
+_COUNTER = re.compile(rf"여?\s?(?:{_COUNTERS}){_PARTICLE}")
+_ADJACENT = re.compile(rf"\s(?:{_COUNTERS}){_PARTICLE}|(?:가지|곳|명|건|개|차례|분야){_PARTICLE}")
+_ADJACENT_STRICT = re.compile(rf"\s?(?:가지|개월|개|건|곳|군데|명|사람|번|차례|달|배|해){_PARTICLE}")
+_NOUN_AFTER = re.compile(r"\s[가-힣]")
+_PERSONS, _THINGS = r"명|인(?![가-힣])|사람|분(?!야)", r"건|곳|군데|장|대|척|채|권|편|회|차례|번|마리"
+_CLASS = re.compile(rf"\s?(?:(?P<person>{_PERSONS})|(?P<thing>{_THINGS}))(?:{_PARTICLE})")
+
+
+_RATE = re.compile(r"\s?(?:인|명|건|개|대|가구|세대)\s?당(?![가-힣])|인당")
+_DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their|all)\s$", re.ASCII | re.IGNORECASE)
+
+
+def is_anaphoric_two(text: str, start: int, end: int) -> bool:
+    """Whether "two" only takes up what was named before: "the two plans", "두 기관", "two countries"."""
+    if text[start:end] == "두":
+        return not _ADJACENT_STRICT.match(text, end)
+    is_two = text[start:end].lower() == "two"
+    return is_two and bool(before(_DEFINITE, text, start) or party_at(text, end))
+
+
+def is_pronoun(text: str, start: int, end: int) -> bool:
+    """Whether the English "one" at text[start:end] counts nothing."""
+    return bool(before(_ONE_BEFORE, text, start) or _ONE_AFTER.match(text, end))
+
+
+def party_at(text: str, end: int) -> str:
+    """Which party to an agreement is counted behind a number, or nothing."""
+    found = _PARTY_AFTER.match(text, end)
+    return (found.lastgroup or "") if found else ""
+
+
+def is_rate(text: str, end: int) -> bool:
+    """Whether a number is the base of a rate: 1인당."""
+    return bool(_RATE.match(text, end))
+
+
+def is_rate_base(text: str, value: Fraction, end: int) -> bool:
+    """Whether a unit of money or measure is what a rate is told for: 1달러당."""
+    return value == 1 and text.startswith("당", end)
+
+
+def has_counter(text: str, end: int) -> bool:
+    """Whether a Korean counter follows, as a word of its own."""
+    return bool(_COUNTER.match(text, end))
+
+
+def native_counts(text: str, word: str, end: int) -> bool:
+    """Whether a native Korean numeral is a count: 한 and 열 need a counter, greater ones a noun."""
+    if _ADJACENT.match(text, end):
+        return not (
+            word == "한" and re.match(r"\s?(?:번|편|대|장|사|차원|축|단계|측|쪽|국|자리|점)", text[end:])
+        )
+    return word not in {"한", "열", "서", "석", "넉"} and bool(_NOUN_AFTER.match(text, end))
+
+
+def counter_class(text: str, end: int) -> str:
+    """ "person" or the counter itself (건, 곳) behind a number; nothing for counters of everything."""
+    found = _CLASS.match(text, end)
+    if not found:
+        return ""
+    return "명" if found["person"] else found["thing"]
+
+
+_STOP = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been but by can could did does for from had has have if in into is it its "
+        "may might must more nor not on or over per shall should so such than that the their then there "
+        "these they this those to under until was were which while who will with within would after before "
+        "each every all also around some only nearly up least most just no about",
+    )
+)
+_WORD = re.compile(r"(?:[-\s]|\s?\()(?P<word>[A-Za-z][A-Za-z'-]*)\)?")
+_MOST_WORDS = 6
+_LABEL = re.compile(
+    r"(?<![A-Za-z])(?P<label>[A-Z][A-Za-z-]*|phase|level|stage|tier|version|type|step|category|class)[-\s]$"
+)
+_SYNONYMS = {
+    "memorandum": "mou",
+    "firm": "company",
+    "corporation": "company",
+    "nation": "country",
+    "start-up": "startup",
+}
+_IRREGULAR = {
+    "memoranda": "memorandum",
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "criteria": "criterion",
+}
+_KOREAN_BEFORE = re.compile(
+    r"(?P<noun>[가-힣A-Za-z]{2,})(?:\([A-Za-z]+\))?\s?(?:약|총|모두|각각|최대|최소)?\s?$"
+)
+_MERE_COUNTER = re.compile(rf"여?\s?(?:{_MERE_COUNTERS})(?:의|인)?(?=\s)")
+_KOREAN_AFTER = re.compile(r"\s?(?:개\s?)?(?P<noun>[가-힣]{2,})")
+_PARTICLES = re.compile(r"(?:으로|에서|에게|까지|부터|이다|이며|이고|은|는|이|가|을|를|의|에|와|과|도|로)$")
+
+
+def nouns_around(text: str, start: int, end: int) -> tuple[str, ...]:
+    """The words that may name what the number at text[start:end] counts, in their plain forms.
+
+    A party to an agreement comes as "@country" and the like, a Korean counter as "#건", a label as "=gpt".
+    """
+    known = [f"@{party}"] if (party := party_at(text, end)) else []
+    if counter := counter_class(text, end):
+        known.append(f"#{counter}")
+    label = _LABEL.search(text, max(0, start - 24), start)
+    if label and label["label"].lower() not in _STOP:
+        known.append(f"={label['label'].lower()}")
+    return (*known, *_english_after(text, end), *_korean_around(text, start, end))
+
+
+def _english_after(text: str, place: int) -> list[str]:
+    words: list[str] = []
+    while len(words) < _MOST_WORDS and (found := _WORD.match(text, place)):
+        word = found["word"]
+        if word.lower() in _STOP:
+            break
+        words.append(word)
+        place = found.end()
+    initials = "".join(word[0] for word in words).lower()
+    nouns = [plain(word) for word in words if word.lower() != "of"]
+    return (
+        [*nouns, initials[:3]] if "of" in words and len(initials) > 2 else nouns
+    )  # "memoranda of understanding"
+
+
+def _korean_around(text: str, start: int, end: int) -> list[str]:
+    nouns = []
+    before = _KOREAN_BEFORE.search(text, max(0, start - 24), start)
+    counter = _MERE_COUNTER.match(text, end)
+    if before and re.search("[가-힣]", text[max(0, start - 24) : end + 4]):
+        nouns.append(without_particle(before["noun"]))
+    after = _KOREAN_AFTER.match(text, counter.end() if counter else end)
+    if after:
+        nouns.append(without_particle(after["noun"]))
+    return [noun.lower() for noun in nouns]
+
+
+def without_particle(word: str) -> str:
+    """A Korean word without the particle behind it, near enough to compare two uses of it."""
+    return _PARTICLES.sub("", word) or word
+
+
+def plain(word: str) -> str:
+    """The singular of an English noun in small letters, near enough to compare two uses of it."""
+    return _SYNONYMS.get(noun := _singular(word), noun)
+
+
+def _singular(word: str) -> str:
+    small = word.lower().removesuffix("'s").removesuffix("'")
+    if small in _IRREGULAR:
+        return _IRREGULAR[small]
+    if small.endswith("ies") and len(small) > 4:
+        return small[:-3] + "y"
+    if small.endswith(("sses", "shes", "ches", "xes")):
+        return small[:-2]
+    return small[:-1] if small.endswith("s") and not small.endswith("ss") and len(small) > 3 else small
+
+
+def comparable(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether both have a word of one script, so that words in common or none of them say something."""
+    return any(_nouns(one, script) and _nouns(other, script) for script in ("=?[a-z]", "[가-힣]"))
+
+
+def common(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether both count a thing of one name."""
+    return bool({noun for noun in one if noun[0] != "#"} & set(other))
+
+
+def _nouns(nouns: tuple[str, ...], script: str) -> bool:
+    return any(re.match(script, noun) for noun in nouns)
