@@ -15,16 +15,18 @@ from ingest.index.snapshot import Index
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 
 if TYPE_CHECKING:
+    from bot.answering.extractors import AnswerExtractor
     from bot.assistant import Assistant
     from bot.claims.check import Checker
     from bot.conversation.store import ConversationStore
     from bot.feedback.store import Feedback
-    from bot.generation.verifiers import Verifiers
-    from bot.generation.writer import Writer
+    from bot.generation.generator import AnswerGenerator
     from bot.llm.model import ChatModel
     from bot.qa_model.reading import PairReading
     from bot.records.keeper import AnswerRecorder
     from bot.records.store import Records
+    from bot.retrieval.retriever import Retriever
+    from bot.verification.verifier_cache import VerifierCache
     from ingest.embedding.embedder import Embedder
     from ingest.ingestion import Ingestion
     from ingest.language.korean import Korean
@@ -34,8 +36,12 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 _PROMPTS = ("answer", "condense")
-# Sentences whose vectors are kept in memory, a few MB: those of some hundred passages.
-_REMEMBERED = 4_096
+# Vectors of sentences kept in memory, a few MB: those of some hundred passages.
+_REMEMBERED_VECTORS = 4_096
+# Readings of passages kept in memory, a few MB: those of some ten questions.
+_REMEMBERED_READINGS = 256
+# How many passages the trained model reranks.
+_RERANKED = 8
 # What the prompt takes beside the passages: its own words, and a question of ordinary length.
 _PROMPT_TOKENS = 600
 
@@ -55,48 +61,56 @@ def build_embedder(settings: Settings) -> Embedder:
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant that every surface shares."""
-    from bot.answering.similarity_reader import SimilarityReader
+    from bot.answering.extractors import TrainedExtractor
+    from bot.answering.similarity import SimilarityExtractor
     from bot.assistant import Assistant
     from bot.conversation.condense import Condenser
     from bot.llm.loading import load_model
-    from bot.qa_model.assembly import reader_with, retriever_with, trained_for
+    from bot.qa_model.remembering import RememberingModel
     from bot.retrieval.hybrid import HybridSearch
+    from bot.retrieval.reranking import RerankingRetriever
     from bot.retrieval.retriever import LlamaIndexRetriever
     from ingest.embedding.cache import CachedEmbedder, RecentVectorCache
     from ingest.language.korean import Korean
     from ingest.language.tokens import Tokenizer
 
     plain, korean = build_embedder(settings), Korean()
-    embedder = CachedEmbedder(plain, RecentVectorCache(_REMEMBERED))
+    embedder = CachedEmbedder(plain, RecentVectorCache(_REMEMBERED_VECTORS))
     tokenizer = Tokenizer(korean)
-    found = LlamaIndexRetriever(HybridSearch(embedder, tokenizer, settings.retrieval.candidates))
-    trained = trained_for(settings, plain, korean.morphemes)
     model = load_model(settings.llm, time.monotonic)
-    verifiers = partial(_verifiers, embedder, korean)
-    writer = _writer(settings, model, verifiers()) if model else None
+    verifiers = cache(partial(_verifiers, embedder, korean))
+    retriever: Retriever = LlamaIndexRetriever(
+        HybridSearch(embedder, tokenizer, settings.retrieval.candidates)
+    )
+    extractor: AnswerExtractor = SimilarityExtractor(embedder, tokenizer)
+    if settings.answer.extractor == "trained":
+        trained = RememberingModel(_qa_model(settings, plain, korean), _REMEMBERED_READINGS)
+        # A language model does not wait for its passages to be reranked: it would begin only when all are
+        # read, and the extractor takes them in any order.
+        retriever = RerankingRetriever(retriever, trained, _RERANKED, only_documents=model is not None)
+        extractor = TrainedExtractor(trained, extractor)
     return Assistant(
         index=build_index(settings),
-        retriever=retriever_with(trained, found, is_awaited=model is not None),
-        reader=reader_with(trained, SimilarityReader(embedder, tokenizer)),
+        retriever=retriever,
+        extractor=extractor,
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
-        writer=writer,
-        keeper=_keeper(settings, model),
+        generator=_generator(settings, model, verifiers()) if model else None,
+        recorder=_recorder(settings, model),
         retrieval=settings.retrieval,
         answering=settings.answer,
         clock=time.monotonic,
-        checker=cache(lambda: _checker(settings, writer.verifiers if writer else verifiers())),
+        checker=cache(lambda: _checker(settings, verifiers())),
     )
 
 
 def build_reading(settings: Settings) -> PairReading:
-    """The trained reader; raises ConfigurationError where its weights are missing."""
-    from bot.qa_model.assembly import load_reading
+    """The trained model; raises ConfigurationError where its weights are missing."""
     from ingest.language.korean import Korean
 
-    return load_reading(settings, build_embedder(settings), Korean().morphemes)
+    return _qa_model(settings, build_embedder(settings), Korean())
 
 
-def build_verifiers(settings: Settings) -> Verifiers:
+def build_verifiers(settings: Settings) -> VerifierCache:
     """The verifiers of a language model's sentences."""
     from ingest.language.korean import Korean
 
@@ -182,11 +196,18 @@ class _Embedding:
         return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
 
 
-def _writer(settings: Settings, model: ChatModel, verifiers: Verifiers) -> Writer:
-    from bot.generation.writer import Writer
+def _qa_model(settings: Settings, embedder: Embedder, korean: Korean) -> PairReading:
+    from bot.qa_model.loading import load_model
+    from bot.qa_model.particles import WithoutParticles
+
+    return WithoutParticles(load_model(settings.embedding, embedder), korean.morphemes)
+
+
+def _generator(settings: Settings, model: ChatModel, verifiers: VerifierCache) -> AnswerGenerator:
+    from bot.generation.generator import AnswerGenerator
     from prompts.prompt import load_prompt
 
-    return Writer(
+    return AnswerGenerator(
         model=model,
         verifiers=verifiers,
         prompt=load_prompt("answer"),
@@ -196,22 +217,22 @@ def _writer(settings: Settings, model: ChatModel, verifiers: Verifiers) -> Write
     )
 
 
-def _checker(settings: Settings, verifiers: Verifiers) -> Checker:
+def _checker(settings: Settings, verifiers: VerifierCache) -> Checker:
     from bot.claims.check import Checker
 
     return Checker(verifiers, settings.answer.max_question_chars)
 
 
-def _verifiers(embedder: Embedder, korean: Korean) -> Verifiers:
-    from bot.generation.verifiers import Verifiers
+def _verifiers(embedder: Embedder, korean: Korean) -> VerifierCache:
     from bot.verification.verifier import Verifier
+    from bot.verification.verifier_cache import VerifierCache
     from ingest.language.tokens import Tokenizer
 
     tokenizer = Tokenizer(korean)
-    return Verifiers(lambda glossary: Verifier.from_parts(embedder, tokenizer, korean, glossary))
+    return VerifierCache(lambda glossary: Verifier.from_parts(embedder, tokenizer, korean, glossary))
 
 
-def _keeper(settings: Settings, model: ChatModel | None) -> AnswerRecorder:
+def _recorder(settings: Settings, model: ChatModel | None) -> AnswerRecorder:
     from bot.records.keeper import AnswerRecorder
     from prompts.prompt import load_prompt
 

@@ -6,9 +6,9 @@ import difflib
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,67 +16,19 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.answering.settings import AnswerSettings
 from bot.conversation.settings import ConversationSettings
 from bot.discord.settings import DiscordSettings
 from bot.llm.settings import ModelSettings
 from bot.records.settings import RecordSettings
+from bot.retrieval.settings import RetrievalSettings
 from ingest.errors import ConfigurationError
-from ingest.settings import (
-    ChunkSettings,
-    DocumentSettings,
-    EmbeddingSettings,
-    IndexSettings,
-    Section,
-    WebSettings,
-)
+from ingest.settings import ChunkSettings, DocumentSettings, EmbeddingSettings, IndexSettings, WebSettings
 
 PREFIX = "CONCORD_"
 CONFIG_VARIABLE = "CONCORD_CONFIG"
 # Variables of ours that are not settings: the file to read, and the folder of the tests' data.
 _NOT_SETTINGS = {CONFIG_VARIABLE, "CONCORD_TEST_DATA"}
-
-
-class RetrievalSettings(Section):
-    """How passages are found."""
-
-    top: int = Field(8, ge=1, le=100, description="How many passages are read for an answer")
-    candidates: int = Field(
-        100, ge=10, le=1000, description="How many candidates each of the two searches gives to the fusion"
-    )
-
-
-Reads = Literal["similarity", "trained"]
-
-# What each reader's confidence is worth: it is refused, or called unsure, below these.
-_REFUSE_BELOW: Mapping[Reads, float] = {"similarity": 0.12, "trained": 0.35}
-_UNSURE_BELOW: Mapping[Reads, float] = {"similarity": 0.4, "trained": 0.5}
-
-
-class AnswerSettings(Section):
-    """How an answer is chosen."""
-
-    max_question_chars: int = Field(
-        2000, ge=10, description="The longest question that is read, in characters"
-    )
-    # Before the thresholds, whose built-in values are the reader's.
-    reader: Reads = Field(
-        "trained",
-        description="What finds the sentences that answer: the `trained` reader, which reads question and "
-        "passage together, or `similarity` of meaning and words",
-    )
-    refuse_below: float = Field(
-        default_factory=lambda chosen: _REFUSE_BELOW[chosen["reader"]],
-        ge=0,
-        le=1,
-        description="The confidence under which the documents are said not to say",
-    )
-    unsure_below: float = Field(
-        default_factory=lambda chosen: _UNSURE_BELOW[chosen["reader"]],
-        ge=0,
-        le=1,
-        description="The confidence under which an answer says that it may be none",
-    )
-    max_quotes: int = Field(4, ge=1, le=20, description="The most quotations in one answer")
 
 
 class Settings(BaseSettings):

@@ -7,23 +7,22 @@ in force, as for a question.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.answering.compose import to_near
-from bot.answering.found import Found
+from bot.answering.citations import CitationNumbering, to_passage_hit
 from bot.claims.judging import Judgement, judge, leans
 from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.claims.sentences import sentences_of
-from bot.generation.numbering import Numbering
-from bot.generation.verifiers import Verifiers
 from bot.language import language_of, written_in
 from bot.models import Language, NearPassage, Question, Request
+from bot.retrieval.context import RetrievedContext
 from bot.verification.verifier import Verifier
+from bot.verification.verifier_cache import VerifierCache
 from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
 
-Find = Callable[[Snapshot, Question], Found]
+Find = Callable[[Snapshot, Question], RetrievedContext]
 
 _MOST_SENTENCES = 20
 # The nearest passages of each sentence that was not found, and of all of them.
@@ -34,7 +33,7 @@ _NEAR, _MOST_NEAR = 2, 5
 class Checker:
     """Checks claims of at most `max_chars` characters."""
 
-    verifiers: Verifiers
+    verifiers: VerifierCache
     max_chars: int
 
     def check(self, request: Request, index: Index, find: Find) -> ClaimReply:
@@ -69,9 +68,9 @@ class Checker:
 
     def _found(
         self, snapshot: Snapshot, request: Request, sentences: Sequence[str], find: Find
-    ) -> tuple[list[Found], Verifier]:
+    ) -> tuple[list[RetrievedContext], Verifier]:
         found = [find(snapshot, question) for question in _questions(request, sentences)]
-        return found, self.verifiers.of(snapshot, request.audience)
+        return found, self.verifiers.get(snapshot, request.audience)
 
 
 def _questions(request: Request, sentences: Sequence[str]) -> Iterator[Question]:
@@ -83,10 +82,13 @@ def _questions(request: Request, sentences: Sequence[str]) -> Iterator[Question]
 
 
 def _reply(
-    language: Language, sentences: Sequence[str], judged: Sequence[Judgement], found: Sequence[Found]
+    language: Language,
+    sentences: Sequence[str],
+    judged: Sequence[Judgement],
+    found: Sequence[RetrievedContext],
 ) -> ClaimReply:
     documents = {name: document for each in found for name, document in each.documents.items()}
-    numbering = Numbering(found[0].entries, documents.get)
+    numbering = CitationNumbering(replace(found[0], passages=(), documents=documents))
     said = tuple(_said(text, each, numbering, language) for text, each in zip(sentences, judged, strict=True))
     finding = _whole(said)
     near = _near([each for each, one in zip(found, said, strict=True) if one.finding is Finding.NOT_FOUND])
@@ -99,7 +101,7 @@ def _reply(
     )
 
 
-def _said(text: str, judged: Judgement, numbering: Numbering, language: Language) -> ClaimSentence:
+def _said(text: str, judged: Judgement, numbering: CitationNumbering, language: Language) -> ClaimSentence:
     citations = numbering.cite(judged.evidence)
     if judged.finding is not Finding.NOT_FOUND and not citations:  # the stored text is not what was judged
         return ClaimSentence(text=text, finding=Finding.NOT_FOUND, why=phrase("claim_unsaid", language))
@@ -120,9 +122,9 @@ def _framing(finding: Finding, said: Sequence[ClaimSentence]) -> str:
     return "claim_partly_found" if is_partly else f"claim_{finding.value}"
 
 
-def _near(found: Sequence[Found]) -> tuple[NearPassage, ...]:
+def _near(found: Sequence[RetrievedContext]) -> tuple[NearPassage, ...]:
     """The nearest passages of what was not found, each once, best first for each sentence."""
-    passages = [to_near(passage) for each in found for passage in each.passages[:_NEAR]]
+    passages = [to_passage_hit(passage) for each in found for passage in each.passages[:_NEAR]]
     once = {(each.document, each.start): each for each in passages}
     return tuple(once.values())[:_MOST_NEAR]
 

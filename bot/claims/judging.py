@@ -13,9 +13,9 @@ from enum import StrEnum
 from bot.claims.lending import lends_a_name
 from bot.claims.models import Finding
 from bot.claims.objection import objection_to
-from bot.generation.antecedent import unclear_in
 from bot.language import language_of
 from bot.models import Evidence, Passage
+from bot.verification.antecedents import unresolved_pronoun
 from bot.verification.markup import leads_out
 from bot.verification.models import Reason, Source
 from bot.verification.prepared import Prepared, evidence_of
@@ -63,7 +63,7 @@ def judge(sentence: str, before: str, passages: Sequence[Passage], verifier: Ver
 
 def leans(sentence: str) -> bool:
     """Whether a sentence opens with a pronoun, so that it is understood only behind another one."""
-    return bool(unclear_in(sentence, (), ""))
+    return bool(unresolved_pronoun(sentence, (), ""))
 
 
 def _judged(sentence: str, before: str, prepared: Prepared) -> Judgement:
@@ -75,12 +75,12 @@ def _judged(sentence: str, before: str, prepared: Prepared) -> Judgement:
     likeliest = next(iter(prepared.trials(claim, numbers)), None)
     if likeliest is not None and likeliest[1] is None and not lends_a_name(likeliest[0]):
         evidence = evidence_of(likeliest[0], numbers)
-        unclear = unclear_in(sentence, evidence, before)
+        unclear = unresolved_pronoun(sentence, evidence, before)
         return _not_found(Why.UNCLEAR, unclear) if unclear else Judgement(Finding.SUPPORTED, evidence)
     objection = objection_to(claim, prepared)
     if objection is not None:
         evidence = evidence_of(objection.compared, numbers)
-        if not unclear_in(sentence, evidence, before):
+        if not unresolved_pronoun(sentence, evidence, before):
             why = Why.OTHER_FIGURE if objection.reason is Reason.FIGURE else Why.DENIED
             return Judgement(Finding.CONTRADICTED, evidence, why, objection.words)
     reason, words = (likeliest and likeliest[1]) or (Reason.UNSUPPORTED, "")

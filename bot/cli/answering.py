@@ -68,7 +68,7 @@ def converse(typed: TextIO, audience: Audience, documents: Documents, language: 
         Chat(
             assistant,
             histories,
-            assistant.keeper.forget,
+            assistant.recorder.forget,
             Request("", audience, documents, language),
             asker_here(settings.index.folder),
             Console(highlight=False),

@@ -34,8 +34,8 @@ def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None
     before = _found(settings, identifier, audience)
     assistant = build_assistant(settings)
     # Who has their answers forgotten means these words too, whoever asked them again.
-    keeper = replace(assistant.keeper, on_behalf=before.requester)
-    reply = replace(assistant, keeper=keeper).ask(request_of(before))
+    keeper = replace(assistant.recorder, on_behalf=before.requester)
+    reply = replace(assistant, recorder=keeper).ask(request_of(before))
     after = build_records(settings).find(reply.id, audience)
     if after is None:
         raise UnavailableError("The new answer could not be recorded, so nothing can be compared; try again.")

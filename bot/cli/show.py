@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.generation.draft import Sentence
+from bot.generation.stream import Sentence
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Passage, Reply
 from ingest.index.catalog import CatalogEntry
 from prompts.phrases import phrase

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.assistant import Assistant
 from bot.conversation.store import ConversationStore
 from bot.conversation.turn import turn_of
-from bot.generation.draft import OnSentence, nobody
+from bot.generation.stream import OnSentence, ignore
 from bot.models import Reply, Request, Requester
 from ingest.errors import ConcordError
 
@@ -36,7 +36,7 @@ class ChatSession:
     def ask(
         self,
         request: Request,
-        listen: OnSentence = nobody,
+        on_sentence: OnSentence = ignore,
         *,
         conversation: Requester | None = None,
         asked_at: dt.datetime | None = None,
@@ -51,10 +51,10 @@ class ChatSession:
         """
         whose = conversation or request.requester
         if whose is None:
-            return self.assistant.ask(request, listen)
-        keeper = replace(self.assistant.keeper, asked_at=asked_at)
+            return self.assistant.ask(request, on_sentence)
+        keeper = replace(self.assistant.recorder, asked_at=asked_at)
         turns = self.histories.turns(whose, request.audience)
-        reply = replace(self.assistant, keeper=keeper).ask(replace(request, turns=turns), listen)
+        reply = replace(self.assistant, recorder=keeper).ask(replace(request, turns=turns), on_sentence)
         if reply.passages:  # a question that could not be read found none, and is not gone back to
             self._remember(whose, request, reply, keeper)
         return reply

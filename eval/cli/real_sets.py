@@ -111,7 +111,7 @@ def real_sets(  # noqa: PLR0913 - the options of a command are its parameters
 
 def _readers(wanted: str) -> tuple[str, ...]:
     """The readers to ask; raises FixTheRun where one is none or has no weights."""
-    readers = {"": (load_settings(Path.cwd()).answer.reader,), _BOTH: (_SIMILARITY, _TRAINED)}
+    readers = {"": (load_settings(Path.cwd()).answer.extractor,), _BOTH: (_SIMILARITY, _TRAINED)}
     found = readers.get(wanted, (wanted,))
     if not {*found} <= {_SIMILARITY, _TRAINED}:
         raise FixTheRun(f"{wanted!r} is no reader; write {_SIMILARITY}, {_TRAINED} or {_BOTH}.")
@@ -154,5 +154,5 @@ def _run(asking: _Asking, each: RealSet, source: Path) -> Iterator[JudgedRun]:
 
 
 def _wanted(written: Written, name: str, reader: str) -> Wanted:
-    changed = (f"index.folder={written.index}", f"answer.reader={reader}")
+    changed = (f"index.folder={written.index}", f"answer.extractor={reader}")
     return Wanted((str(written.suite),), name, changed, answers=None, repeats=1, workers=2)

@@ -48,7 +48,7 @@ def parts_for(settings: Settings) -> tuple[list[Passage], Verifier]:
                 for partition in Audience
                 for stored in snapshot.chunks(partition, range(snapshot.size(partition))).values()
             ],
-            verifiers.of(snapshot, Audience.STAFF),
+            verifiers.get(snapshot, Audience.STAFF),
         )
     )
 

@@ -60,7 +60,7 @@ class Concord:
 
     def describe(self) -> Mapping[str, JsonValue]:
         """See `System`: every setting, the generation of the index, the model and its prompts."""
-        keeper = self.assistant.keeper
+        keeper = self.assistant.recorder
         return {
             "settings": self.settings.model_dump(mode="json", exclude={"records"}),
             "index": self.assistant.index.read(lambda snapshot: snapshot.generation),

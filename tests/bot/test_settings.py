@@ -31,22 +31,22 @@ def test_the_file_sets_and_the_environment_wins(tmp_path: Path, monkeypatch: pyt
     assert (settings.retrieval.top, settings.retrieval.candidates) == (5, 50)
 
 
-def test_each_reader_brings_its_own_thresholds(tmp_path: Path) -> None:
+def test_each_extractor_brings_its_own_thresholds(tmp_path: Path) -> None:
     trained = load_settings(tmp_path).answer
-    similarity = load_settings(tmp_path, {"answer.reader": "similarity"}).answer
+    similarity = load_settings(tmp_path, {"answer.extractor": "similarity"}).answer
     assert (trained.refuse_below, trained.unsure_below) == (0.35, 0.5)
     assert (similarity.refuse_below, similarity.unsure_below) == (0.12, 0.4)
 
 
-def test_a_threshold_that_is_set_holds_for_any_reader(tmp_path: Path) -> None:
-    write(tmp_path, '[answer]\nrefuse_below = 0.2\nreader = "similarity"\n')
+def test_a_threshold_that_is_set_holds_for_any_extractor(tmp_path: Path) -> None:
+    write(tmp_path, '[answer]\nrefuse_below = 0.2\nextractor = "similarity"\n')
     answer = load_settings(tmp_path).answer
     assert (answer.refuse_below, answer.unsure_below) == (0.2, 0.4)
 
 
-def test_a_reader_that_does_not_exist_is_what_is_complained_of(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"The setting answer\.reader is not valid"):
-        load_settings(tmp_path, {"answer.reader": "oracle"})
+def test_an_extractor_that_does_not_exist_is_what_is_complained_of(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"The setting answer\.extractor is not valid"):
+        load_settings(tmp_path, {"answer.extractor": "oracle"})
 
 
 def test_a_dotenv_file_is_read_and_others_variables_in_it_are_left_alone(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ The harbour agreement enters into force on 1 May 2026.
 """
 LINE = "---\ntitle: Line\naudience: staff\n---\n\nThe figure of 77 million dollars is a mistake.\n"
 # The evaluation is tested here, so that answers must stay the same whatever reader is trained.
-ANSWERING = '[answer]\nreader = "similarity"\n'
+ANSWERING = '[answer]\nextractor = "similarity"\n'
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ def _counted(desk: Desk, audience: Audience) -> tuple[str, dict[Audience, int]]:
 def _model(visit: Visit) -> str:
     if not visit.desk.has_model:
         return visit.say("admin_status_no_model")
-    return visit.say("admin_status_model", model=as_code(visit.desk.assistant.keeper.model))
+    return visit.say("admin_status_model", model=as_code(visit.desk.assistant.recorder.model))
 
 
 def _load(visit: Visit) -> str:

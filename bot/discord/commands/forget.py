@@ -51,7 +51,7 @@ def forget_person(desk: Desk, user: int) -> Forgotten:
     An answer under way leaves nothing behind either, as the records know from here on: they go first.
     """
     requester = person(user)
-    records = desk.assistant.keeper.forget(requester)
+    records = desk.assistant.recorder.forget(requester)
     return Forgotten(
         turns=desk.histories.forget_everywhere(requester),
         records=records,

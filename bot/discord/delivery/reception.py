@@ -17,7 +17,7 @@ from bot.discord.delivery.in_turn import apology, in_turn
 from bot.discord.delivery.places import Showing
 from bot.discord.desk import Desk
 from bot.discord.operations.logs import logger
-from bot.generation.draft import Sentence
+from bot.generation.stream import Sentence
 from bot.models import Language, Reply, Request, Requester
 from ingest.errors import ConcordError
 
@@ -62,7 +62,7 @@ class Reception:
 
     def _now(self) -> dt.datetime:
         """The time by the records' clock, with which they compare it; there may be no desk before that."""
-        return self._desk.assistant.keeper.now()
+        return self._desk.assistant.recorder.now()
 
     async def _card(self, asked: Asked, arrival: Arrival, editor: Editor[Card]) -> Card:
         began_s = self._desk.clock()

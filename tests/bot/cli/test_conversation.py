@@ -9,7 +9,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.cli.answering import converse
-from bot.generation.draft import OnSentence, nobody
+from bot.generation.stream import OnSentence, ignore
 from bot.models import Audience, Reply, Request
 from ingest.errors import UnavailableError
 from tests.bot.cli.conftest import Terminal
@@ -23,10 +23,10 @@ def test_a_question_that_may_work_later_does_not_end_the_conversation(
 ) -> None:
     ask, told = Assistant.ask, ["The index keeps changing; try again."]
 
-    def fails_once(assistant: Assistant, request: Request, listen: OnSentence = nobody) -> Reply:
+    def fails_once(assistant: Assistant, request: Request, on_sentence: OnSentence = ignore) -> Reply:
         if told:
             raise UnavailableError(told.pop())
-        return ask(assistant, request, listen)
+        return ask(assistant, request, on_sentence)
 
     monkeypatch.setattr(Assistant, "ask", fails_once)
     ended = filled.concord("chat", typed=f"{_FIRST}\n{_NEXT}\n")
@@ -49,9 +49,9 @@ def test_only_questions_that_could_be_read_are_remembered(
     ask = Assistant.ask
     known: list[tuple[str, ...]] = []
 
-    def overheard(assistant: Assistant, request: Request, listen: OnSentence = nobody) -> Reply:
+    def overheard(assistant: Assistant, request: Request, on_sentence: OnSentence = ignore) -> Reply:
         known.append(tuple(turn.question for turn in request.turns))
-        return ask(assistant, request, listen)
+        return ask(assistant, request, on_sentence)
 
     monkeypatch.setattr(Assistant, "ask", overheard)
     typed = [
@@ -72,10 +72,10 @@ def test_at_a_terminal_ctrl_c_stops_the_answer_and_the_conversation_goes_on(
 ) -> None:
     ask, stops, typed = Assistant.ask, [KeyboardInterrupt()], iter([_FIRST, _NEXT, "/quit"])
 
-    def stopped_once(assistant: Assistant, request: Request, listen: OnSentence = nobody) -> Reply:
+    def stopped_once(assistant: Assistant, request: Request, on_sentence: OnSentence = ignore) -> Reply:
         if stops:
             raise stops.pop()
-        return ask(assistant, request, listen)
+        return ask(assistant, request, on_sentence)
 
     monkeypatch.setattr(Assistant, "ask", stopped_once)
     monkeypatch.setattr("builtins.input", lambda _: next(typed))

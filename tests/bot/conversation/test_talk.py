@@ -60,8 +60,8 @@ def test_an_answer_is_remembered_with_the_documents_that_it_quotes(
 def test_a_follow_up_is_understood_from_what_was_said_before(talk: ChatSession, assistant: Assistant) -> None:
     talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, requester=KIM))
     reply = talk.ask(Request("When does it take effect?", PUBLIC, requester=KIM))
-    assert assistant.keeper.records is not None
-    record = assistant.keeper.records.find(reply.id, PUBLIC)
+    assert assistant.recorder.records is not None
+    record = assistant.recorder.records.find(reply.id, PUBLIC)
     assert record is not None
     assert [turn.question for turn in record.turns] == ["When was the AI Basic Act enacted?"]
 
@@ -78,21 +78,21 @@ def test_the_record_belongs_to_the_asker_whatever_the_conversation(
     talk: ChatSession, assistant: Assistant
 ) -> None:
     talk.ask(Request("When was the AI Basic Act enacted?", PUBLIC, requester=KIM), conversation=ROOM)
-    assert assistant.keeper.forget(ROOM) == 0
-    assert assistant.keeper.forget(KIM) == 1
+    assert assistant.recorder.forget(ROOM) == 0
+    assert assistant.recorder.forget(KIM) == 1
 
 
 def test_who_was_forgotten_since_they_asked_leaves_nothing_behind(
     talk: ChatSession, assistant: Assistant, histories: ConversationStore
 ) -> None:
-    asked_at = assistant.keeper.now()
-    assistant.keeper.forget(KIM)
+    asked_at = assistant.recorder.now()
+    assistant.recorder.forget(KIM)
     question = Request("When was the AI Basic Act enacted?", PUBLIC, requester=KIM)
     reply = talk.ask(question, conversation=ROOM, asked_at=asked_at)
     assert isinstance(reply, Answer)
     assert reply.id == ""
     assert histories.turns(ROOM, PUBLIC) == ()
-    assert talk.ask(question, conversation=ROOM, asked_at=assistant.keeper.now()).id
+    assert talk.ask(question, conversation=ROOM, asked_at=assistant.recorder.now()).id
     assert len(histories.turns(ROOM, PUBLIC)) == 1
 
 
@@ -102,12 +102,12 @@ def test_who_is_forgotten_as_the_turn_is_written_has_none(assistant: Assistant, 
 
         def add(self, requester: Requester, audience: Audience, turn: Turn, answer_id: str = "") -> None:
             self.forget_everywhere(requester)
-            assistant.keeper.forget(KIM)
+            assistant.recorder.forget(KIM)
             super().add(requester, audience, turn, answer_id)
 
     with Late(settings.conversation, settings.index.folder, time.time) as histories:
         question = Request("When was the AI Basic Act enacted?", PUBLIC, requester=KIM)
-        ChatSession(assistant, histories).ask(question, conversation=ROOM, asked_at=assistant.keeper.now())
+        ChatSession(assistant, histories).ask(question, conversation=ROOM, asked_at=assistant.recorder.now())
         assert histories.turns(ROOM, PUBLIC) == ()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.factory import build_assistant
-from bot.generation.draft import Sentence
+from bot.generation.stream import Sentence
 from bot.llm.settings import ModelSettings
 from bot.models import Audience, Reply, Request
 from bot.records.settings import RecordSettings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.factory import build_assistant, build_records
-from bot.generation.draft import Sentence
+from bot.generation.stream import Sentence
 from bot.llm.settings import ModelSettings
 from bot.models import Answer, Audience, Mode, Request
 from bot.records.settings import RecordSettings

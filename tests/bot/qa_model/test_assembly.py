@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.similarity_reader import SimilarityReader
-from bot.answering.trained_reader import TrainedReader
+from bot.answering.extractors import TrainedExtractor
+from bot.answering.settings import AnswerSettings
+from bot.answering.similarity import SimilarityExtractor
 from bot.assistant import Assistant
 from bot.factory import build_assistant
 from bot.llm.settings import ModelSettings
@@ -17,7 +18,7 @@ from bot.models import Answer, Audience, Request
 from bot.qa_model import loading
 from bot.qa_model.loading import load_model
 from bot.retrieval.reranking import RerankingRetriever
-from bot.settings import AnswerSettings, Settings
+from bot.settings import Settings
 from ingest.embedding.loading import load_embedder
 from ingest.errors import ConfigurationError
 from ingest.settings import IndexSettings
@@ -30,8 +31,8 @@ QUESTIONS = (
 )
 
 
-def settings_for(index: Path, store: Path, reader: str = "trained") -> Settings:
-    answer = AnswerSettings.model_validate({"reader": reader, "refuse_below": 0.0})
+def settings_for(index: Path, store: Path, extractor: str = "trained") -> Settings:
+    answer = AnswerSettings.model_validate({"extractor": extractor, "refuse_below": 0.0})
     return Settings(index=IndexSettings(folder=index), embedding=store_in(store), answer=answer)
 
 
@@ -70,7 +71,7 @@ def test_the_public_sees_no_staff_document(assistant: Assistant) -> None:
 
 
 def test_the_trained_reader_stands_before_what_works_without_it(assistant: Assistant) -> None:
-    assert isinstance(assistant.reader, TrainedReader)
+    assert isinstance(assistant.extractor, TrainedExtractor)
     assert isinstance(assistant.retriever, RerankingRetriever)
 
 
@@ -90,14 +91,14 @@ def test_similarity_needs_no_weights(
 ) -> None:
     monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
     assistant = build_assistant(settings_for(corpus_index, tmp_path, "similarity"))
-    assert isinstance(assistant.reader, SimilarityReader)
+    assert isinstance(assistant.extractor, SimilarityExtractor)
 
 
 def test_weights_that_are_missing_are_named_with_the_remedy(
     corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
-    with pytest.raises(ConfigurationError, match=r"set answer\.reader"):
+    with pytest.raises(ConfigurationError, match=r"set answer\.extractor"):
         build_assistant(settings_for(corpus_index, tmp_path))
 
 

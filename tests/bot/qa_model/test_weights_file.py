@@ -20,7 +20,7 @@ def test_the_header_is_read_and_other_weights_have_another_digest(tmp_path: Path
 
 
 def test_weights_that_are_not_there_are_named_with_the_remedy(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r'nowhere; set answer\.reader to "similarity"'):
+    with pytest.raises(ConfigurationError, match=r'nowhere; set answer\.extractor to "similarity"'):
         WeightsFile.open(tmp_path / "nowhere")
 
 

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.answering.settings import AnswerSettings
 from bot.models import Reply, Request
-from bot.settings import AnswerSettings
 from tests.bot.conftest import ANNOUNCEMENT, DOCUMENTS, indexed
 from tests.bot.suite.cases import Case, read_cases, share_right
 

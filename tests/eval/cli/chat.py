@@ -46,5 +46,5 @@ class Chat:
 
     def forget(self) -> None:
         """Has all forgotten that this person asked and said."""
-        assert self._assistant.keeper.forget(KIM)
+        assert self._assistant.recorder.forget(KIM)
         self._feedback.forget(KIM)

@@ -35,7 +35,7 @@ def test_it_tells_the_index_the_model_the_queue_and_the_connection(stage: Stage,
 
 def test_questions_that_wait_and_a_model_are_told(stage: Stage, admin_desk: Desk) -> None:
     assistant = admin_desk.assistant
-    named = replace(assistant, keeper=replace(assistant.keeper, model="openai/gpt-5"))
+    named = replace(assistant, recorder=replace(assistant.recorder, model="openai/gpt-5"))
 
     async def play(scene: Scene) -> None:
         queue = scene.desk.pace.queue

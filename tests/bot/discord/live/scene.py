@@ -140,9 +140,9 @@ def desk_in(folder: Path, like: Desk, settings: DiscordSettings) -> Desk:
     """A desk with nothing remembered yet: of the one before it, what only answers from the index."""
     kept = Settings(index=IndexSettings(folder=folder))
     records = build_records(kept)
-    assistant = replace(like.assistant, keeper=replace(like.assistant.keeper, records=records))
+    assistant = replace(like.assistant, recorder=replace(like.assistant.recorder, records=records))
     histories, metrics = build_conversation_store(kept), Metrics()
-    servers = Servers(folder / FILE, clock=assistant.keeper.now)
+    servers = Servers(folder / FILE, clock=assistant.recorder.now)
     pace = pace_of(settings, like.clock)
     pace.queue.watch = metrics.queue
     return replace(

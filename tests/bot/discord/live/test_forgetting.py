@@ -24,9 +24,9 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
         assert "3 answers" in told.text
         for place in places:
             assert desk.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF) == ()
-        assert desk.assistant.keeper.forget(person(office.kim.id)) == 0
+        assert desk.assistant.recorder.forget(person(office.kim.id)) == 0
         assert len(desk.histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC)) == 1
-        assert desk.assistant.keeper.forget(person(office.lee.id)) == 1
+        assert desk.assistant.recorder.forget(person(office.lee.id)) == 1
 
     stage(play)
 

@@ -1,0 +1,74 @@
+"""Antecedents of pronouns: what an opening pronoun refers to must be the subject of its evidence.
+
+Each sentence is verified by itself: "He put it at KRW 50 billion" is supported by what a minister did, but
+after a sentence on the president it would be read of the president. So the subject of the evidence has to
+stand in what was shown before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.models import Evidence
+
+_PRONOUN = re.compile(
+    r"^(?:[^,]{1,80},\s*|(?:also|then|later|moreover|however)\s+)?"
+    r"(it|its|they|their|he|his|she|her|this|these|that|those|the\s+(?:former|latter))\b"
+    r"|^(?:[^,]{1,40},\s*|(?:또한|그리고|한편|아울러|이어|특히)\s+)?"
+    r"((?:그|그녀|이|그것|이것|이들|그들|양측)(?:은|는|이|가|의)|(?:이|그|해당|동|양)\s+[가-힣]+?(?:은|는|이|가|의))(?=\s)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z][\w&]*(?:[-’'][A-Za-z]+)*|[가-힣]+")
+# What a subject comes before, and what says nothing of it.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|must|should|shall|do|does|did)\b"
+    r"|(?<=[가-힣][은는])\s"
+)
+_IDLE = """
+    a an the of and or for in on at to by with from it they he she this these krw usd sgd won dollar
+    million billion trillion 규모 억 원
+"""
+_SHORT = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z][A-Za-z&]*)\)")
+# A name tells itself apart by its beginning.
+_FIRST = 3
+_STEM_SYLLABLES = 2
+
+
+def unresolved_pronoun(sentence: str, evidence: Sequence[Evidence], before: str) -> str:
+    """The pronoun that opens `sentence` and stands for something else in `evidence` than `before` speaks of.
+
+    Empty where it opens with none, or where more than half of the words with which one of the pieces of
+    evidence begins, and which the sentence leaves out, stand in `before`.
+    """
+    found = _PRONOUN.match(sentence)
+    if found is None or any(_is_about(_text_with_antecedent(each), sentence, before) for each in evidence):
+        return ""
+    return found.group(1) or found.group(2)
+
+
+def _text_with_antecedent(evidence: Evidence) -> str:
+    """The evidence; where that opens with a pronoun of its own, what its passage says before it."""
+    chunk = evidence.passage.chunk
+    before = chunk.text[: evidence.start - chunk.start]
+    return before if before and _PRONOUN.match(evidence.quote) else evidence.quote
+
+
+def _is_about(quote: str, sentence: str, before: str) -> bool:
+    subject = _VERB.split(quote, maxsplit=1)[0]
+    known = set(_words(before))
+    if known & {short.casefold() for short in _SHORT.findall(subject)}:
+        return True
+    said = _words(sentence)
+    left_out = [each for each in _words(subject) if each not in said][:_FIRST]
+    return not left_out or 2 * sum(each in known for each in left_out) > len(left_out)
+
+
+def _words(text: str) -> list[str]:
+    """The words that say something, in lower case; of a Korean one only what stays whatever its ending."""
+    words, idle = (_stem(each.casefold()) for each in _WORD.findall(text)), _IDLE.split()
+    return [each for each in words if each not in idle]
+
+
+def _stem(word: str) -> str:
+    return word[:_STEM_SYLLABLES] if "가" <= word[0] <= "힣" else re.sub(r"(?:['’]s|s)$", "", word)
