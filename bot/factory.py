@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ingest.ingestion import Ingestion
     from ingest.language.korean import Korean
     from ingest.models import Chunk
-    from ingest.sources.reading import Read
-    from ingest.sources.web.fetch import Page
+    from ingest.sources.loader import ParsedSource
+    from ingest.sources.web_page import Page
 
 _MEGABYTE = 1_000_000
 _PROMPTS = ("answer", "condense")
@@ -72,7 +72,7 @@ def build_assistant(settings: Settings) -> Assistant:
     from bot.retrieval.retriever import LlamaIndexRetriever
     from ingest.embedding.cache import CachedEmbedder, RecentVectorCache
     from ingest.language.korean import Korean
-    from ingest.language.tokens import Tokenizer
+    from ingest.language.tokenizer import Tokenizer
 
     plain, korean = build_embedder(settings), Korean()
     embedder = CachedEmbedder(plain, RecentVectorCache(_REMEMBERED_VECTORS))
@@ -150,14 +150,13 @@ def build_conversation_store(settings: Settings) -> ConversationStore:
 
 def build_ingestion(settings: Settings) -> Ingestion:
     """The job that makes the index agree with its sources."""
-    from ingest.build import Builder
+    from ingest.build import IndexBuilder
     from ingest.embedding.cache import CachedEmbedder, DiskVectorCache
     from ingest.ingestion import Ingestion
-    from ingest.language.cache import CachedMorphology
-    from ingest.language.korean import Korean
-    from ingest.language.tokens import Tokenizer
-    from ingest.parsers import Limits
-    from ingest.sources.intake import Intake
+    from ingest.language.korean import CachedMorphology, Korean
+    from ingest.language.tokenizer import Tokenizer
+    from ingest.parsers.limits import Limits
+    from ingest.sources.loader import DocumentLoader
 
     generations = Generations(settings.index.folder)
     embedder = CachedEmbedder(
@@ -171,8 +170,8 @@ def build_ingestion(settings: Settings) -> Ingestion:
     return Ingestion(
         folder=settings.index.folder,
         generations=generations,
-        builder=Builder(_store(settings, generations), embedder, Tokenizer(korean)),
-        intake=Intake(
+        builder=IndexBuilder(_store(settings, generations), embedder, Tokenizer(korean)),
+        loader=DocumentLoader(
             _Embedding(embedder, settings.chunks.max_chars), limits, settings.documents.default_audience
         ),
         fetch=lambda address: _fetch(settings, address),
@@ -189,11 +188,10 @@ class _Embedding:
         self._embedder = embedder
         self._max_chars = max_chars
 
-    def __call__(self, documents: Sequence[Read]) -> dict[str, list[Chunk]]:
-        from ingest.pipeline import build_pipeline, embed_documents
+    def __call__(self, documents: Sequence[ParsedSource]) -> dict[str, list[Chunk]]:
+        from ingest.pipeline import embed_documents
 
-        pipeline = build_pipeline(self._embedder, self._max_chars)
-        return embed_documents(pipeline, [(each.document, each.placed) for each in documents])
+        return embed_documents(documents, self._embedder, self._max_chars)
 
 
 def _qa_model(settings: Settings, embedder: Embedder, korean: Korean) -> PairReading:
@@ -226,7 +224,7 @@ def _checker(settings: Settings, verifiers: VerifierCache) -> Checker:
 def _verifiers(embedder: Embedder, korean: Korean) -> VerifierCache:
     from bot.verification.verifier import Verifier
     from bot.verification.verifier_cache import VerifierCache
-    from ingest.language.tokens import Tokenizer
+    from ingest.language.tokenizer import Tokenizer
 
     tokenizer = Tokenizer(korean)
     return VerifierCache(lambda glossary: Verifier.from_parts(embedder, tokenizer, korean, glossary))
@@ -259,11 +257,11 @@ def _store(settings: Settings, generations: Generations) -> VectorStore:
 
 
 def _fetch(settings: Settings, address: str) -> Page:
-    from ingest.sources.web.fetch import WebLimits, fetch
+    from ingest.sources.web_page import WebLimits, fetch_page
 
     limits = WebLimits(
         total_s=settings.web.timeout_s,
         max_bytes=settings.web.max_mb * _MEGABYTE,
         allow_private=settings.web.allow_private,
     )
-    return fetch(address, limits)
+    return fetch_page(address, limits)

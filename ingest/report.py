@@ -47,24 +47,22 @@ class Report:
     @property
     def failed(self) -> tuple[FileResult, ...]:
         """The files that could not be read, in whole or in part."""
-        return tuple(each for each in self.files if each.outcome is Outcome.FAILED)
+        return tuple(result for result in self.files if result.outcome is Outcome.FAILED)
 
 
 class Progress(Protocol):
-    """Is told how far a run has come."""
+    """Shows how far a run has come."""
 
     def stage(self, name: str, total: int) -> None:
-        """A new stage with `total` steps begins."""
+        """Begin a new stage with `total` steps."""
 
     def advance(self, steps: int = 1) -> None:
-        """Some steps of the stage are done."""
+        """Count some steps of the stage as done."""
 
 
 class NoProgress:
-    """Tells nobody."""
+    """Shows nothing."""
 
-    def stage(self, name: str, total: int) -> None:
-        """Nothing to show."""
+    def stage(self, name: str, total: int) -> None: ...
 
-    def advance(self, steps: int = 1) -> None:
-        """Nothing to show."""
+    def advance(self, steps: int = 1) -> None: ...

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.answering.candidates import Candidate
 from bot.qa_model.manifest import logistic
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 
 # The trained extractor's features are cut at these log-odds, shares and probabilities.
 _MAX_LOG_ODDS = 6.0

@@ -14,9 +14,9 @@ from bot.answering.question_analysis import AnswerType, SubQuestion, answer_type
 from bot.answering.scoring import SimilarityFeatures, TermCoverage, nearness, standardised_similarity
 from bot.language import written_in
 from bot.models import Evidence, Language, Passage, Question
+from ingest.chunking.layout import passage_text
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
-from ingest.language.tokens import Tokenizer, has_hangul
-from ingest.passage import passage_text
+from ingest.language.tokenizer import Tokenizer, has_hangul
 
 # How many candidates are embedded for a question (about 2 ms each): those that share most words, then whole
 # lists, then the first of the best passages, with which a question in another language shares no words.

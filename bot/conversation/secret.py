@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from ingest.errors import ConfigurationError
-from ingest.index.disk import writable
+from ingest.index.storage_errors import translate_disk_errors
 
 _FILE = "askers.secret"
 _BYTES = 32
@@ -28,7 +28,7 @@ def secret_in(folder: Path, setting: SecretStr) -> bytes:
         return blake2b(chosen.encode("utf-8", "surrogatepass"), digest_size=_BYTES).digest()
     path = folder / _FILE
     if not path.exists():
-        with writable(folder):
+        with translate_disk_errors(folder):
             _make(path)
     return _read(path)
 

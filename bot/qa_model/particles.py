@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.qa_model.reading import PairReading, Reading, Text
 from bot.qa_model.spans import Span, shared_out
 from ingest.language.korean import Morpheme
-from ingest.language.tokens import has_hangul
+from ingest.language.tokenizer import has_hangul
 
 Morphemes = Callable[[str], Sequence[Morpheme]]
 

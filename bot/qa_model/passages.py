@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.models import Passage
 from bot.qa_model.reading import Text
-from ingest.passage import passage_text
+from ingest.chunking.layout import passage_text
 
 
 def text_of(passage: Passage) -> Text:

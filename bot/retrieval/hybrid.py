@@ -15,7 +15,7 @@ from ingest.embedding.embedder import Embedder
 from ingest.errors import IndexNotBuiltError
 from ingest.index.catalog import StoredChunk
 from ingest.index.snapshot import Snapshot
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 
 Row = tuple[Audience, int]
 

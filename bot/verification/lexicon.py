@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 
 _GENERAL = "~"
 

@@ -22,7 +22,7 @@ from bot.verification.places import KOREA, Mention, places_in
 from bot.verification.reading import without_spans
 from bot.verification.transliteration import sounds_like, written_by_sound
 from ingest.language.hangul import is_korean
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 
 _HANGUL = re.compile("[가-힣]")
 # What follows a capitalised word with a hyphen: the second half of Yun-kyu.

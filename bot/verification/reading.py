@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.verification.glossary import Glossary
 from bot.verification.places import places_in
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 
 # Counters, and nouns that every text has: they say nothing beside the number or the verb that they go with.
 _EMPTY = """

@@ -18,7 +18,7 @@ from bot.verification.prepared import Prepared
 from bot.verification.reading import Reader
 from bot.verification.units import Units
 from ingest.embedding.embedder import Embedder
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ingest.chunking.layout import Placed
+from ingest.chunking.layout import PlacedBlock
 from ingest.chunking.sentences import sentence_spans
 from ingest.models import BlockKind, Chunk, Unit, UnitKind
 
@@ -39,11 +39,11 @@ class _Atom:
 class _Section:
     path: tuple[str, ...]
     page: int | None
-    blocks: tuple[Placed, ...]
+    blocks: tuple[PlacedBlock, ...]
 
 
-def cut(
-    document: str, text: str, placed: Sequence[Placed], *, language: str, max_chars: int
+def cut_chunks(
+    document: str, text: str, placed: Sequence[PlacedBlock], *, language: str, max_chars: int
 ) -> tuple[Chunk, ...]:
     """The chunks of the document with the id `document`, in reading order; `max_chars` is in characters."""
     chunks: list[Chunk] = []
@@ -57,7 +57,7 @@ def cut(
     return tuple(chunks)
 
 
-def _sections(placed: Sequence[Placed]) -> Iterator[_Section]:
+def _sections(placed: Sequence[PlacedBlock]) -> Iterator[_Section]:
     """Runs of blocks below one heading and on one page; of a document of headings alone, the headings."""
     if all(each.block.kind is BlockKind.HEADING for each in placed):
         yield from (_Section((), each.block.page, (each,)) for each in placed)
@@ -73,12 +73,12 @@ def _sections(placed: Sequence[Placed]) -> Iterator[_Section]:
             yield _Section(tuple(words for _, words in path), page, blocks)
 
 
-def _kind_and_page(placed: Placed) -> tuple[bool, int | None]:
+def _kind_and_page(placed: PlacedBlock) -> tuple[bool, int | None]:
     is_heading = placed.block.kind is BlockKind.HEADING
     return is_heading, None if is_heading else placed.block.page
 
 
-def _atoms(blocks: Sequence[Placed], text: str, language: str, max_chars: int) -> list[_Atom]:
+def _atoms(blocks: Sequence[PlacedBlock], text: str, language: str, max_chars: int) -> list[_Atom]:
     atoms: list[_Atom] = []
     groups = 0
     for kind, run in groupby(blocks, key=lambda each: each.block.kind):
@@ -97,7 +97,7 @@ def _atoms(blocks: Sequence[Placed], text: str, language: str, max_chars: int) -
     return atoms
 
 
-def _units(placed: Placed, text: str, language: str, kind: UnitKind, group: int) -> list[Unit]:
+def _units(placed: PlacedBlock, text: str, language: str, kind: UnitKind, group: int) -> list[Unit]:
     words = text[placed.start : placed.end]
     return [
         Unit(kind, placed.start + start, placed.start + end, group)
@@ -105,7 +105,7 @@ def _units(placed: Placed, text: str, language: str, kind: UnitKind, group: int)
     ]
 
 
-def _rows(placed: Placed, text: str, group: int) -> list[Unit]:
+def _rows(placed: PlacedBlock, text: str, group: int) -> list[Unit]:
     units, start = [], placed.start
     for row in text[placed.start : placed.end].split("\n"):
         if row.strip():

@@ -35,11 +35,17 @@ CREATE TABLE chunks (
 CREATE UNIQUE INDEX chunk_rows ON chunks (audience, row);
 CREATE INDEX document_sources ON documents (source);
 """
+_NUMBER_ROWS = """
+UPDATE chunks SET row = numbered.row FROM (
+    SELECT document AS d, ordinal AS o,
+        row_number() OVER (PARTITION BY audience ORDER BY document, ordinal) - 1 AS row FROM chunks
+) AS numbered WHERE document = numbered.d AND ordinal = numbered.o
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogEntry:
-    """A document as `concord documents` lists it."""
+    """A document as `concord documents` lists it; `chunks` counts them."""
 
     id: str
     origin: str
@@ -59,10 +65,10 @@ class StoredChunk:
 
 
 @dataclass(frozen=True, slots=True)
-class Owned:
-    """Where a document comes from, its own origin and the file or page that holds it; and who may read it.
+class IndexedDocument:
+    """A document's own origin, the file or page that holds it, and who may read it.
 
-    `says_audience` is false where its audience is what the default was when it was read.
+    `says_audience` is false where its audience was the default when it was read.
     """
 
     origin: str
@@ -81,7 +87,7 @@ class Catalog:
     def create(cls, folder: Path) -> Catalog:
         """A new, empty catalogue in `folder`."""
         db = sqlite3.connect(folder / FILE_NAME)
-        # Until it is sealed nobody reads it, and a killed build is thrown away: no journal is needed.
+        # Until it is closed nobody reads it, and a killed build is thrown away: no journal is needed.
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
         db.executescript(_SCHEMA)
@@ -89,100 +95,79 @@ class Catalog:
 
     @classmethod
     def open(cls, folder: Path) -> Catalog:
-        """The sealed catalogue in `folder`, read-only and usable from any thread."""
+        """The finished catalogue in `folder`, read-only and usable from any thread."""
         address = f"{(folder / FILE_NAME).resolve().as_uri()}?mode=ro&immutable=1"
         return cls(sqlite3.connect(address, uri=True, check_same_thread=False))
 
     def close(self) -> None:
-        """Gives the file back; what was written is committed."""
+        """Commit what was written and close the file."""
         self._db.commit()
         self._db.close()
 
     # -- writing ------------------------------------------------------------------------------------------
 
     def set_meta(self, values: dict[str, str]) -> None:
-        """Notes what the generation was built with, and in which format."""
-        every = {**values, "format": FORMAT}
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", every.items())
+        """Note what the generation was built with, and the format."""
+        rows = {**values, "format": FORMAT}.items()
+        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
     def keep_from(self, folder: Path, sources: Iterable[str], documents: Iterable[str]) -> None:
-        """Copies these sources' entries and these documents with their chunks from another generation."""
+        """Copy these sources' entries and these documents with their chunks from another generation."""
         self._db.commit()
         self._db.execute("ATTACH ? AS old", (str(folder / FILE_NAME),))
         self._db.execute("CREATE TEMP TABLE kept (name TEXT PRIMARY KEY)")
-        self._db.executemany("INSERT INTO kept VALUES (?)", ((name,) for name in sources))
-        self._db.execute(
-            "INSERT INTO sources SELECT * FROM old.sources WHERE origin IN (SELECT name FROM kept)"
-        )
-        self._db.execute("DELETE FROM kept")
-        self._db.executemany("INSERT INTO kept VALUES (?)", ((name,) for name in documents))
-        for table, key in (("documents", "id"), ("chunks", "document")):
-            self._db.execute(
-                f"INSERT INTO {table} SELECT * FROM old.{table} WHERE {key} IN (SELECT name FROM kept)"
-            )
-        # Rows are dealt anew over the whole generation; the unique index must not meet old ones meanwhile.
+        self._copy_rows(sources, {"sources": "origin"})
+        self._copy_rows(documents, {"documents": "id", "chunks": "document"})
+        # Rows are numbered anew over the whole generation; the unique index must not meet old ones meanwhile.
         self._db.execute("UPDATE chunks SET row = NULL")
         self._db.execute("DROP TABLE kept")
         self._db.commit()
         self._db.execute("DETACH old")
 
+    def _copy_rows(self, names: Iterable[str], key_of_table: dict[str, str]) -> None:
+        self._db.execute("DELETE FROM kept")
+        self._db.executemany("INSERT INTO kept VALUES (?)", ((name,) for name in names))
+        for table, key in key_of_table.items():
+            self._db.execute(
+                f"INSERT INTO {table} SELECT * FROM old.{table} WHERE {key} IN (SELECT name FROM kept)"
+            )
+
     def add_source(self, origin: str, checksum: str) -> None:
-        """Notes that the file or page at `origin` was read in the state that `checksum` names."""
+        """Note that the file or page at `origin` was read in the state that `checksum` names."""
         self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (origin, checksum))
 
     def add_document(self, document: Document, source: str, chunks: Sequence[Chunk]) -> None:
-        """Adds a document with its chunks."""
-        audience = document.metadata.audience.value
+        """Add a document with its chunks."""
+        metadata, audience = document.metadata.model_dump_json(), document.metadata.audience.value
         self._db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document.id,
-                document.origin,
-                source,
-                audience,
-                document.metadata.model_dump_json(),
-                document.text,
-                document.version,
-                document.says_audience,
-            ),
-        )
+            (document.id, document.origin, source, audience, metadata, document.text, document.version,
+             document.says_audience),
+        )  # fmt: skip
         self._db.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)",
             (
-                (
-                    c.document,
-                    c.ordinal,
-                    audience,
-                    json.dumps(c.section),
-                    c.page,
-                    c.start,
-                    c.end,
-                    _packed(c.units),
-                    is_korean(c.text),
-                )
+                (c.document, c.ordinal, audience, json.dumps(c.section), c.page, c.start, c.end,
+                 _dump_units(c.units), is_korean(c.text))
                 for c in chunks
             ),
-        )
+        )  # fmt: skip
 
     def restrict(self, identifier: str) -> None:
-        """Makes a document staff only, with the version that reading it anew would give it."""
+        """Make a document staff only, with the version that reading it anew would give it."""
         query = "SELECT metadata, text FROM documents WHERE id = ?"
         stored, text = self._db.execute(query, [identifier]).fetchone()
         staff = Audience.STAFF
-        described = Metadata.model_validate_json(stored).model_copy(update={"audience": staff})
+        metadata = Metadata.model_validate_json(stored).model_copy(update={"audience": staff})
         self._db.execute(
             "UPDATE documents SET audience = ?, metadata = ?, version = ? WHERE id = ?",
-            [staff, described.model_dump_json(), version_of(text, described), identifier],
+            [staff, metadata.model_dump_json(), version_of(text, metadata), identifier],
         )
         self._db.execute("UPDATE chunks SET audience = ? WHERE document = ?", [staff, identifier])
 
-    def deal_rows(self) -> None:
-        """Numbers the chunks of each audience from 0, by document and place."""
-        self._db.execute(
-            "UPDATE chunks SET row = dealt.row FROM (SELECT document AS d, ordinal AS o, row_number() "
-            "OVER (PARTITION BY audience ORDER BY document, ordinal) - 1 AS row FROM chunks) AS dealt "
-            "WHERE document = dealt.d AND ordinal = dealt.o"
-        )
+    def number_rows(self) -> None:
+        """Number the chunks of each audience from 0, by document and place."""
+        self._db.execute(_NUMBER_ROWS)
         self._db.commit()
 
     # -- reading ------------------------------------------------------------------------------------------
@@ -195,10 +180,10 @@ class Catalog:
         """The checksum of each source, by origin."""
         return dict(self._db.execute("SELECT origin, checksum FROM sources"))
 
-    def owned(self) -> dict[str, Owned]:
+    def indexed_documents(self) -> dict[str, IndexedDocument]:
         """Where each document comes from and who may read it, by id."""
         rows = self._db.execute("SELECT id, origin, source, audience, says_audience FROM documents")
-        return {each[0]: Owned(each[1], each[2], Audience(each[3]), bool(each[4])) for each in rows}
+        return {row[0]: IndexedDocument(row[1], row[2], Audience(row[3]), bool(row[4])) for row in rows}
 
     def entries(self, audiences: Sequence[Audience]) -> tuple[CatalogEntry, ...]:
         """The documents that these audiences may see, by id."""
@@ -225,14 +210,13 @@ class Catalog:
 
     def chunks(self, audience: Audience, rows: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks at these rows of one audience's partition, by row."""
-        found: dict[int, StoredChunk] = {}
-        for at in range(0, len(rows), _VARIABLES):
-            some = rows[at : at + _VARIABLES]
+        chunks: dict[int, StoredChunk] = {}
+        for some in _batches(rows):
             where = f"c.audience = ? AND c.row IN ({_marks(some)}) ORDER BY c.row"
-            found |= {each.row: each for each in self._select(where, [audience.value, *some])}
-        return found
+            chunks |= {stored.row: stored for stored in self._select(where, [audience.value, *some])}
+        return chunks
 
-    def numbered(
+    def chunks_of(
         self, document: str, ordinals: Sequence[int], audiences: Sequence[Audience]
     ) -> tuple[Chunk, ...]:
         """The chunks with these ordinals of a document, as far as these audiences may see it."""
@@ -240,8 +224,8 @@ class Catalog:
             f"c.document = ? AND c.ordinal IN ({_marks(ordinals)}) AND c.audience IN ({_marks(audiences)}) "
             "ORDER BY c.ordinal"
         )
-        found = self._select(where, [document, *ordinals, *(a.value for a in audiences)])
-        return tuple(each.chunk for each in found)
+        stored = self._select(where, [document, *ordinals, *(a.value for a in audiences)])
+        return tuple(each.chunk for each in stored)
 
     def partition(self, audience: Audience) -> Iterator[StoredChunk]:
         """Every chunk of one audience, in row order."""
@@ -259,13 +243,12 @@ class Catalog:
 
     def languages(self, audience: Audience, rows: Sequence[int]) -> dict[int, tuple[str, bool]]:
         """For these rows in one audience's partition the document, and whether the chunk is in Korean."""
-        found: dict[int, tuple[str, bool]] = {}
-        for at in range(0, len(rows), _VARIABLES):
-            some = rows[at : at + _VARIABLES]
+        languages: dict[int, tuple[str, bool]] = {}
+        for some in _batches(rows):
             query = f"SELECT row, document, korean FROM chunks WHERE audience = ? AND row IN ({_marks(some)})"
             for row, document, korean in self._db.execute(query, [audience.value, *some]):
-                found[row] = document, bool(korean)
-        return found
+                languages[row] = document, bool(korean)
+        return languages
 
     def _select(self, where: str, values: Sequence[object]) -> Iterator[StoredChunk]:
         query = (
@@ -281,7 +264,7 @@ class Catalog:
                 (title, text), known = self._titled_text(document), document
             path = tuple(json.loads(section))
             words = text[start:end]
-            chunk = Chunk(document, ordinal, path, page, start, end, words, _unpacked(units))
+            chunk = Chunk(document, ordinal, path, page, start, end, words, _load_units(units))
             yield StoredChunk(row, Audience(audience), title, chunk)
 
     def _titled_text(self, document: str) -> tuple[str, str]:
@@ -290,13 +273,17 @@ class Catalog:
         return title, text
 
 
+def _batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (rows[at : at + _VARIABLES] for at in range(0, len(rows), _VARIABLES))
+
+
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _packed(units: Sequence[Unit]) -> str:
+def _dump_units(units: Sequence[Unit]) -> str:
     return json.dumps([(u.kind.value, u.start, u.end, u.group) for u in units], separators=(",", ":"))
 
 
-def _unpacked(units: str) -> tuple[Unit, ...]:
+def _load_units(units: str) -> tuple[Unit, ...]:
     return tuple(Unit(UnitKind(kind), start, end, group) for kind, start, end, group in json.loads(units))

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import IndexNotBuiltError
-from ingest.language.tokens import MINOR
+from ingest.language.tokenizer import MINOR
 
 if TYPE_CHECKING:
     from bm25s import BM25  # type: ignore[import-untyped]  # it ships no types

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import ConcordError, IndexNotBuiltError, UnavailableError
 from ingest.index.catalog import FORMAT, Catalog, CatalogEntry, StoredChunk
-from ingest.index.disk import damaged_index
 from ingest.index.generations import Generations
 from ingest.index.keywords import KeywordIndex
-from ingest.index.translations import translated
+from ingest.index.storage_errors import damaged_index
 from ingest.index.vectors import FloatArray, VectorStore
 from ingest.models import Audience, Chunk, Document
 
@@ -64,12 +64,13 @@ class Snapshot:
         """The documents in other languages that this audience may read in `language` (a code) as well."""
         with self._lock:
             if (audience, language) not in self._translated:
-                self._translated[audience, language] = translated(self.documents(audience), language)
+                documents = find_translated(self.documents(audience), language)
+                self._translated[audience, language] = documents
             return self._translated[audience, language]
 
     def neighbours(self, document: str, ordinal: int, audience: Audience) -> tuple[Chunk, ...]:
         """The chunks before and after one of a document that this audience may see."""
-        return self._catalog.numbered(document, (ordinal - 1, ordinal + 1), audience.readable)
+        return self._catalog.chunks_of(document, (ordinal - 1, ordinal + 1), audience.readable)
 
     def search_vectors(
         self, partition: Audience, vector: FloatArray, *, top: int, documents: Sequence[str] | None
@@ -102,6 +103,19 @@ def load_keywords(folder: Path, partition: Audience) -> KeywordIndex:
         return KeywordIndex.load(folder / KEYWORDS / partition.value)
     except (IndexNotBuiltError, OSError, EOFError, ValueError) as damaged:
         raise damaged_index(folder) from damaged
+
+
+def find_translated(entries: Collection[CatalogEntry], language: str) -> frozenset[str]:
+    """The ids of those that are not in `language`, while a declared translation or original of them is."""
+    languages: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        languages[entry.metadata.translation_of or entry.id].add(entry.metadata.language)
+    return frozenset(
+        entry.id
+        for entry in entries
+        if entry.metadata.language != language
+        and language in languages[entry.metadata.translation_of or entry.id]
+    )
 
 
 class Index:

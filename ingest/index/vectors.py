@@ -1,4 +1,4 @@
-"""Keeps and searches a generation's vectors in Chroma; only its errors are known to another file as well.
+"""Keeps and searches a generation's vectors in Chroma; the only file that knows it.
 
 Each audience has a collection of its own, so that a search for the public cannot meet a vector of the staff's
 whatever else goes wrong, and needs no filter over the whole index. Embedded, a generation is a folder that
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from ingest.errors import ConfigurationError
-from ingest.index.chroma_errors import reachable
+from ingest.errors import ConcordError, ConfigurationError, UnavailableError
+from ingest.index.storage_errors import damaged_index, full_disk, no_room_to_read
 from ingest.models import Audience
 
 if TYPE_CHECKING:
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float32]
 _FOLDER = "chroma"
+# Chroma passes on what SQLite and the system said in words only, and when it writes not always these.
+_FULL_DISK = ("disk is full", "disk I/O error", "No space left", "File too large", "readonly database")
 
 
 class VectorStore(Protocol):
-    """Where a generation's vectors live."""
+    """Where the generations' vectors are kept; `folder` holds the other parts of the generation."""
 
     def build(self, generation: str, folder: Path) -> Vectors:
-        """Empty vectors for a new generation whose other parts are in `folder`."""
+        """Empty vectors for a new generation."""
 
     def open(self, generation: str, folder: Path) -> Vectors:
         """The vectors of a finished generation."""
@@ -44,7 +46,7 @@ class VectorStore(Protocol):
         """Whether the vectors of a finished generation are in this store, and not in another."""
 
     def drop_all_but(self, generation: str) -> None:
-        """Removes what other generations of this index left outside their folders."""
+        """Remove what other generations of this index left outside their folders."""
 
 
 class Vectors:
@@ -60,9 +62,9 @@ class Vectors:
         self.close = weakref.finalize(self, release)
 
     def create(self) -> None:
-        """Makes the empty collections; those of the same name that a killed build left are replaced."""
-        with reachable(self._address, writing=True):
-            present = {each.name for each in self._client.list_collections()}
+        """Make the empty collections; those of the same name that a killed build left are replaced."""
+        with _translate_errors(self._address, writing=True):
+            present = {collection.name for collection in self._client.list_collections()}
             for audience in Audience:
                 if self._name(audience) in present:
                     self._client.delete_collection(self._name(audience))
@@ -75,9 +77,9 @@ class Vectors:
     def add(
         self, audience: Audience, first_row: int, vectors: FloatArray, metadata: Sequence[dict[str, str]]
     ) -> None:
-        """Adds `vectors` (n, d) for the rows from `first_row` on; `metadata` names each row's document."""
+        """Add `vectors` (n, d) for the rows from `first_row` on; `metadata` names each row's document."""
         size = self._client.get_max_batch_size()
-        with reachable(self._address, writing=True):
+        with _translate_errors(self._address, writing=True):
             for at in range(0, len(vectors), size):
                 some = range(at, min(at + size, len(vectors)))
                 self._collection(audience).add(
@@ -94,21 +96,21 @@ class Vectors:
         `documents` limits the search to those ids, in the store itself.
         """
         where = {"document": {"$in": list(documents)}} if documents is not None else None
-        with reachable(self._address):
-            found = self._collection(audience).query(
+        with _translate_errors(self._address):
+            result = self._collection(audience).query(
                 query_embeddings=np.asarray([vector], np.float32),
                 n_results=top,
                 where=where,  # type: ignore[arg-type]
                 include=["distances"],
             )
-        distances = found["distances"] or [[]]
+        distances = result["distances"] or [[]]
         return [
-            (int(row), 1.0 - distance) for row, distance in zip(found["ids"][0], distances[0], strict=True)
+            (int(row), 1.0 - distance) for row, distance in zip(result["ids"][0], distances[0], strict=True)
         ]
 
     def count(self, audience: Audience) -> int:
         """How many vectors one audience's partition has."""
-        with reachable(self._address):
+        with _translate_errors(self._address):
             return self._collection(audience).count()
 
     def _collection(self, audience: Audience) -> Collection:
@@ -120,47 +122,45 @@ class Vectors:
 
 
 class EmbeddedStore:
-    """Chroma in this process, a folder a generation."""
+    """Chroma in this process, a folder a generation; see `VectorStore`."""
 
-    def build(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - a server needs it
-        """Empty vectors in `folder`."""
+    def build(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002
         vectors = self._open(folder, writing=True)
         vectors.create()
         return vectors
 
-    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - as above
-        """The vectors in `folder`."""
+    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002
         return self._open(folder, writing=False)
 
-    def _open(self, folder: Path, *, writing: bool) -> Vectors:
-        import chromadb
-        from chromadb.config import Settings
-
-        settings = Settings(anonymized_telemetry=False)
-        path = str(folder / _FOLDER)
-        with reachable(str(folder), writing=writing), ExitStack() as undo:
-            undo.callback(_forget, path)
-            client = chromadb.PersistentClient(path, settings=settings)
-            undo.pop_all()
-        return Vectors(client, lambda audience: f"concord-{audience}", str(folder), lambda: _close(client))
-
-    def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
-        """Whether there are vectors in `folder`."""
+    def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002
         return (folder / _FOLDER).is_dir()
 
     def drop_all_but(self, generation: str) -> None:
         """Nothing lies outside the folders."""
 
+    def _open(self, folder: Path, *, writing: bool) -> Vectors:
+        import chromadb
+        from chromadb.api.shared_system_client import SharedSystemClient
+        from chromadb.config import Settings
+
+        path = str(folder / _FOLDER)
+        with _translate_errors(str(folder), writing=writing), ExitStack() as undo:
+            # A folder that failed to open would stay registered half made, and fail for ever.
+            undo.callback(SharedSystemClient._identifier_to_system.pop, path, None)
+            client = chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
+            undo.pop_all()
+        return Vectors(client, lambda audience: f"concord-{audience}", str(folder), lambda: _close(client))
+
 
 class ServerStore:
-    """A Chroma server that may hold several indexes; what `index` returns tells this one's collections apart.
+    """A Chroma server that may hold several indexes, told apart by what `index` returns; see `VectorStore`.
 
-    It is asked for only when there is a generation, for asking may name the index and so write.
+    `index` is called only when there is a generation, since it may have to write the index's name.
     """
 
     def __init__(self, address: str, index: Callable[[], str]) -> None:
         self._address = address
-        self._host, self._port, self._ssl = _parts(address)
+        self._host, self._port, self._ssl = _parse_address(address)
         self._index = index
         self._shared: ClientAPI | None = None
         self._lock = threading.Lock()
@@ -170,31 +170,28 @@ class ServerStore:
         return f"concord-{self._index()}-"
 
     def build(self, generation: str, folder: Path) -> Vectors:
-        """Empty collections for a new generation."""
         vectors = self.open(generation, folder)
         vectors.create()
         return vectors
 
-    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002 - the embedded store needs it
-        """The collections of a generation."""
-        prefix = self._prefix
+    def open(self, generation: str, folder: Path) -> Vectors:  # noqa: ARG002
+        prefix, client = self._prefix, self._client()
+        # The client outlives the generations.
         return Vectors(
-            self._client(), lambda audience: f"{prefix}{generation}-{audience}", self._address, _keep
+            client, lambda audience: f"{prefix}{generation}-{audience}", self._address, lambda: None
         )
 
-    def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002 - as above
-        """Whether the server has all collections of the generation."""
+    def holds(self, generation: str, folder: Path) -> bool:  # noqa: ARG002
         client = self._client()
-        with reachable(self._address):
-            names = {each.name for each in client.list_collections()}
+        with _translate_errors(self._address):
+            names = {collection.name for collection in client.list_collections()}
         prefix = self._prefix
         return all(f"{prefix}{generation}-{audience}" in names for audience in Audience)
 
     def drop_all_but(self, generation: str) -> None:
-        """Deletes the collections of this index's other generations."""
         client, prefix = self._client(), self._prefix
-        with reachable(self._address):
-            names = [each.name for each in client.list_collections()]
+        with _translate_errors(self._address):
+            names = [collection.name for collection in client.list_collections()]
             for name in names:
                 if name.startswith(prefix) and not name.startswith(f"{prefix}{generation}-"):
                     client.delete_collection(name)
@@ -204,7 +201,7 @@ class ServerStore:
         import chromadb
         from chromadb.config import Settings
 
-        with self._lock, reachable(self._address):
+        with self._lock, _translate_errors(self._address):
             if self._shared is None:
                 settings = Settings(anonymized_telemetry=False)
                 self._shared = chromadb.HttpClient(self._host, self._port, self._ssl, settings=settings)
@@ -212,7 +209,7 @@ class ServerStore:
             return self._shared
 
 
-def _parts(address: str) -> tuple[str, int, bool]:
+def _parse_address(address: str) -> tuple[str, int, bool]:
     """Host, port, and whether to speak TLS."""
     try:
         parts = urlsplit(address)
@@ -227,12 +224,8 @@ def _parts(address: str) -> tuple[str, int, bool]:
     return parts.hostname, port or (443 if is_tls else 8000), is_tls
 
 
-def _keep() -> None:
-    """A server's client outlives the generations."""
-
-
 def _close(client: ClientAPI) -> None:
-    """Lets a client go, with the connections that Chroma's own `close` leaves open."""
+    """Let a client go, with the connections that Chroma's own `close` leaves open."""
     # Neither `close` nor what it forgets is in the type that both kinds of client share.
     inner: Any = client
     servers = (inner._server, inner._admin_client._server)
@@ -242,8 +235,40 @@ def _close(client: ClientAPI) -> None:
             server._session.close()
 
 
-def _forget(path: str) -> None:
-    """Lets Chroma try a folder again: one that failed to open would stay registered half made."""
-    from chromadb.api.shared_system_client import SharedSystemClient
+@contextmanager
+def _translate_errors(address: str, *, writing: bool = False) -> Iterator[None]:
+    """Raise one plain sentence for what goes wrong at `address`, a server's or a generation's folder."""
+    import httpx
+    from chromadb.errors import ChromaError
 
-    SharedSystemClient._identifier_to_system.pop(path, None)
+    try:
+        yield
+    except (httpx.HTTPError, ConnectionError) as gone:
+        raise _unreachable(address) from gone
+    except ChromaError as refused:
+        raise _plain(address, refused, writing=writing) from refused
+    except ValueError as refused:
+        # chromadb reports a server that it cannot reach at construction as a bare ValueError.
+        if "Could not connect" not in str(refused):
+            raise
+        raise _unreachable(address) from refused
+
+
+def _unreachable(address: str) -> UnavailableError:
+    return UnavailableError(f"The Chroma server at {address} does not answer; start it and try again.")
+
+
+def _plain(address: str, refused: Exception, *, writing: bool) -> ConcordError:
+    is_full = any(words in str(refused) for words in _FULL_DISK)
+    if "://" in address:
+        return full_disk(address) if is_full else _index_missing(address, refused)
+    if writing:
+        return full_disk(address)
+    return no_room_to_read(address) if is_full else damaged_index(address)
+
+
+def _index_missing(address: str, refused: Exception) -> UnavailableError:
+    return UnavailableError(
+        f"The Chroma server at {address} does not hold this index ({type(refused).__name__}); "
+        "run concord-ingest, which builds it there, and try again."
+    )

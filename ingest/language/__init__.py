@@ -1,0 +1,1 @@
+"""Words of English and Korean text for keyword search."""

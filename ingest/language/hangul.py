@@ -31,7 +31,7 @@ def scripts_of(text: str) -> dict[str, int]:
 
 
 def ending_of(letter: str) -> int | None:
-    """The number of the consonant that ends a Hangul syllable, in Unicode's order from 1 to 27.
+    """The number of a Hangul syllable's final consonant in Unicode's order, from 1 to 27.
 
     0 for a syllable that ends in its vowel, None for any other letter.
     """

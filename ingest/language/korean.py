@@ -1,16 +1,26 @@
-"""Splits Korean into its meaningful parts; the only file that knows kiwipiepy."""
+"""Korean morphology, with a cache on disk; the only file that knows kiwipiepy."""
 
 from __future__ import annotations
 
+import json
+import logging
 import os
+import sqlite3
 import threading
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+from ingest.errors import ConcordError
+from ingest.text_cache import TextCache
 
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi  # type: ignore[import-untyped]  # it ships no types
+
+log = logging.getLogger(__name__)
 
 Part = tuple[str, int]
 
@@ -61,28 +71,70 @@ class Korean:
     def parts(self, texts: Sequence[str]) -> list[list[Part]]:
         """See `Morphology`; several texts run side by side."""
         return [
-            [(part.form, part.start) for part in found if _is_meaningful(part.form, part.tag)]
-            for found in self._loaded().tokenize(list(texts))
+            [(token.form, token.start) for token in tokens if _is_meaningful(token.form, token.tag)]
+            for tokens in self._load().tokenize(list(texts))
         ]
 
     def morphemes(self, text: str) -> list[Morpheme]:
         """Every morpheme of `text`, in order."""
-        return [Morpheme(each.form, each.tag, each.start, each.end) for each in self._loaded().tokenize(text)]
+        tokens = self._load().tokenize(text)
+        return [Morpheme(token.form, token.tag, token.start, token.end) for token in tokens]
 
-    def _loaded(self) -> Kiwi:
+    def _load(self) -> Kiwi:
         with self._lock:
             if self._kiwi is None:
                 from kiwipiepy import Kiwi  # English-only text must not pay for it
 
                 # The dictionary of multi-word titles costs more to load than all else, and it joins words
                 # that people search for apart.
-                self._kiwi = Kiwi(num_workers=self._threads or _cores(), load_multi_dict=False)
+                self._kiwi = Kiwi(num_workers=self._threads or _count_cores(), load_multi_dict=False)
             return self._kiwi
+
+
+class CachedMorphology:
+    """A morphology that analyses each text once, ever; where nothing can be written it goes on without."""
+
+    def __init__(self, morphology: Morphology, path: Path) -> None:
+        self._morphology = morphology
+        self._cache = TextCache(path, "parts", ("morphology", "parts"))
+
+    @property
+    def identity(self) -> str:
+        """See `Morphology`."""
+        return self._morphology.identity
+
+    def parts(self, texts: Sequence[str]) -> list[list[Part]]:
+        """See `Morphology`."""
+        known = self._cached(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            fresh = dict(zip(missing, self._morphology.parts(missing), strict=True))
+            self._keep(fresh)
+            known |= fresh
+        return [known[text] for text in texts]
+
+    def _cached(self, texts: Sequence[str]) -> dict[str, list[Part]]:
+        try:
+            blobs = self._cache.get_many(self.identity, texts)
+        except (ConcordError, sqlite3.DatabaseError) as error:
+            log.warning("The cache of Korean words cannot be used: %s", error)
+            return {}
+        return {
+            text: [(form, start) for form, start in json.loads(zlib.decompress(blob))]
+            for text, blob in blobs.items()
+        }
+
+    def _keep(self, parts: Mapping[str, Sequence[Part]]) -> None:
+        blobs = {text: zlib.compress(json.dumps(found).encode(), 1) for text, found in parts.items()}
+        try:
+            self._cache.put_many(self.identity, blobs)
+        except (ConcordError, sqlite3.DatabaseError) as error:
+            log.warning("The cache of Korean words cannot be used: %s", error)
 
 
 def _is_meaningful(form: str, tag: str) -> bool:
     return tag.startswith(_MEANINGFUL) and form not in _EMPTY
 
 
-def _cores() -> int:
+def _count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

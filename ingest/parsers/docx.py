@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import DocumentError
 from ingest.models import Block, BlockKind, ParsedDocument
-from ingest.parsers.archive import check_archive
 from ingest.parsers.cleaning import one_line, tidy_lines
-from ingest.parsers.declared import declare_leniently
-from ingest.parsers.docx_look import DocxLook
-from ingest.parsers.limits import Limits
-from ingest.parsers.tables import table_block
+from ingest.parsers.docx_visibility import DocxLook
+from ingest.parsers.limits import Limits, check_archive
+from ingest.parsers.metadata import declare_leniently
+from ingest.parsers.structure import table_block
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -37,7 +36,7 @@ _RUNS = (
 _MARKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_docx(data: bytes, limits: Limits) -> ParsedDocument:
+def parse_docx(data: bytes, limits: Limits) -> ParsedDocument:
     """The document in a Word file.
 
     Raises `DocumentError` if it is damaged, locked, or unpacks to too much.

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ingest.errors import DocumentError, PossiblyStaffDocumentError
-from ingest.parsers.declared import declare, declared_audience
+from ingest.parsers.metadata import declare, declared_audience
 
 _MAX_CHARS = 64 * 1024
 _OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")

@@ -6,13 +6,12 @@ import re
 
 from ingest.errors import DocumentError
 from ingest.models import ParsedDocument
-from ingest.parsers.cleaning import one_line
-from ingest.parsers.declared import declare_leniently, declared_audience, together
-from ingest.parsers.decoding import decode
+from ingest.parsers.cleaning import decode, one_line
 from ingest.parsers.frontmatter import opens, split
 from ingest.parsers.html_blocks import BlockGatherer
-from ingest.parsers.html_tree import Node, parse_html
+from ingest.parsers.html_tree import Node, build_tree
 from ingest.parsers.limits import Limits
+from ingest.parsers.metadata import declare_leniently, declared_audience, together
 
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _CHARSET_WITHIN = 4096  # bytes; browsers look at the first 1024
@@ -27,14 +26,14 @@ _META = {
 }
 
 
-def read_html(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all readers
+def parse_html(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all parsers
     """The document in an HTML page; raises `DocumentError` if it cannot be read as one."""
     charset = _CHARSET.search(data[:_CHARSET_WITHIN])
     source = decode(data, charset[1].decode("ascii") if charset else "")
     if not source.strip():
         raise DocumentError("The page is empty; save it from the browser again.")
     declared, source = split(source) if opens(source) else ({}, source)
-    tree = parse_html(source)
+    tree = build_tree(source)
     declared = together(together(declared, _audience(tree)), _head(tree))
     return ParsedDocument(BlockGatherer().gather(_main(tree)), declared)
 

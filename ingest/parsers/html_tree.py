@@ -1,14 +1,20 @@
-"""Parses HTML into a plain tree of what is visible; the only file that knows lxml."""
+"""Parses HTML into a plain tree of what a person can see of the page; the only file that knows lxml.
+
+Each element has a look, out of its parent's and of what is declared for it. Colours are judged by the text's
+contrast with what lies behind it. Where that is not to be told, as over a picture or with a style sheet that
+is not in the page, the words count as seen: no visible word may be lost.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.errors import DocumentError
-from ingest.parsers.css import Sheet
-from ingest.parsers.html_look import Look, Looks
+from ingest.parsers.colours import BLACK, WHITE, Colour, parse_colour, stands_out
+from ingest.parsers.css import LENGTH, Declarations, Sheet, in_px, is_taken_away, names_of
 
 _UNSEEN = frozenset(
     {"script", "style", "nav", "template", "noscript", "svg", "iframe", "object", "select", "button",
@@ -37,7 +43,7 @@ class Node:
         return own + [found for child in below for found in child.find_all(*tags)]
 
 
-def parse_html(source: str) -> Node:
+def build_tree(source: str) -> Node:
     """The tree of `source` without comments and without what a browser would hide; raises `DocumentError`."""
     from lxml import etree  # type: ignore[import-untyped]
 
@@ -98,3 +104,135 @@ def _is_hidden(element: Any) -> bool:
 
 def _tag(element: Any) -> str:
     return str(element.tag).lower()
+
+
+_DEFAULT_PX = 16.0
+_LEAST_PX = 3.0  # letters below this are no letters to the eye
+_OVERLAID = re.compile(r"url\(|gradient\(|image|var\(|cross-fade")
+_COLOUR = re.compile(r"#[0-9a-f]+|[a-z]+a?\([^()]*\)|[a-z]+")
+# What draws the letters otherwise than in one colour on what lies behind.
+_DRAWN_OTHERWISE = ("text-shadow", "-webkit-text-stroke", "mix-blend-mode", "background-clip",
+                    "-webkit-background-clip")  # fmt: skip
+_ATTRIBUTES = frozenset({"style", "class", "id", "bgcolor", "background", "color", "text"})
+_OF_ITS_OWN = frozenset({"a", "mark", "title"})  # which browsers colour, or do not show on the page
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the text of an element looks; a colour that is not to be told is None.
+
+    `is_gone` holds for all that is below the element, the rest until an element below says otherwise.
+    """
+
+    colour: Colour | None = BLACK
+    ground: Colour | None = WHITE
+    size_px: float = _DEFAULT_PX
+    opacity: float = 1.0
+    is_gone: bool = False
+    is_invisible: bool = False
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a person sees the text."""
+        if self.is_gone or self.is_invisible or self.size_px < _LEAST_PX:
+            return False
+        return self.colour is None or self.ground is None or stands_out(self.colour, self.ground)
+
+
+@dataclass(slots=True)
+class Looks:
+    """The looks of the elements of a page with this style sheet; equal elements are worked out once."""
+
+    sheet: Sheet
+    _known: dict[tuple[object, ...], Look] = field(default_factory=dict)
+
+    @property
+    def first(self) -> Look:
+        """The look of the page before any element of it."""
+        return Look() if self.sheet.is_whole else Look(colour=None, ground=None)
+
+    def of(self, tag: str, attributes: Mapping[str, str], above: Look) -> Look:
+        """The look of an element in one with the look `above`."""
+        if not attributes and self.sheet.is_empty and tag not in _OF_ITS_OWN:
+            return above
+        looks = tuple(item for item in attributes.items() if item[0] in _ATTRIBUTES)
+        known = self._known.get((tag, above, looks))
+        if known is None:
+            known = self._known[tag, above, looks] = _look(tag, dict(looks), above, self.sheet)
+        return known
+
+
+def _look(tag: str, attributes: Mapping[str, str], above: Look, sheet: Sheet) -> Look:
+    if tag == "title":
+        return Look()
+    if sheet.is_empty and tag not in _OF_ITS_OWN and not attributes:
+        return above
+    names = names_of(tag, attributes)
+    said = _of_attributes(tag, attributes) | dict(sheet.said_of(names, attributes.get("style", "")))
+    if not sheet.is_whole and len(names) > 1:  # a sheet from elsewhere may colour what has a class or an id
+        above = replace(above, colour=None, ground=None)
+    size = _size(said, above.size_px)
+    opacity = above.opacity * _opacity(said)
+    return Look(
+        colour=_text_colour(tag, said, above),
+        ground=_ground(tag, said, above),
+        size_px=size,
+        opacity=opacity,
+        is_gone=above.is_gone or said.get("display") == "none" or is_taken_away(said, size, opacity),
+        is_invisible=_is_invisible(said, above),
+    )
+
+
+def _of_attributes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
+    """What the attributes of older pages say, as style declarations."""
+    said = {"background-color": attributes.get("bgcolor", "")}
+    if attributes.get("background", ""):
+        said["background-image"] = "url()"
+    if tag == "font":
+        said["color"] = attributes.get("color", "")
+    if tag == "body":
+        said["color"] = attributes.get("text", "")
+    return {key: value.strip().lower() for key, value in said.items() if value.strip()}
+
+
+def _text_colour(tag: str, said: Declarations, above: Look) -> Colour | None:
+    if any(said.get(key, "none") not in ("none", "normal", "border-box") for key in _DRAWN_OTHERWISE):
+        return None
+    written = said.get("-webkit-text-fill-color", said.get("color", ""))
+    if written in ("", "inherit", "currentcolor"):
+        return None if tag in ("a", "mark") and not written else above.colour
+    return parse_colour(written)
+
+
+def _ground(tag: str, said: Declarations, above: Look) -> Colour | None:
+    declared = said.get("background-color", "")
+    if _OVERLAID.search(declared + said.get("background-image", "")) or tag == "mark":
+        return None
+    if not declared or declared in ("none", "transparent", "inherit", "initial", "unset"):
+        return None if said.get("position") in ("absolute", "fixed") else above.ground
+    colours = [found for word in _COLOUR.findall(declared) if (found := parse_colour(word))]
+    if not colours:
+        return None
+    if colours[-1].alpha == 1:
+        return colours[-1]
+    return colours[-1].over(above.ground) if above.ground else None
+
+
+def _size(said: Declarations, above_px: float) -> float:
+    written = said.get("font-size", "inherit")
+    for number, unit in LENGTH.findall(written):
+        if unit or float(number) == 0:  # in the shorthand, a weight may stand before the size
+            return in_px(number, unit, above_px)
+    return above_px if written in ("inherit", "smaller", "larger") else _DEFAULT_PX
+
+
+def _opacity(said: Declarations) -> float:
+    match = LENGTH.fullmatch(said.get("opacity", ""))
+    if match is None:
+        return 1.0
+    return min(1.0, float(match[1]) / (100 if match[2] == "%" else 1))
+
+
+def _is_invisible(said: Declarations, above: Look) -> bool:
+    written = said.get("visibility", "inherit")
+    return above.is_invisible if written == "inherit" else written in ("hidden", "collapse")

@@ -13,11 +13,9 @@ from typing import Any
 
 from ingest.errors import DocumentError
 from ingest.models import Block, BlockKind, ParsedDocument
-from ingest.parsers.archive import check_archive
 from ingest.parsers.cleaning import one_line, tidy_lines
-from ingest.parsers.limits import Limits
-from ingest.parsers.lists import ItemFinder
-from ingest.parsers.tables import table_block
+from ingest.parsers.limits import Limits, check_archive
+from ingest.parsers.structure import ItemFinder, table_block
 
 _DAMAGED = "The Hangul file is damaged or incomplete; open it in Hangul and save it again."
 _LOCKED = "The Hangul file is locked with a password or for distribution; save it without protection."
@@ -27,7 +25,7 @@ _LOCKED_WORDS = ("암호", "DRM", "encrypt")  # in dochan's messages
 _NOTES = ("footnote", "endnote")
 
 
-def read_hwp(data: bytes, limits: Limits) -> ParsedDocument:
+def parse_hwp(data: bytes, limits: Limits) -> ParsedDocument:
     """The document in a file of Hangul, of whichever of the two formats it is, whatever its ending says.
 
     Tracked deletions, comments, headers and footers are left out. Raises `DocumentError` if it is damaged,

@@ -1,25 +1,29 @@
-"""Reads JSON Lines, one document a line, without ever holding more than a line."""
+"""Parses JSON Lines, one document a line, without ever holding more than a line.
+
+Bulk exports of web pages often carry a page's and a section's heading as the first lines of the text and
+leave the title empty; unmarked they would be lost to every chunk but the first. Their lines are often broken
+at a fixed width and are joined again.
+"""
 
 from __future__ import annotations
 
 import codecs
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from ingest.errors import DocumentError, PossiblyStaffDocumentError
 from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.parsers.cleaning import clean, one_line, tidy_lines
-from ingest.parsers.declared import declare, declared_audience, together
-from ingest.parsers.headings import opening_headings
 from ingest.parsers.limits import BadPart, Limits, in_words
-from ingest.parsers.wrapping import unwrapped
+from ingest.parsers.metadata import declare, declared_audience, together
 
 _KEYS = ("_id", "id")
 _NOT_DECLARED = {"_id", "id", "text"}
 
 
-def read_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
+def parse_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
     """The document of each line, or what is wrong with the line, while the others go on.
 
     A line is `{"_id", "title", "text", ...}`, with any key of `Metadata` besides; `_id` names the document
@@ -106,3 +110,58 @@ def _refuse_twice(key: str, seen: set[str]) -> None:
     if key in seen:
         raise DocumentError(f"The `_id` {key[:60]} stands on a line before; give each document its own.")
     seen.add(key)
+
+
+_MOST_CHARS = 150
+_MOST_HEADINGS = 2
+# A line that ends like this is a sentence or introduces something.
+_NOT_A_HEADING = (".", ",", ";", ":", "!", "…", "다.", "요.")
+
+
+def opening_headings(text: str) -> tuple[list[str], str]:
+    """The short lines, two at most, that open `text` and do not read as sentences, and the text behind them.
+
+    A line is a heading only where another line follows it directly.
+    """
+    headings: list[str] = []
+    rest = text.lstrip("\n")
+    while len(headings) < _MOST_HEADINGS:
+        line, _, behind = rest.partition("\n")
+        if not behind.strip() or behind.startswith("\n") or not _reads_as_heading(line):
+            break
+        headings.append(line.strip())
+        rest = behind
+    return headings, rest
+
+
+def _reads_as_heading(line: str) -> bool:
+    line = line.strip()
+    return 0 < len(line) <= _MOST_CHARS and not line.endswith(_NOT_A_HEADING)
+
+
+# Editors break at 65 to 80 characters. A longest line outside of that tells of no such width.
+_NARROWEST, _WIDEST = 60, 80
+_ENDS = (".", "!", "?", ":", ";", "。")
+
+
+def unwrapped(text: str) -> str:
+    """`text` with the lines joined that go on in the next one; others, of a list above all, stay apart.
+
+    A line was broken where the next one's first word would not have fitted. After an end mark nothing has to
+    be joined, since a sentence ends there in any case.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if not _NARROWEST <= width <= _WIDEST:
+        return text
+    joined = lines[0]
+    for line, following in pairwise(lines):
+        joined += (" " if _goes_on(line, following, width) else "\n") + following
+    return joined
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    words = following.split(maxsplit=1)
+    if not line.strip() or not words or line.rstrip().endswith(_ENDS):
+        return False
+    return len(line.rstrip()) + 1 + len(words[0]) > width

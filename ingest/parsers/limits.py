@@ -1,8 +1,12 @@
-"""What a reader accepts in size, and how it reports the one line of many that it could not use."""
+"""The sizes that parsers accept, also unpacked, and the report of a part that could not be used."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import dataclass
+
+from ingest.errors import DocumentError
 
 _MIB = 1024 * 1024
 
@@ -39,3 +43,29 @@ def in_words(size: int) -> str:
         if size >= factor:
             return f"{size / factor:.3g} {unit}"
     return f"{size} bytes"
+
+
+_MAX_PARTS = 10_000
+
+
+def check_archive(data: bytes, limits: Limits, kind: str) -> None:
+    """Raises `DocumentError` unless `data` is a whole, unencrypted zip that unpacks to what `limits` allow.
+
+    `kind` names the format in the message. The sizes that the zip declares are the ones that count: Python
+    never unpacks more of a part than was declared.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise DocumentError(
+            f"The file is damaged or no {kind} file; open it in its program and save it again."
+        ) from error
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise DocumentError("The file is locked with a password; save it without one.")
+    size = sum(part.file_size for part in parts)
+    if size > limits.max_expanded_bytes or len(parts) > _MAX_PARTS:
+        raise DocumentError(
+            f"The file unpacks to {in_words(size)} in {len(parts)} parts, more than is accepted "
+            f"({in_words(limits.max_expanded_bytes)}); split it or take the pictures out."
+        )

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from ingest.errors import DocumentError
 from ingest.models import ParsedDocument
 from ingest.parsers.cleaning import one_line
-from ingest.parsers.declared import declare_leniently
 from ingest.parsers.limits import Limits
+from ingest.parsers.metadata import declare_leniently
 from ingest.parsers.pdf_layout import pdf_blocks
-from ingest.parsers.pdf_seen import PageWatch
+from ingest.parsers.pdf_visibility import PageWatch
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -29,7 +29,7 @@ _TAIL = 4096  # bytes in which the end mark stands, some programs writing more b
 _MAX_OUTLINE_DEPTH = 6
 
 
-def read_pdf(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all readers
+def parse_pdf(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all parsers
     """The document in a PDF, each block with its page.
 
     Raises `DocumentError` if damaged, locked or scanned.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ingest.models import Block, BlockKind
 from ingest.parsers.cleaning import clean, one_line
-from ingest.parsers.lists import ItemFinder
+from ingest.parsers.structure import ItemFinder
 
 _EDGE = 2  # lines at the head and foot of a page that may be running ones
 _MIN_PAGES = 3  # fewer say nothing of what returns

@@ -1,4 +1,4 @@
-"""Knows which reader reads which files, and opens them."""
+"""Which parser is for which files, and opens them."""
 
 from __future__ import annotations
 
@@ -11,38 +11,39 @@ from typing import BinaryIO
 
 from ingest.errors import DocumentError, PossiblyStaffDocumentError
 from ingest.models import Audience, ParsedDocument
-from ingest.parsers.docx import read_docx
-from ingest.parsers.html import read_html
-from ingest.parsers.hwp import read_hwp
-from ingest.parsers.jsonl import read_jsonl
+from ingest.parsers.docx import parse_docx
+from ingest.parsers.html import parse_html
+from ingest.parsers.hwp import parse_hwp
+from ingest.parsers.jsonl import parse_jsonl
 from ingest.parsers.limits import BadPart, Limits, in_words
-from ingest.parsers.markdown import read_markdown
-from ingest.parsers.pdf import read_pdf
-from ingest.parsers.text import read_text
+from ingest.parsers.pdf import parse_pdf
+from ingest.parsers.text import parse_markdown, parse_text
 
-Read = Callable[[bytes, Limits], ParsedDocument]
+# Changes whenever the parsers find another text in the same file: every file is then read anew.
+PARSERS_VERSION = "3"
+Parser = Callable[[bytes, Limits], ParsedDocument]
 
 # Files that are one document each.
-WHOLE: Mapping[str, Read] = MappingProxyType(
+WHOLE: Mapping[str, Parser] = MappingProxyType(
     {
-        ".md": read_markdown,
-        ".markdown": read_markdown,
-        ".txt": read_text,
-        ".text": read_text,
-        ".html": read_html,
-        ".htm": read_html,
-        ".xhtml": read_html,
-        ".pdf": read_pdf,
-        ".docx": read_docx,
-        ".hwp": read_hwp,
-        ".hwpx": read_hwp,
+        ".md": parse_markdown,
+        ".markdown": parse_markdown,
+        ".txt": parse_text,
+        ".text": parse_text,
+        ".html": parse_html,
+        ".htm": parse_html,
+        ".xhtml": parse_html,
+        ".pdf": parse_pdf,
+        ".docx": parse_docx,
+        ".hwp": parse_hwp,
+        ".hwpx": parse_hwp,
     }
 )
 LINED = frozenset({".jsonl", ".ndjson"})
 SUFFIXES = frozenset(WHOLE) | LINED
 
 
-def read(path: Path, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
+def parse_file(path: Path, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
     """The documents in a file, and a report on each part of it that was left out.
 
     Works while it is iterated over. Raises `DocumentError` if the file cannot be opened or read as a whole.
@@ -65,7 +66,7 @@ def read(path: Path, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
         ) from error
 
 
-def read_bytes(data: bytes, suffix: str, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
+def parse_bytes(data: bytes, suffix: str, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
     """The same for what was fetched; `suffix` (`.html`) says what it is."""
     most = limits.max_bulk_bytes if suffix in LINED else limits.max_file_bytes
     if len(data) > most:
@@ -75,10 +76,10 @@ def read_bytes(data: bytes, suffix: str, limits: Limits) -> Iterator[ParsedDocum
 
 def _parts(stream: BinaryIO, suffix: str, most: int, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
     if suffix in LINED:
-        yield from _at_least_one(read_jsonl(stream, limits))
+        yield from _at_least_one(parse_jsonl(stream, limits))
         return
-    reader = WHOLE.get(suffix)
-    if reader is None:
+    parser = WHOLE.get(suffix)
+    if parser is None:
         raise DocumentError(
             f"Files of this type are not read; convert it to one of {', '.join(sorted(SUFFIXES))}."
         )
@@ -87,7 +88,7 @@ def _parts(stream: BinaryIO, suffix: str, most: int, limits: Limits) -> Iterator
         raise DocumentError(_too_large(len(data), most))
     if not data.strip():
         raise DocumentError("The file is empty; put its text in or remove it.")
-    parsed = reader(data, limits)
+    parsed = parser(data, limits)
     if not any(block.text.strip() for block in parsed.blocks):
         refusal = (
             PossiblyStaffDocumentError if parsed.declared.get("audience") is Audience.STAFF else DocumentError

@@ -1,4 +1,9 @@
-"""Reads plain text: paragraphs apart by empty lines, their lines joined, and lists as they are typed."""
+"""Parses plain text and Markdown; the only file that knows markdown-it.
+
+In plain text, paragraphs stand apart by empty lines, and lists are as typed. CommonMark with tables and
+struck-out text is rendered to HTML and parsed from there, so that HTML inside Markdown, hidden or not, is
+treated exactly as it is in a page.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.models import Block, BlockKind, ParsedDocument
-from ingest.parsers.cleaning import clean, one_line
-from ingest.parsers.decoding import decode
+from ingest.parsers.cleaning import clean, decode, one_line
 from ingest.parsers.frontmatter import split
+from ingest.parsers.html_blocks import BlockGatherer
+from ingest.parsers.html_tree import build_tree
 from ingest.parsers.limits import Limits
-from ingest.parsers.lists import ItemFinder
+from ingest.parsers.structure import ItemFinder
 
 
-def read_text(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all readers
+def parse_text(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all parsers
     """The document in the bytes of a text file; raises `DocumentError` if they are not text."""
     declared, body = split(clean(decode(data)))
     return ParsedDocument(tuple(text_blocks(body)), declared)
@@ -36,3 +42,12 @@ def text_blocks(text: str) -> Iterator[Block]:
         elif line.strip():
             finder.end()
             opening, held = Block(BlockKind.PARAGRAPH, ""), [line]
+
+
+def parse_markdown(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all parsers
+    """The document in a Markdown file; raises `DocumentError` for binary data or bad front matter."""
+    from markdown_it import MarkdownIt
+
+    declared, body = split(clean(decode(data)))
+    page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
+    return ParsedDocument(BlockGatherer(addresses=True).gather(build_tree(page)), declared)

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.report import FileResult, Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -27,7 +29,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedSource:
     """Something that was pointed at but is not read, with the sentence that says why.
 
     `hides` is set for a folder that could not be opened: nobody knows what became of the files below it.
@@ -36,21 +38,25 @@ class Refused:
     origin: str
     name: str
     reason: str
-    is_failure: bool
+    is_failure: bool = True
     hides: bool = False
+
+    def result(self) -> FileResult:
+        """The outcome to report."""
+        return FileResult(self.name, Outcome.FAILED if self.is_failure else Outcome.SKIPPED, note=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DiscoveredSources:
     """All that was found, and the roots whose vanished files are to be forgotten."""
 
     sources: tuple[Source, ...]
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedSource, ...]
     roots: tuple[str, ...]
 
     def covers(self, origin: str) -> bool:
         """Whether the search would have come upon `origin` if it were still there."""
-        hidden = (each.origin for each in self.refused if each.hides)
+        hidden = (refused.origin for refused in self.refused if refused.hides)
         return any(_lies_in(origin, root) for root in self.roots) and not any(
             _lies_in(origin, folder) for folder in hidden
         )
@@ -69,25 +75,27 @@ def is_web(place: str) -> bool:
     return place.lower().startswith(("http://", "https://"))
 
 
-def discover(places: Iterable[str], suffixes: Collection[str], indexed: Collection[str]) -> Found:
-    """Looks at each place; one that is gone counts as found empty if something in `indexed` came from it."""
+def discover_sources(
+    places: Iterable[str], suffixes: Collection[str], indexed: Collection[str]
+) -> DiscoveredSources:
+    """Look at each place; one that is gone counts as found empty if something in `indexed` came from it."""
     sources: dict[str, Source] = {}
-    refused: list[Refused] = []
+    refused: list[RefusedSource] = []
     roots: list[str] = []
     for place in places:
         origin = _origin(place)
-        for each in _look(origin, place, suffixes, indexed):
-            if isinstance(each, Source):
-                sources.setdefault(each.origin, each)
+        for found in _look(origin, place, suffixes, indexed):
+            if isinstance(found, Source):
+                sources.setdefault(found.origin, found)
             else:
-                refused.append(each)
+                refused.append(found)
         roots.append(origin)
-    return Found(tuple(sources.values()), tuple(refused), tuple(roots))
+    return DiscoveredSources(tuple(sources.values()), tuple(refused), tuple(roots))
 
 
-def find_forgotten(places: Iterable[str], indexed: Collection[str]) -> Found:
+def find_forgotten(places: Iterable[str], indexed: Collection[str]) -> DiscoveredSources:
     """The places themselves as roots without sources, so that all that was `indexed` from them is removed."""
-    refused: list[Refused] = []
+    refused: list[RefusedSource] = []
     roots: list[str] = []
     for place in places:
         origin = _origin(place)
@@ -95,8 +103,8 @@ def find_forgotten(places: Iterable[str], indexed: Collection[str]) -> Found:
             roots.append(origin)
         else:
             reason = "Nothing that is indexed came from here; check the path or the address."
-            refused.append(Refused(origin, place, reason, is_failure=True))
-    return Found((), tuple(refused), tuple(roots))
+            refused.append(RefusedSource(origin, place, reason))
+    return DiscoveredSources((), tuple(refused), tuple(roots))
 
 
 def _origin(place: str) -> str:
@@ -111,7 +119,7 @@ def _lies_in(origin: str, root: str) -> bool:
 
 def _look(
     origin: str, place: str, suffixes: Collection[str], indexed: Collection[str]
-) -> Iterator[Source | Refused]:
+) -> Iterator[Source | RefusedSource]:
     if is_web(origin):
         yield Source(origin, origin)
         return
@@ -120,18 +128,17 @@ def _look(
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         if not any(_lies_in(known, origin) for known in indexed):
-            reason = "There is no such file or folder; check the path."
-            yield Refused(origin, place, reason, is_failure=True)
+            yield RefusedSource(origin, place, "There is no such file or folder; check the path.")
     except (OSError, ValueError):
         yield _closed(origin, place)
     else:
         if is_folder:
             yield from _walk(path, suffixes)
         else:
-            yield _supported(path, path.name, suffixes, asked_for=True)
+            yield _check_file(path, path.name, suffixes, asked_for=True)
 
 
-def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | Refused]:
+def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | RefusedSource]:
     inside = _real(root)
     closed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
@@ -144,9 +151,9 @@ def _walk(root: Path, suffixes: Collection[str]) -> Iterator[Source | Refused]:
             shown = path.relative_to(root).as_posix()
             if path.is_symlink() and not _real(path).is_relative_to(inside):
                 reason = "This link leads out of the folder and is not followed; copy the file in instead."
-                yield Refused(str(path), _shown(shown), reason, is_failure=True)
+                yield RefusedSource(str(path), _shown(shown), reason)
             elif name not in links:
-                yield _supported(path, shown, suffixes, asked_for=False)
+                yield _check_file(path, shown, suffixes, asked_for=False)
     for error in closed:
         yield _closed(error.filename, Path(error.filename).name)
 
@@ -156,25 +163,26 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _supported(path: Path, name: str, suffixes: Collection[str], *, asked_for: bool) -> Source | Refused:
+def _check_file(
+    path: Path, name: str, suffixes: Collection[str], *, asked_for: bool
+) -> Source | RefusedSource:
     if path.suffix.lower() not in suffixes:
-        readable = ", ".join(sorted(suffixes))
-        reason = (
-            f"Files of the type {path.suffix or 'without an ending'} are not read; convert it to {readable}."
+        kind = path.suffix or "without an ending"
+        reason = f"Files of the type {kind} are not read; convert it to {', '.join(sorted(suffixes))}."
+        return RefusedSource(str(path), _shown(name), _shown(reason), is_failure=asked_for)
+    if path.exists() and not path.is_file():  # opening a pipe would never end
+        return RefusedSource(
+            str(path), _shown(name), "This is no ordinary file; point to a file or a folder."
         )
-        return Refused(str(path), _shown(name), _shown(reason), is_failure=asked_for)
-    if path.exists() and not path.is_file():
-        reason = "This is no ordinary file; point to a file or a folder."  # opening a pipe would never end
-        return Refused(str(path), _shown(name), reason, is_failure=True)
     if _shown(str(path)) != unicodedata.normalize("NFC", str(path)):
         reason = "The name of this file or of its folder is not UTF-8; rename it."
-        return Refused(str(path), _shown(name), reason, is_failure=True)
+        return RefusedSource(str(path), _shown(name), reason)
     return Source(str(path), _shown(name))
 
 
-def _closed(origin: str, name: str) -> Refused:
+def _closed(origin: str, name: str) -> RefusedSource:
     reason = "This cannot be opened; check its path and its permissions (what was indexed from it stays)."
-    return Refused(origin, _shown(name), reason, is_failure=True, hides=True)
+    return RefusedSource(origin, _shown(name), reason, hides=True)
 
 
 def _shown(name: str) -> str:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from ingest.report import Outcome
-from ingest.sources.web.fetch import Page
+from ingest.sources.web_page import Page
 from tests.ingest.texts import HARBOUR, ORCHARD
 from tests.ingest.workshop import Workshop, keyword, listed, notes, outcomes
 

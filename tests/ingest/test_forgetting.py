@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import PageNotFoundError
 from ingest.report import Outcome
-from ingest.sources.web.fetch import Page
+from ingest.sources.web_page import Page
 from tests.ingest.workshop import Workshop, keyword, listed, notes, outcomes
 
 _FILES = {

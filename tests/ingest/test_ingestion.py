@@ -10,7 +10,7 @@ import pytest
 from ingest.errors import IndexNotBuiltError
 from ingest.models import Audience
 from ingest.report import Outcome
-from ingest.sources.web.fetch import Page
+from ingest.sources.web_page import Page
 from tests.ingest.texts import HARBOUR, ORCHARD, STAFF_ONLY
 from tests.ingest.workshop import Workshop, dense, keyword, listed, notes, outcomes
 

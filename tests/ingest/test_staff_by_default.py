@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.models import Audience
-from ingest.sources.web.fetch import Page
+from ingest.sources.web_page import Page
 from tests.ingest.workshop import Workshop, keyword, listed
 
 _OPEN = "---\ntitle: Line\naudience: public\n---\n\nThe figure in circulation is a mistake.\n"

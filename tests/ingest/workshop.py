@@ -7,22 +7,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from ingest.build import Builder
+from ingest.build import IndexBuilder
 from ingest.embedding.cache import CachedEmbedder, DiskVectorCache
 from ingest.errors import ConcordError, DocumentError
 from ingest.index.generations import Generations
 from ingest.index.snapshot import Index, Snapshot
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 from ingest.ingestion import Ingestion
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 from ingest.models import Audience, Chunk
-from ingest.parsers import Limits
-from ingest.pipeline import build_pipeline, embed_documents
+from ingest.parsers.limits import Limits
+from ingest.pipeline import embed_documents
 from ingest.report import NoProgress, Outcome, Progress, Report
 from ingest.settings import ChunkSettings, DocumentSettings
-from ingest.sources.intake import Intake
-from ingest.sources.reading import Read
-from ingest.sources.web.fetch import Page
+from ingest.sources.loader import DocumentLoader, ParsedSource
+from ingest.sources.web_page import Page
 from tests.ingest.hashing_embedder import HashingEmbedder
 
 _MAX_CHARS = 300
@@ -73,15 +72,14 @@ class Workshop:
     def ingestion(self) -> Ingestion:
         cached = CachedEmbedder(self.embedder, DiskVectorCache(self.folder / "cache.sqlite"))
 
-        def embed(batch: Sequence[Read]) -> dict[str, list[Chunk]]:
-            pipeline = build_pipeline(cached, _MAX_CHARS)
-            return embed_documents(pipeline, [(each.document, each.placed) for each in batch])
+        def embed(batch: Sequence[ParsedSource]) -> dict[str, list[Chunk]]:
+            return embed_documents(batch, cached, _MAX_CHARS)
 
         return Ingestion(
             folder=self.folder,
             generations=self.generations,
-            builder=Builder(self.store, cached, Tokenizer()),
-            intake=Intake(embed, self.limits, self.default_audience),
+            builder=IndexBuilder(self.store, cached, Tokenizer()),
+            loader=DocumentLoader(embed, self.limits, self.default_audience),
             fetch=self._fetch,
             documents=DocumentSettings(default_audience=self.default_audience),
             chunks=ChunkSettings(max_chars=_MAX_CHARS),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.models import ParsedDocument
-from ingest.parsers import Limits, read
+from ingest.parsers.limits import Limits
+from ingest.parsers.registry import parse_file
 from tests.bot.hostile.cases import DOCUMENTS
 
 _MADE = ("hidden-vanish.docx", "hidden-white.docx", "hidden-invisible.pdf", "hidden-white.pdf")
@@ -16,7 +17,7 @@ _HIDING = sorted([path.name for path in DOCUMENTS.glob("hidden-*")] + list(_MADE
 
 @pytest.mark.parametrize("name", _HIDING)
 def test_hidden_words_are_not_read_and_the_shown_ones_are(hostile_documents: Path, name: str) -> None:
-    (parsed,) = read(hostile_documents / name, Limits())
+    (parsed,) = parse_file(hostile_documents / name, Limits())
     assert isinstance(parsed, ParsedDocument)
     text = " ".join([*(block.text for block in parsed.blocks), *map(str, parsed.declared.values())])
     assert "90 billion" not in text

@@ -10,7 +10,7 @@ import pytest
 
 from bot.llm.wire import Wire
 from tests.bot.llm.asking import PATIENCE_S, wait_until
-from tests.ingest.sources.web.server import serving, speak_tls
+from tests.ingest.sources.web_server import serving, speak_tls
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

@@ -15,7 +15,7 @@ from bot.verification.prepared import Prepared
 from bot.verification.reading import Reader, Reading
 from bot.verification.verifier import Verifier
 from ingest.language.korean import Korean
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 from ingest.models import Chunk, Unit, UnitKind
 
 # What the documents of these tests define: a body, a person, and a plan, which is neither.

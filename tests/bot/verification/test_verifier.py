@@ -14,7 +14,7 @@ from bot.verification.models import Reason, Source, Stands, Withheld
 from bot.verification.prepared import Prepared
 from bot.verification.verifier import Verifier
 from ingest.language.korean import Korean
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 from ingest.models import Chunk, Unit, UnitKind
 
 SENTENCES = (

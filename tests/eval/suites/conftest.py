@@ -9,9 +9,9 @@ import pytest
 from eval.datasets.case import Case
 from eval.datasets.suite import Suite, read_suite
 from ingest.models import Audience, Document
-from ingest.parsers import Limits
+from ingest.parsers.limits import Limits
 from ingest.sources.discovery import Source
-from ingest.sources.reading import Names, Read, read_source
+from ingest.sources.loader import DocumentIds, ParsedSource, parse_source
 
 _ROOT = Path(__file__).parents[3]
 _DOCUMENTS = _ROOT / "documents"
@@ -37,5 +37,5 @@ def stored() -> dict[str, Document]:
 
 
 def _read(path: Path) -> list[Document]:
-    parts = read_source(Source(str(path), path.name), {}, Limits(), Audience.STAFF, Names({}))
-    return [part.document for part in parts if isinstance(part, Read)]
+    parts = parse_source(Source(str(path), path.name), {}, Limits(), Audience.STAFF, DocumentIds({}))
+    return [part.document for part in parts if isinstance(part, ParsedSource)]

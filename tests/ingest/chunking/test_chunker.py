@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chunking.chunker import cut
+from ingest.chunking.chunker import cut_chunks
 from ingest.chunking.layout import lay_out
 from ingest.models import Block, BlockKind, Chunk, UnitKind
 
@@ -14,7 +14,7 @@ HEADING, PARAGRAPH, ITEM, TABLE = BlockKind.HEADING, BlockKind.PARAGRAPH, BlockK
 
 def chunks_of(*blocks: Block, max_chars: int = 200) -> tuple[str, tuple[Chunk, ...]]:
     text, placed = lay_out(blocks)
-    return text, cut("doc", text, placed, language="en", max_chars=max_chars)
+    return text, cut_chunks("doc", text, placed, language="en", max_chars=max_chars)
 
 
 def words(chunk: Chunk, kind: UnitKind) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.index.keywords import KeywordIndex
 from ingest.index.snapshot import KEYWORDS, Snapshot
-from ingest.language.tokens import Tokenizer
+from ingest.language.tokenizer import Tokenizer
 from ingest.models import Audience
 from tests.ingest.workshop import Workshop
 

@@ -25,7 +25,7 @@ def _filled(folder: Path, audience: Audience = Audience.PUBLIC) -> list[Chunk]:
     catalog = Catalog.create(folder)
     about = Metadata(title="긴 글", audience=audience)
     catalog.add_document(Document("long.md", "/long.md", about, _TEXT, "0" * 8), "/long.md", chunks)
-    catalog.deal_rows()
+    catalog.number_rows()
     catalog.close()
     return chunks
 
@@ -44,7 +44,7 @@ def test_more_rows_than_one_statement_takes_are_all_found(tmp_path: Path) -> Non
     for n in range(number):
         document = Document(f"d{n}", f"/d{n}", Metadata(title="T"), "text", "0" * 8)
         catalog.add_document(document, f"/d{n}", [Chunk(f"d{n}", 0, (), None, 0, 4, "text", ())])
-    catalog.deal_rows()
+    catalog.number_rows()
     assert set(catalog.chunks(Audience.PUBLIC, range(number))) == set(range(number))
     catalog.close()
 
@@ -74,8 +74,8 @@ def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
 def test_neighbours_are_given_only_to_those_who_may_read_the_document(tmp_path: Path) -> None:
     chunks = _filled(tmp_path, Audience.STAFF)
     catalog = Catalog.open(tmp_path)
-    assert catalog.numbered("long.md", (0, 2), Audience.STAFF.readable) == (chunks[0], chunks[2])
-    assert catalog.numbered("long.md", (0, 2), Audience.PUBLIC.readable) == ()
+    assert catalog.chunks_of("long.md", (0, 2), Audience.STAFF.readable) == (chunks[0], chunks[2])
+    assert catalog.chunks_of("long.md", (0, 2), Audience.PUBLIC.readable) == ()
     catalog.close()
 
 
@@ -90,7 +90,7 @@ def test_korean_chunks_are_told_from_the_others(tmp_path: Path) -> None:
     catalog.add_document(
         Document("both.md", "/both.md", Metadata(title="Both"), text, "0"), "/both.md", chunks
     )
-    catalog.deal_rows()
+    catalog.number_rows()
     catalog.close()
     told = Catalog.open(tmp_path).languages(Audience.PUBLIC, [0, 1, 2])
     assert told == {0: ("both.md", False), 1: ("both.md", True)}

@@ -20,7 +20,7 @@ _SIZE_KB = 2500
 # From the first file of a run to its last: the journal of the cache, the catalogue, Chroma's tables, the end.
 _FREE_KB = (0, 8, 24, 64, 120, 200, 300, 380, 460, 540)
 _SMALL = {"harbour.md": "# Harbour\n\nThe harbour pact begins in May.\n"}
-_SENTENCE = r"^(The disk that holds|The vector cache) .*; free some space .*[.)]$"
+_SENTENCE = r"^(The disk that holds|The cache) .*; free some space .*[.)]$"
 
 
 def _more(number: int) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnavailableError
-from ingest.index.lock import only_writer
+from ingest.index.generations import hold_write_lock
 from ingest.report import NoProgress
 from tests.ingest.index.children import phase, start_ingest
 from tests.ingest.workshop import Workshop, keyword, listed
@@ -48,7 +48,7 @@ def test_a_second_ingest_waits_for_the_first_and_then_does_its_work(workshop: Wo
     workshop.write(_FILES)
     workshop.ingest()
     workshop.lock_wait_s = _PATIENCE_S
-    with only_writer(workshop.folder, wait_s=0):
+    with hold_write_lock(workshop.folder, wait_s=0):
         process = start_ingest(workshop)
         workshop.write({"harbour.md": _FILES["harbour.md"].replace("May", "June")})
         process.join(timeout=0.5)
@@ -74,17 +74,17 @@ def test_a_killed_holder_blocks_nobody(workshop: Workshop) -> None:
 
 
 def test_a_holder_that_has_not_said_who_it_is_is_not_guessed_at(tmp_path: Path) -> None:
-    with only_writer(tmp_path, wait_s=0):
+    with hold_write_lock(tmp_path, wait_s=0):
         (tmp_path / "lock-holder.json").write_text("{")
         with (
             pytest.raises(UnavailableError, match="it has not said who it is"),
-            only_writer(tmp_path, wait_s=0),
+            hold_write_lock(tmp_path, wait_s=0),
         ):
             pass
 
 
 def test_the_name_of_the_holder_goes_with_the_lock(tmp_path: Path) -> None:
-    with only_writer(tmp_path, wait_s=0):
+    with hold_write_lock(tmp_path, wait_s=0):
         pass
     assert not (tmp_path / "lock-holder.json").exists()
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import IndexNotBuiltError
-from ingest.index.snapshot import Index, Snapshot
-from ingest.language.tokens import Tokenizer
-from ingest.models import Audience
+from ingest.index.catalog import CatalogEntry
+from ingest.index.snapshot import Index, Snapshot, find_translated
+from ingest.language.tokenizer import Tokenizer
+from ingest.models import Audience, Metadata
 from tests.ingest.index.children import start_ingest
 from tests.ingest.index.chroma_server import ChromaServer
 from tests.ingest.workshop import Workshop, dense, keyword, listed
@@ -176,3 +177,23 @@ def test_a_damaged_index_says_which_folder_to_remove_and_that_heals_it(
 def _ask_everything(index: Index, workshop: Workshop) -> None:
     vector = workshop.embedder.embed_query("common matter")
     index.read(lambda snapshot: _rounds_seen(snapshot, vector))
+
+
+@pytest.mark.parametrize(
+    ("languages", "asked", "translated"),
+    [
+        ({"plan.md": "en", "plan.ko.md": "ko", "law.md": "en"}, "ko", {"plan.md"}),
+        ({"plan.md": "en", "plan.ko.md": "ko", "law.md": "en"}, "en", {"plan.ko.md"}),
+        ({"plan.md": "en", "law.md": "en"}, "ko", set()),  # of a translation that somebody may not read
+        ({"plan.ko.md": "ko", "plan.en.md": "en"}, "ko", {"plan.en.md"}),  # the original is gone
+    ],
+)
+def test_a_document_is_translated_where_its_original_or_translation_stands_in_the_language(
+    languages: dict[str, str], asked: str, translated: set[str]
+) -> None:
+    entries = []
+    for name, language in languages.items():
+        original = "plan.md" if name.count(".") == 2 else None
+        metadata = Metadata(title=name, language=language, translation_of=original)
+        entries.append(CatalogEntry(name, f"/{name}", metadata, "0", 1))
+    assert find_translated(entries, asked) == translated

@@ -12,7 +12,8 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from ingest.errors import DocumentError
 from ingest.models import Block, ParsedDocument
-from ingest.parsers import BadPart, Limits, read_bytes
+from ingest.parsers.limits import BadPart, Limits
+from ingest.parsers.registry import parse_bytes
 
 FILES = Path(__file__).parent / "files"
 
@@ -20,7 +21,7 @@ FILES = Path(__file__).parent / "files"
 def only(data: bytes | str, suffix: str, limits: Limits | None = None) -> ParsedDocument:
     """The one document in `data`."""
     raw = data.encode() if isinstance(data, str) else data
-    (part,) = read_bytes(raw, suffix, limits or Limits())
+    (part,) = parse_bytes(raw, suffix, limits or Limits())
     assert isinstance(part, ParsedDocument)
     return part
 
@@ -37,13 +38,13 @@ def outline(block: Block) -> tuple[str, int, str]:
 def parts(data: str | bytes, limits: Limits | None = None) -> list[ParsedDocument | BadPart]:
     """What JSON Lines yield."""
     raw = data.encode() if isinstance(data, str) else data
-    return list(read_bytes(raw, ".jsonl", limits or Limits()))
+    return list(parse_bytes(raw, ".jsonl", limits or Limits()))
 
 
 def refusal_of(data: bytes, suffix: str) -> str:
     """The sentence with which `data` is refused; nothing if it is read."""
     try:
-        list(read_bytes(data, suffix, Limits()))
+        list(parse_bytes(data, suffix, Limits()))
     except DocumentError as refusal:
         return str(refusal)
     return ""

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest.models import Audience, BlockKind, ParsedDocument
-from ingest.parsers import Limits, metadata, read
+from ingest.parsers.limits import Limits
+from ingest.parsers.metadata import complete_metadata
+from ingest.parsers.registry import parse_file
 
 _FOLDER = os.environ.get("CONCORD_TEST_DATA", "")
 pytestmark = pytest.mark.skipif(
@@ -22,7 +24,7 @@ def path() -> Path:
 
 @pytest.fixture
 def document(path: Path) -> ParsedDocument:
-    (part,) = read(path, Limits())
+    (part,) = parse_file(path, Limits())
     assert isinstance(part, ParsedDocument)
     return part
 
@@ -55,6 +57,6 @@ def test_its_headings_keep_their_levels(document: ParsedDocument) -> None:
 
 
 def test_its_title_is_the_heading_that_opens_it(document: ParsedDocument) -> None:
-    found = metadata(document, "announcement", Audience.PUBLIC)
+    found = complete_metadata(document, "announcement", Audience.PUBLIC)
     assert found.title.startswith("Korea and Singapore Launch Strategic AI Partnership")
     assert found.language == "en"

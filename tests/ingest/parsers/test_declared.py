@@ -4,8 +4,7 @@ import pytest
 
 from ingest.errors import DocumentError
 from ingest.models import Audience, Block, BlockKind, ParsedDocument
-from ingest.parsers import declare, metadata
-from ingest.parsers.declared import declare_leniently
+from ingest.parsers.metadata import complete_metadata, declare, declare_leniently
 
 
 def _document(*blocks: Block, **declared: object) -> ParsedDocument:
@@ -95,29 +94,40 @@ def test_what_a_program_wrote_is_left_out_where_it_cannot_be_read() -> None:
 
 
 def test_the_declared_title_comes_before_any_heading() -> None:
-    assert metadata(_document(_heading("H", 1), title="T"), "file", Audience.PUBLIC).title == "T"
+    assert complete_metadata(_document(_heading("H", 1), title="T"), "file", Audience.PUBLIC).title == "T"
 
 
 def test_the_only_level_one_heading_is_the_title_wherever_it_stands() -> None:
     document = _document(_paragraph("Press release"), _heading("H", 1), _heading("I", 2))
-    assert metadata(document, "file", Audience.PUBLIC).title == "H"
+    assert complete_metadata(document, "file", Audience.PUBLIC).title == "H"
 
 
 def test_several_level_one_headings_are_chapters_and_the_file_gives_the_title() -> None:
     document = _document(_paragraph("x"), _heading("1 Start", 1), _heading("2 End", 1))
-    assert metadata(document, "file", Audience.PUBLIC).title == "file"
+    assert complete_metadata(document, "file", Audience.PUBLIC).title == "file"
 
 
 def test_a_lower_heading_is_the_title_where_it_opens_the_document() -> None:
-    assert metadata(_document(_heading("H", 3), _paragraph("x")), "file", Audience.PUBLIC).title == "H"
-    assert metadata(_document(_paragraph("x"), _heading("H", 3)), "file", Audience.PUBLIC).title == "file"
+    assert (
+        complete_metadata(_document(_heading("H", 3), _paragraph("x")), "file", Audience.PUBLIC).title == "H"
+    )
+    assert (
+        complete_metadata(_document(_paragraph("x"), _heading("H", 3)), "file", Audience.PUBLIC).title
+        == "file"
+    )
 
 
 def test_the_default_audience_counts_only_where_none_is_declared() -> None:
-    assert metadata(_document(), "f", Audience.STAFF).audience is Audience.STAFF
-    assert metadata(_document(audience="public"), "f", Audience.STAFF).audience is Audience.PUBLIC
+    assert complete_metadata(_document(), "f", Audience.STAFF).audience is Audience.STAFF
+    assert complete_metadata(_document(audience="public"), "f", Audience.STAFF).audience is Audience.PUBLIC
 
 
 def test_the_language_is_told_by_the_letters_where_none_is_declared() -> None:
-    assert metadata(_document(_paragraph("공동 연구는 IITP가 맡는다")), "f", Audience.PUBLIC).language == "ko"
-    assert metadata(_document(_paragraph("The fund 펀드 starts")), "f", Audience.PUBLIC).language == "en"
+    assert (
+        complete_metadata(_document(_paragraph("공동 연구는 IITP가 맡는다")), "f", Audience.PUBLIC).language
+        == "ko"
+    )
+    assert (
+        complete_metadata(_document(_paragraph("The fund 펀드 starts")), "f", Audience.PUBLIC).language
+        == "en"
+    )

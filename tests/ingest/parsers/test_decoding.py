@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.errors import DocumentError
-from ingest.parsers.decoding import decode
+from ingest.parsers.cleaning import decode
 
 _KOREAN = "대한민국과 싱가포르는 인공지능 협력을 강화한다. 뷁 똠방각하 KRW 50 billion\n"
 

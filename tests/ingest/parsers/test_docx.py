@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from ingest.errors import DocumentError
-from ingest.parsers import Limits
+from ingest.parsers.limits import Limits
 from tests.ingest.parsers.makers import blocks, only, refusal_of, with_wrong_bytes, zipped
 
 

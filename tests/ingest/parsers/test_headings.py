@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.parsers.headings import opening_headings
+from ingest.parsers.jsonl import opening_headings
 
 
 def test_two_short_lines_that_open_the_text_are_headings() -> None:

@@ -4,7 +4,7 @@ import zipfile
 import pytest
 
 from ingest.errors import DocumentError
-from ingest.parsers import Limits
+from ingest.parsers.limits import Limits
 from tests.ingest.parsers.makers import FILES, blocks, only, refusal_of, with_wrong_bytes, zipped
 
 _HWP = (FILES / "partnership.hwp").read_bytes()

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.errors import DocumentError
 from ingest.models import Audience, BlockKind, ParsedDocument
-from ingest.parsers import BadPart, Limits
+from ingest.parsers.limits import BadPart, Limits
 from tests.ingest.parsers.makers import parts
 
 _GOOD = '{"_id": "a", "title": "T", "text": "One."}\n'

@@ -6,12 +6,13 @@ import pytest
 
 from ingest.errors import DocumentError
 from ingest.models import ParsedDocument
-from ingest.parsers import SUFFIXES, BadPart, Limits, read, read_bytes
+from ingest.parsers.limits import BadPart, Limits
+from ingest.parsers.registry import SUFFIXES, parse_bytes, parse_file
 from tests.ingest.parsers.makers import refusal_of
 
 
 def _read(path: Path, limits: Limits | None = None) -> list[ParsedDocument | BadPart]:
-    return list(read(path, limits or Limits()))
+    return list(parse_file(path, limits or Limits()))
 
 
 def test_every_promised_format_is_read() -> None:
@@ -39,7 +40,7 @@ def test_random_bytes_under_any_ending_get_a_sentence(suffix: str) -> None:
     noise = bytes((number * 7919 + number // 3) % 256 for number in range(5_000))
     refusal = refusal_of(noise, suffix)
     if suffix in (".jsonl", ".ndjson"):
-        assert all(isinstance(part, BadPart) for part in read_bytes(noise, suffix, Limits()))
+        assert all(isinstance(part, BadPart) for part in parse_bytes(noise, suffix, Limits()))
     else:
         assert ";" in refusal
 
@@ -56,7 +57,7 @@ def test_a_file_over_the_limit_is_refused_by_its_size_without_being_read(tmp_pat
 
 def test_fetched_bytes_over_the_limit_are_refused() -> None:
     with pytest.raises(DocumentError, match="over the limit"):
-        list(read_bytes(b"x" * 11, ".txt", Limits(max_file_bytes=10)))
+        list(parse_bytes(b"x" * 11, ".txt", Limits(max_file_bytes=10)))
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -103,6 +104,6 @@ def test_an_unknown_ending_is_refused_with_those_that_are_read(tmp_path: Path) -
 
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
 def test_decomposed_hangul_is_composed_in_every_text_format(suffix: str) -> None:
-    (part,) = read_bytes(unicodedata.normalize("NFD", "협력 강화").encode(), suffix, Limits())
+    (part,) = parse_bytes(unicodedata.normalize("NFD", "협력 강화").encode(), suffix, Limits())
     assert isinstance(part, ParsedDocument)
     assert part.blocks[0].text == "협력 강화"

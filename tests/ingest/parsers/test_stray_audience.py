@@ -9,11 +9,12 @@ import pytest
 
 from ingest.errors import PossiblyStaffDocumentError
 from ingest.models import ParsedDocument
-from ingest.parsers import BadPart, Limits, read_bytes
+from ingest.parsers.limits import BadPart, Limits
+from ingest.parsers.registry import parse_bytes
 
 
 def _read(text: str, suffix: str) -> ParsedDocument:
-    (part,) = read_bytes(text.encode(), suffix, Limits())
+    (part,) = parse_bytes(text.encode(), suffix, Limits())
     if isinstance(part, BadPart):
         assert part.may_be_for_staff
         raise PossiblyStaffDocumentError(part.reason)

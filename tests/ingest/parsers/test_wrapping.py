@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.parsers.wrapping import unwrapped
+from ingest.parsers.jsonl import unwrapped
 
 # Broken by hand at 66 characters: each line ends where the next one's first word would have passed it.
 BROKEN = (

@@ -5,10 +5,11 @@ from functools import cache
 
 import pytest
 
-from ingest.chunking.chunker import cut
+from ingest.chunking.chunker import cut_chunks
 from ingest.chunking.layout import lay_out
 from ingest.models import Chunk
-from ingest.parsers import BadPart, Limits, read
+from ingest.parsers.limits import BadPart, Limits
+from ingest.parsers.registry import parse_file
 from ingest.settings import ChunkSettings
 from tests.bot.conftest import DOCUMENTS
 from tests.bot.verification.faults.cases import Case, read_cases
@@ -22,11 +23,11 @@ KINDS = {"right"} | OF_SIGNS | OF_WORDS
 
 @cache
 def chunks_of(document: str) -> tuple[Chunk, ...]:
-    (parsed,) = read(DOCUMENTS / document, Limits())
+    (parsed,) = parse_file(DOCUMENTS / document, Limits())
     assert not isinstance(parsed, BadPart)
     text, placed = lay_out(parsed.blocks)
     language = str(parsed.declared["language"])
-    return cut(document, text, placed, language=language, max_chars=ChunkSettings().max_chars)
+    return cut_chunks(document, text, placed, language=language, max_chars=ChunkSettings().max_chars)
 
 
 def share(cases: list[Case], have: int) -> float:

@@ -1,18 +1,27 @@
-"""Fetches one web page: every hop is checked, and size and time are bounded."""
+"""Fetches one web page: every hop is checked, size and time are bounded, and its type is told."""
 
 from __future__ import annotations
 
+import codecs
 import time
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from urllib.parse import unquote
 
 import httpcore
 import httpx
 
 from ingest.errors import ConfigurationError, DocumentError, PageNotFoundError, UnavailableError
 from ingest.parsers.limits import in_words
-from ingest.sources.web.addresses import check_address
-from ingest.sources.web.content import as_utf8, suffix_of
-from ingest.sources.web.transport import Deadline, GuardedBackend, GuardedTransport, Resolver, resolve
+from ingest.sources.web_guard import (
+    Deadline,
+    GuardedBackend,
+    GuardedTransport,
+    Resolver,
+    check_address,
+    resolve,
+)
 
 _MIB = 1024 * 1024
 _HEADERS = {
@@ -23,6 +32,31 @@ _HEADERS = {
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _CLOSED = frozenset({401, 402, 403, 407, 451})
+_SUFFIX_OF = MappingProxyType(
+    {
+        "text/html": ".html",
+        "application/xhtml+xml": ".html",
+        "text/plain": ".txt",
+        "text/markdown": ".md",
+        "text/x-markdown": ".md",
+        "application/pdf": ".pdf",
+        "application/x-pdf": ".pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+        "application/x-hwp": ".hwp",
+        "application/haansofthwp": ".hwp",
+        "application/vnd.hancom.hwp": ".hwp",
+        "application/hwp+zip": ".hwpx",
+        "application/haansofthwpx": ".hwpx",
+        "application/vnd.hancom.hwpx": ".hwpx",
+        "application/jsonl": ".jsonl",
+        "application/x-jsonlines": ".jsonl",
+        "application/x-ndjson": ".jsonl",
+    }
+)
+# Types that servers send for any file they do not know; the name in the address says more.
+_VAGUE = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/zip", "text/plain"})
+_NAMED = frozenset({*_SUFFIX_OF.values(), ".markdown", ".htm", ".text", ".ndjson"})
+_TEXT = frozenset({".html", ".txt", ".md", ".jsonl", ".markdown", ".htm", ".text", ".ndjson"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +73,14 @@ class WebLimits:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What came back: the bytes, the suffix of the reader they are for, and where they came from at last."""
+    """What came back: the bytes, the suffix of the parser they are for, and where they came from at last."""
 
     data: bytes
     suffix: str
     final_address: str
 
 
-def fetch(address: str, limits: WebLimits, resolver: Resolver = resolve) -> Page:
+def fetch_page(address: str, limits: WebLimits, resolver: Resolver = resolve) -> Page:
     """The page at `address`, behind its redirects.
 
     Raises `ConfigurationError` for an address that is wrong, closed or private, its kind
@@ -116,3 +150,39 @@ def _body(answer: httpx.Response, most: int) -> bytes:
         if len(body) > most:
             raise too_large
     return bytes(body)
+
+
+def suffix_of(content_type: str, path: str) -> str:
+    """The suffix that stands for what was sent: by its content type, or by the path where that is vague.
+
+    Raises `DocumentError` for a type that no parser is for.
+    """
+    media = content_type.partition(";")[0].strip().lower()
+    named = PurePosixPath(unquote(path)).suffix.lower()
+    known = _SUFFIX_OF.get(media)
+    if (media in _VAGUE or known is None) and named in _NAMED:
+        return named
+    if known is None:
+        kind = media[:60] or "no known type"
+        raise DocumentError(f"The page is {kind}, which is not read; save it in a supported format.")
+    return known
+
+
+def as_utf8(data: bytes, content_type: str, suffix: str) -> bytes:
+    """`data` as UTF-8 with its mark if it is text of a charset that the server declared and it fits."""
+    charset = charset_of(content_type)
+    if not charset or suffix not in _TEXT or data.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):
+        return data
+    try:
+        return codecs.BOM_UTF8 + data.decode(charset).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return data
+
+
+def charset_of(content_type: str) -> str:
+    """The declared charset in lower case, or nothing."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'").lower()
+    return ""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from ingest.language.korean import Korean, Part
-from ingest.language.tokens import MINOR, Tokenizer
+from ingest.language.tokenizer import MINOR, Tokenizer, has_hangul
 
 
 class NoKorean:
@@ -103,12 +103,43 @@ def test_decomposed_hangul_is_the_same_as_composed(tokenizer: Tokenizer) -> None
     assert tokenizer.terms("\u1112\u1161\u11ab\u1100\u116e\u11a8") == tokenizer.terms("한국")
 
 
-def test_english_text_never_loads_korean_morphology() -> None:
-    code = (
-        "import sys; from ingest.language.tokens import Tokenizer; "
-        "Tokenizer().terms('Who leads AI policy?'); sys.exit('kiwipiepy' in sys.modules)"
+@pytest.mark.parametrize(
+    "made", ["Tokenizer().terms('Who leads AI policy?')", "Tokenizer().without_korean().terms('한국')"]
+)
+def test_where_no_korean_is_asked_for_its_morphology_is_not_even_imported(made: str) -> None:
+    start, end = (
+        "import sys; from ingest.language.tokenizer import Tokenizer",
+        "sys.exit('kiwipiepy' in sys.modules)",
     )
+    code = f"{start}; {made}; {end}"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_without_korean_all_but_the_korean_words_are_the_same(tokenizer: Tokenizer) -> None:
+    mixed = "한국과 싱가포르는 AI 협력에 S$1,000만을 2026년 3월 2일까지 투자합니다 (MOU, NAIS 2.0)."
+    others = [word for word in tokenizer.tokenize(mixed) if not has_hangul(word)]
+    assert tokenizer.without_korean().tokenize(mixed) == others
+
+
+def test_hangul_is_seen_in_composed_and_in_parted_letters() -> None:
+    assert has_hangul("the 협정 itself")
+    assert has_hangul("\u1112\u1167\u11b8")  # as some systems store file names
+    assert not has_hangul("the agreement 協定")
+
+
+@pytest.mark.parametrize(
+    ("form", "base"), [("Who built it?", "build"), ("THE CHILDREN", "child"), ("two analyses", "an analysis")]
+)
+def test_with_bases_an_irregular_form_and_its_base_are_the_same_word(
+    form: str, base: str, english: Tokenizer
+) -> None:
+    assert set(english.with_bases().tokenize(base)) <= set(english.with_bases().tokenize(form))
+    assert english.tokenize("built") != english.tokenize("build")
+
+
+@pytest.mark.parametrize("word", ["won", "found", "left", "bound", ""])
+def test_with_bases_any_other_word_stays_as_it_is(word: str, english: Tokenizer) -> None:
+    assert english.with_bases().tokenize(word) == english.tokenize(word)
 
 
 def test_the_identity_names_the_libraries_that_decide_the_words() -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.errors import ConfigurationError
-from ingest.sources.web.addresses import check_address, is_public
+from ingest.sources.web_guard import check_address, is_public
 
 
 @pytest.mark.parametrize(

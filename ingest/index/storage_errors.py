@@ -17,8 +17,8 @@ _PRIMARY_CODE = 0xFF  # an extended result code of SQLite keeps the primary one 
 
 
 @contextmanager
-def writable(folder: Path) -> Iterator[None]:
-    """Turns a disk that is full, or a folder that may not be written, into a sentence."""
+def translate_disk_errors(folder: Path) -> Iterator[None]:
+    """Raise StorageFullError for a full disk and ConfigurationError for a folder that may not be written."""
     try:
         yield
     except OSError as failed:
@@ -37,7 +37,7 @@ def writable(folder: Path) -> Iterator[None]:
 
 
 def full_disk(folder: Path | str) -> StorageFullError:
-    """What to say where nothing more can be written."""
+    """Nothing more can be written."""
     return StorageFullError(
         f"The disk that holds {folder} is full or cannot be written; free some space and run again "
         "(what was indexed before still answers)."
@@ -45,7 +45,7 @@ def full_disk(folder: Path | str) -> StorageFullError:
 
 
 def no_room_to_read(folder: Path | str) -> StorageFullError:
-    """What to say where not even a reader's few kilobytes can be written: Chroma writes when it opens."""
+    """Not even a reader's few kilobytes can be written: Chroma writes when it opens."""
     return StorageFullError(
         f"The disk that holds {folder} has no room left, and Chroma needs some even to read; "
         "free a megabyte and try again."
@@ -53,7 +53,7 @@ def no_room_to_read(folder: Path | str) -> StorageFullError:
 
 
 def damaged_index(folder: Path | str) -> IndexNotBuiltError:
-    """What to say where a generation's files cannot be read."""
+    """A generation's files cannot be read."""
     return IndexNotBuiltError(
         f"The index in {folder} is damaged or closed to you; check its permissions, or remove that folder "
         "and run concord-ingest."

@@ -11,12 +11,13 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 from ingest.errors import DocumentError, PossiblyStaffDocumentError
+from ingest.language.hangul import is_korean
 from ingest.models import Audience, BlockKind, Metadata, ParsedDocument
 from ingest.parsers.cleaning import one_line
-from ingest.parsers.language import detect
 
 _ALIASES = {
     "author": "publisher",
@@ -27,6 +28,7 @@ _ALIASES = {
 }
 _NEAR = 0.82  # difflib's ratio: `audiance` has 0.88 with `audience`, `update` 0.80 with `date`
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]+)?")
+_SAMPLE_LETTERS = 20_000  # enough to tell the language, however long the document
 _COUNTRY_FOR_LANGUAGE = {"kr": "ko"}
 
 
@@ -77,7 +79,7 @@ def together(first: Mapping[str, object], second: Mapping[str, object]) -> dict[
     return {**second, **first}
 
 
-def metadata(parsed: ParsedDocument, fallback_title: str, default_audience: Audience) -> Metadata:
+def complete_metadata(parsed: ParsedDocument, fallback_title: str, default_audience: Audience) -> Metadata:
     """What is known of `parsed`: what it declares, else its first heading, its letters and the defaults.
 
     The only level-1 heading is the title wherever it stands, any other only where it opens the document.
@@ -85,9 +87,14 @@ def metadata(parsed: ParsedDocument, fallback_title: str, default_audience: Audi
     """
     found = declare(parsed.declared)
     found.setdefault("title", _heading(parsed) or one_line(fallback_title))
-    found.setdefault("language", detect(block.text for block in parsed.blocks))
+    found.setdefault("language", _language_of(parsed))
     found.setdefault("audience", default_audience)
     return Metadata.model_validate(found)
+
+
+def _language_of(parsed: ParsedDocument) -> str:
+    letters = (letter for block in parsed.blocks for letter in block.text if letter.isalpha())
+    return "ko" if is_korean("".join(islice(letters, _SAMPLE_LETTERS))) else "en"
 
 
 def _heading(parsed: ParsedDocument) -> str:

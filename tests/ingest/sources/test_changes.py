@@ -1,4 +1,4 @@
-"""A folder that got another name is the same documents; one whose disk is away is not taken for moved."""
+"""What an ingest has to do: new, changed, vanished and moved sources are told apart."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from ingest.report import Outcome
+from ingest.sources.changes import Action, find_moved, make_plan
 from ingest.sources.discovery import Source
-from ingest.sources.moved import moved
 from tests.ingest.workshop import Workshop, dense, listed, notes, outcomes
 
 _FILES = {
@@ -60,5 +60,27 @@ def test_other_words_under_the_name_of_a_file_that_is_away_do_not_take_its_place
 def test_a_file_is_moved_where_it_is_gone_and_its_bytes_have_turned_up_under_its_name(
     origin: str, checksum: str, is_there: bool, is_moved: bool
 ) -> None:
-    found = moved([Source("/new/a.md", "a.md")], {"/new/a.md": "1"}, {origin: checksum}, lambda _: is_there)
+    found = find_moved(
+        [Source("/new/a.md", "a.md")], {"/new/a.md": "1"}, {origin: checksum}, lambda _: is_there
+    )
     assert found == ({origin} if is_moved else frozenset())
+
+
+def test_new_changed_same_and_vanished_sources_are_told_apart() -> None:
+    found, indexed = (
+        {"new": "1", "same": "1", "other": "2"},
+        {"same": "1", "other": "1", "gone": "1", "away": "1"},
+    )
+    plan = make_plan(found, indexed, lambda origin: origin != "away")  # where this run did not look
+    assert plan.actions == {
+        "away": Action.KEEP,
+        "gone": Action.REMOVE,
+        "new": Action.ADD,
+        "other": Action.CHANGE,
+        "same": Action.KEEP,
+    }
+
+
+def test_a_plan_is_idle_where_everything_is_kept() -> None:
+    assert make_plan({}, {"away": "1"}, lambda _: False).is_idle
+    assert not make_plan({}, {"gone": "1"}, lambda _: True).is_idle

@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from ingest.sources.discovery import Found, discover
+from ingest.sources.discovery import DiscoveredSources, discover_sources
 from tests.ingest.unprivileged import folder_for_nobody, without_privileges
 
 _SUFFIXES = (".md", ".txt")
 
 
-def _found(*places: object, indexed: tuple[str, ...] = ()) -> Found:
-    return discover([str(place) for place in places], _SUFFIXES, indexed)
+def _found(*places: object, indexed: tuple[str, ...] = ()) -> DiscoveredSources:
+    return discover_sources([str(place) for place in places], _SUFFIXES, indexed)
 
 
-def _names(found: Found) -> list[str]:
+def _names(found: DiscoveredSources) -> list[str]:
     return [source.name for source in found.sources]
 
 
-def _reason(found: Found) -> str:
+def _reason(found: DiscoveredSources) -> str:
     (refused,) = found.refused
     return refused.reason
 

@@ -23,7 +23,7 @@ _HANGUL_RUN = re.compile("[가-힣]+")
 
 
 class Tokenizer:
-    """Words of text in any script; Korean morphology is only asked where there is Hangul."""
+    """Splits text in any script; Korean morphology is only used where there is Hangul."""
 
     def __init__(self, korean: Morphology | None = None, stemmer: Callable[[], Stem] = english_stem) -> None:
         self._korean = korean or Korean()
@@ -36,11 +36,11 @@ class Tokenizer:
         return f"terms-{_VERSION} stemmer-{version('PyStemmer')}{bases} {self._korean.identity}"
 
     def without_korean(self) -> Tokenizer:
-        """One that passes Hangul over, which is all that a question without Hangul can be compared with."""
+        """A tokenizer that skips Hangul, for comparing with text that has none."""
         return Tokenizer(_NoParts(), self._stemmer)
 
     def with_bases(self) -> Tokenizer:
-        """One to whom "built" is "build", for comparing sentences; an index finds no more by it."""
+        """A tokenizer to which "built" is "build", for comparing sentences; an index finds no more by it."""
         return Tokenizer(self._korean, base_stem)
 
     def tokenize(self, text: str) -> list[str]:
@@ -49,7 +49,7 @@ class Tokenizer:
 
     def tokenize_all(self, texts: Sequence[str]) -> list[list[str]]:
         """The words of each text."""
-        return [_telling(words) for words in self._read([_plain(text) for text in texts])]
+        return [_content(words) for words in self._words([_plain(text) for text in texts])]
 
     def placed_all(self, texts: Sequence[str]) -> list[list[tuple[str, int]]]:
         """The words of each text with the offsets in it, brought to NFKC, at which they start."""
@@ -66,11 +66,11 @@ class Tokenizer:
         """The terms of each text."""
         plain = [_plain(text) for text in texts]
         return [
-            [*_telling(words), *_pairs(words), *_syllables(text)]
-            for text, words in zip(plain, self._read(plain), strict=True)
+            [*_content(words), *_pairs(words), *_syllables(text)]
+            for text, words in zip(plain, self._words(plain), strict=True)
         ]
 
-    def _read(self, texts: Sequence[str]) -> list[list[Word]]:
+    def _words(self, texts: Sequence[str]) -> list[list[Word]]:
         return [[word for _, word in placed] for placed in self._placed(texts)]
 
     def _placed(self, texts: Sequence[str]) -> list[list[tuple[int, Word]]]:
@@ -78,7 +78,7 @@ class Tokenizer:
         found = self._korean.parts([texts[number] for number in korean]) if korean else []
         parts = dict(zip(korean, found, strict=True))
         stem = self._stemmer()
-        return [_words(text, parts.get(number, []), stem) for number, text in enumerate(texts)]
+        return [_merge(text, parts.get(number, []), stem) for number, text in enumerate(texts)]
 
 
 class _NoParts:
@@ -100,7 +100,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def _words(text: str, korean: Sequence[Part], stem: Stem) -> list[tuple[int, Word]]:
+def _merge(text: str, korean: Sequence[Part], stem: Stem) -> list[tuple[int, Word]]:
     """Merges Korean parts with all other words by where they stand."""
     capitals_tell = text != text.upper()
     placed: list[tuple[int, Word]] = []
@@ -108,15 +108,15 @@ def _words(text: str, korean: Sequence[Part], stem: Stem) -> list[tuple[int, Wor
         placed += ((match.start(), word) for word in latin_words(match, stem, capitals_tell=capitals_tell))
     # The morphology reports numbers and Hanja too, which are among the others already.
     placed += ((start, Word(form)) for form, start in korean if _HANGUL_RUN.match(text, start))
-    return sorted(placed, key=lambda each: each[0])
+    return sorted(placed, key=lambda item: item[0])
 
 
-def _telling(words: Sequence[Word]) -> list[str]:
+def _content(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words if not word.is_function]
 
 
 def _pairs(words: Sequence[Word]) -> list[str]:
-    return [f"{MINOR}{one.text} {other.text}" for one, other in pairwise(words)]
+    return [f"{MINOR}{left.text} {right.text}" for left, right in pairwise(words)]
 
 
 def _syllables(text: str) -> list[str]:

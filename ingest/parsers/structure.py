@@ -1,9 +1,13 @@
-"""Recognises list items that are only typed as such: `- x`, `1. x`, the marks of Korean official papers."""
+"""Lists that are only typed as such (`- x`, `1. x`, the marks of Korean papers), and tables as text."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+from ingest.models import Block, BlockKind
+from ingest.parsers.cleaning import one_line
 
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[-*+•·‣◦∙○◎●□■◇◆▪▫▶▷►❍❏–])\s+(?P<rest>\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,3})(?P<mark>[.)])\s+(?P<rest>\S.*)", re.DOTALL)
@@ -51,3 +55,17 @@ class ItemFinder:
                 self._open.pop()
             self._open.append(key)
         return len(self._open)
+
+
+SEPARATOR = " | "
+
+
+def table_block(rows: Iterable[Sequence[str]], page: int | None = None) -> Block | None:
+    """The table as one row a line, all rows as long as the longest; None where no cell has text."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    filled = [row for row in cells if any(row)]
+    if not filled:
+        return None
+    width = max(len(row) for row in filled)
+    padded = [[*row, *[""] * (width - len(row))] for row in filled]
+    return Block(BlockKind.TABLE, "\n".join(SEPARATOR.join(row) for row in padded), page=page)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.chunking.layout import keyword_text
 from ingest.errors import IndexNotBuiltError
 from ingest.index.keywords import KeywordIndex
 from ingest.language.korean import Korean
-from ingest.language.text import keyword_text
-from ingest.language.tokens import MINOR, Tokenizer
+from ingest.language.tokenizer import MINOR, Tokenizer
 
 ROWS = [
     ["joint", "research", "fund"],

@@ -1,1 +1,0 @@
-"""Keyword search: words and word parts of English and Korean, and a BM25 index over them."""
