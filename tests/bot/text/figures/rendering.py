@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = list(calendar.month_name)[1:]
 CURRENCIES = {
     # code: what stands before a number, what behind it in English, what behind it in Korean
     "USD": (("USD ", "US$", "$"), ("US dollars", "dollars"), ("달러", " 달러", " 미국 달러")),
@@ -29,28 +17,11 @@ CURRENCIES = {
     "JPY": (("JPY ", "¥"), ("yen",), ("엔", " 엔")),
     "CNY": (("CNY ", "RMB "), ("yuan",), ("위안", " 위안")),
 }
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_SMALL = _WORDS.split()
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SCALES = ((10**12, "trillion", "tn"), (10**9, "billion", "bn"), (10**6, "million", "m"))
 _MYRIADS = ((10**12, "조"), (10**8, "억"), (10**4, "만"))
