@@ -21,11 +21,11 @@ from bot.conversation.condense import Condenser
 from bot.generation.combine import combine
 from bot.generation.generator import AnswerGenerator
 from bot.generation.stream import GeneratedAnswer, OnSentence, ignore
-from bot.language import language_of
 from bot.models import Language, Passage, Question, Refusal, Reply, Request
 from bot.retrieval.context import RetrievedContext, retrieve_context
 from bot.retrieval.retriever import Retriever
 from bot.retrieval.settings import RetrievalSettings
+from bot.text.language import language_of
 from bot.trace import AnswerTrace, StepTimer
 from bot.verification.verifier import Verifier
 from ingest.errors import ConfigurationError

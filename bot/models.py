@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.text.language import Language
 from ingest.models import Audience, Chunk, Unit
 
 __all__ = [
@@ -39,13 +40,6 @@ class Mode(StrEnum):
     VERBATIM = "verbatim"
     PROSE = "prose"
     MIXED = "mixed"
-
-
-class Language(StrEnum):
-    """The languages that Concord answers in."""
-
-    ENGLISH = "en"
-    KOREAN = "ko"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ OWNERS: dict[str, set[str]] = {
     "openai": {"bot.llm.integrations.openai_chat"},
     "platformdirs": {"ingest.settings"},
     "prometheus_client": {"bot.discord.operations.metrics"},
-    "py3langid": {"bot.language"},
+    "py3langid": {"bot.text.language"},
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.parsers.pdf"},
     "regex": {"bot.discord.cards.text"},

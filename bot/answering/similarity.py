@@ -9,11 +9,11 @@ import numpy as np
 
 from bot.answering.candidates import Candidate, extract_candidates
 from bot.answering.extractors import by_score
-from bot.answering.names import known_share, names_in
 from bot.answering.question_analysis import AnswerType, SubQuestion, answer_type_share, without_measure
 from bot.answering.scoring import SimilarityFeatures, TermCoverage, nearness, standardised_similarity
-from bot.language import written_in
 from bot.models import Evidence, Language, Passage, Question
+from bot.text.language import written_in
+from bot.text.names import known_share, name_keys
 from ingest.chunking.layout import passage_text
 from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
 from ingest.language.tokenizer import Tokenizer, has_hangul
@@ -52,7 +52,7 @@ class SimilarityExtractor:
 
     def _query(self, text: str) -> _Query:
         tokens = self.tokenizer.tokenize(without_measure(text))
-        return _Query(text, tokens, self.embedder.embed_query(text), names_in(text), written_in(text))
+        return _Query(text, tokens, self.embedder.embed_query(text), name_keys(text), written_in(text))
 
     def _scorer(self, candidates: Sequence[Candidate], tokenizer: Tokenizer) -> _Scorer:
         return _Scorer(

@@ -14,9 +14,9 @@ from bot.answering.citations import CitationNumbering, to_passage_hit
 from bot.claims.judging import Judgement, judge, leans
 from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.claims.sentences import sentences_of
-from bot.language import language_of, written_in
 from bot.models import Language, NearPassage, Question, Request
 from bot.retrieval.context import RetrievedContext
+from bot.text.language import language_of, written_in
 from bot.verification.verifier import Verifier
 from bot.verification.verifier_cache import VerifierCache
 from ingest.index.snapshot import Index, Snapshot

@@ -13,8 +13,8 @@ from enum import StrEnum
 from bot.claims.lending import lends_a_name
 from bot.claims.models import Finding
 from bot.claims.objection import objection_to
-from bot.language import language_of
 from bot.models import Evidence, Passage
+from bot.text.language import language_of
 from bot.verification.antecedents import unresolved_pronoun
 from bot.verification.markup import leads_out
 from bot.verification.models import Reason, Source

@@ -21,8 +21,8 @@ from bot.cli.batch import (
 )
 from bot.cli.edge import asker_here, settings_here
 from bot.factory import build_assistant, build_conversation_store, build_index
-from bot.language import written_in
 from bot.models import Audience, Language, Request
+from bot.text.language import written_in
 from ingest.errors import ConfigurationError, DocumentError
 
 _STANDARD_INPUT = Path("-")

@@ -16,8 +16,8 @@ from bot.cli.printable import printable
 from bot.cli.show import Streaming, show_brief, show_sources
 from bot.conversation.store import ConversationStore
 from bot.conversation.talk import ChatSession
-from bot.language import written_in
 from bot.models import Reply, Request, Requester
+from bot.text.language import written_in
 from ingest.errors import ConcordError, UnavailableError
 
 _HELP = (

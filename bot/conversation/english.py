@@ -12,7 +12,7 @@ import re
 
 from bot.conversation.english_words import DATES, FRAME, OF_ANYTHING
 from bot.conversation.leaning import ALONE, Kind, Lean
-from bot.conversation.named import names_of
+from bot.text.names import name_phrases
 
 _I = re.IGNORECASE
 _FEW_WORDS = 5
@@ -81,7 +81,7 @@ def lean_of(text: str) -> Lean:
     """How the question `text` leans back."""
     asked, has_opener = without_opener(text)
     if not asked or _BARE.match(asked):
-        return ALONE if names_of(asked) else Lean(Kind.DETAIL)
+        return ALONE if name_phrases(asked) else Lean(Kind.DETAIL)
     return _in_place_of(asked, has_opener) or _pointing(asked) or _leaving_out(asked, has_opener)
 
 
@@ -107,7 +107,7 @@ def _pointing(asked: str) -> Lean | None:
     """A pronoun whose noun does not stand in the question."""
     asked = _NO_PRONOUN.sub(lambda match: "_" * len(match.group()), asked)
     place = _PLACE.search(asked)
-    if place and not names_of(asked[: place.start()]):
+    if place and not name_phrases(asked[: place.start()]):
         number = _PLACES[(place.group(1) or place.group(2)).lower()]
         return Lean(Kind.SUBJECT, place=number, of_a_thing=True)
     person = any(_is_free(asked, match) for match in _PERSON.finditer(asked))
@@ -118,7 +118,7 @@ def _pointing(asked: str) -> Lean | None:
     points = _POINTS.search(asked)
     if points and _is_free(asked, points):
         return Lean(Kind.SUBJECT if _SOMETHING.match(points.group()) else Kind.DETAIL)
-    if _MORE.search(asked) and not names_of(asked) and len(telling(asked)) <= 1:
+    if _MORE.search(asked) and not name_phrases(asked) and len(telling(asked)) <= 1:
         return Lean(Kind.SUBJECT)
     return None
 
@@ -129,18 +129,18 @@ def _is_free(text: str, pronoun: re.Match[str]) -> bool:
     word = before.split()[-1] if before.split() else ""
     follows_its_verb = not word or bool(re.fullmatch(HELPS, word, _I))
     if _POSSESSIVE.fullmatch(pronoun.group()) and not follows_its_verb:
-        return not (_WHO_DOES.match(before) or names_of(before) or telling(before))
+        return not (_WHO_DOES.match(before) or name_phrases(before) or telling(before))
     clauses = _CLAUSE.split(before)
     begins_clause = bool(re.fullmatch(_JOINS, word, _I))
     earlier = before if begins_clause else " ".join(clauses[:-1])
-    return not names_of(earlier) and not telling(earlier)
+    return not name_phrases(earlier) and not telling(earlier)
 
 
 def _leaving_out(asked: str, has_opener: bool) -> Lean:
     """A question that says what is asked and not of what."""
     if _WANTS_MORE.search(asked) and len(asked.split()) <= _FEW_WORDS:
         return Lean(Kind.SUBJECT)
-    if names_of(asked):
+    if name_phrases(asked):
         return ALONE
     most = 1 if has_opener else 0
     return Lean(Kind.SUBJECT) if len(telling(asked)) <= most else ALONE

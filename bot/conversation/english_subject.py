@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.conversation.english import ASKS, HELPS, without_opener
-from bot.conversation.named import names_of
+from bot.text.names import name_phrases
 
 _I = re.IGNORECASE
 _FRAME = re.compile(
@@ -40,7 +40,7 @@ def asks_for_a_name(text: str) -> bool:
     """Whether the answer to `text` names somebody or something that the question does not."""
     asked, _ = without_opener(text)
     who_is = _WHO_IS.match(asked)
-    names = names_of(asked)
+    names = name_phrases(asked)
     if who_is and names and asked[who_is.end() :].startswith(names[0]):
         return False
     return bool(_FOR_A_NAME.match(asked))

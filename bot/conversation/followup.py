@@ -15,10 +15,10 @@ from types import ModuleType
 
 from bot.conversation import english, english_subject, korean, korean_subject
 from bot.conversation.leaning import Kind, Lean
-from bot.conversation.named import is_named, names_of
 from bot.conversation.parallel import exchanged
-from bot.language import written_in
 from bot.models import Language, Question, Turn
+from bot.text.language import written_in
+from bot.text.names import is_named, name_phrases
 
 _MOST_TURNS = 20
 _MOST_CHARS = 2000
@@ -81,7 +81,7 @@ def _in_answer(lean: Lean, asked: str, answer: str) -> str:
 def _first_name(answer: str, asked: str) -> str:
     """The first name in an answer that does not stand in the question; in Korean also its topic."""
     line = answer.split("\n")[0]
-    for name in names_of(line, may_begin=True):
+    for name in name_phrases(line, may_begin=True):
         if not is_named(name, asked):
             return name
     topic = korean_subject.topic_of(line)
@@ -95,7 +95,9 @@ def _item(answer: str, place: int, asked: str) -> str:
         return lines[place - 1][:_MOST_ITEM_CHARS] if place <= len(lines) else ""
     short = set(_ABBREVIATION.findall(answer))
     names = [
-        name for name in names_of(answer, may_begin=True) if name not in short and not is_named(name, asked)
+        name
+        for name in name_phrases(answer, may_begin=True)
+        if name not in short and not is_named(name, asked)
     ]
     return names[place - 1] if max(2, place) <= len(names) else ""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.conversation.korean import ASKS
-from bot.conversation.named import names_of
 from bot.conversation.places import PLACE
+from bot.text.names import name_phrases
 from ingest.language.hangul import ending_of
 
 _PREPOSITION = re.compile(
@@ -43,15 +43,15 @@ def _in_english(earlier: str, other: str) -> str:
     preposition = _PREPOSITION.match(other)
     if preposition:
         same = re.search(rf"\b{preposition.group(1)}\s+{_PHRASE}", earlier, re.IGNORECASE)
-        if same and (names_of(same.group()) or not names_of(other)):
+        if same and (name_phrases(same.group()) or not name_phrases(other)):
             return _with(earlier, same.span(), other)
         other = other[preposition.end() :]
     name = _OWNS.sub("", _ARTICLE.sub("", other))
     if PLACE.fullmatch(name):
         place = PLACE.search(earlier)
         return _with(earlier, place.span(), name) if place else ""
-    names = [_OWNS.sub("", each) for each in names_of(earlier)]
-    if not names or not names_of(name, may_begin=True):
+    names = [_OWNS.sub("", each) for each in name_phrases(earlier)]
+    if not names or not name_phrases(name, may_begin=True):
         return ""
     at = earlier.rindex(names[-1])
     return _with(earlier, (at, at + len(names[-1])), name)

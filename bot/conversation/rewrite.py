@@ -10,8 +10,8 @@ import re
 import unicodedata
 
 from bot.conversation.english import telling
-from bot.language import language_of, written_in
 from bot.models import Question
+from bot.text.language import language_of, written_in
 
 # A rewrite puts names in the place of pronouns; one that is longer than this says something of its own.
 _FURTHER_CHARS = 160

@@ -23,8 +23,8 @@ from bot.discord.operations.logs import logger
 from bot.discord.operations.metrics import Gateway
 from bot.discord.servers import upkeep
 from bot.discord.words import CommandTranslator
-from bot.language import written_in
 from bot.models import Language
+from bot.text.language import written_in
 
 # After the last server that the gateway has told of it waits so long for another one.
 _SERVERS_WITHIN_S = 2.0

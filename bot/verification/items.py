@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text.figures import Fact, facts_in, missing_facts
+from bot.text.glossary import Glossary
 from bot.verification.clauses import clause_spans
-from bot.verification.glossary import Glossary
 from bot.verification.lexicon import Lexicon
 from bot.verification.offices import offices_in
 from bot.verification.reading import Mark, Reading, Sort

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.text.figures import facts_in
-from bot.verification.glossary import Glossary
-from bot.verification.korean_names import Tagger, korean_names, without_particle
-from bot.verification.latin_names import SMALL, LatinWord, latin_names, latin_words
+from bot.text.glossary import Glossary
+from bot.text.names import SMALL, LatinWord, Tagger, korean_names, latin_names, latin_words
+from bot.text.particles import without_particle
+from bot.text.places import KOREA, Mention, places_in
+from bot.text.transliteration import sounds_like, written_by_sound
 from bot.verification.lexicon import Lexicon
-from bot.verification.places import KOREA, Mention, places_in
 from bot.verification.reading import without_spans
-from bot.verification.transliteration import sounds_like, written_by_sound
 from ingest.language.hangul import is_korean
 from ingest.language.tokenizer import Tokenizer
 

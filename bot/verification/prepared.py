@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.language import language_of
 from bot.models import Evidence, Language
+from bot.text.language import language_of
 from bot.verification.checks import Check
 from bot.verification.choosing import Choice
 from bot.verification.claim import Claim

@@ -8,19 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.verification.glossary import Glossary
-from bot.verification.places import places_in
+from bot.text.content_words import EMPTY_TOKENS
+from bot.text.glossary import Glossary
+from bot.text.places import places_in
 from ingest.language.tokenizer import Tokenizer
-
-# Counters, and nouns that every text has: they say nothing beside the number or the verb that they go with.
-_EMPTY = """
-    명 건 개 곳 개국 년 월 일 원 억 만 조 회 번 배 차 수 것 등 중 가지 달러 주 시 분 약 및 때 데 바
-    달 하나 가운데 어떻 두 세 네 이상 이하 초과 미만 차례 따르 위하 대하 통하 관하 의하 인하 가 을
-    를 는 은 의 에 스스로 당시 바로 각 매 총 또 더 그 이 저 usd krw sgd us$ s$ won dollar billion
-    million trillion percent per cent
-    one ones whether upon noth anyth someth unlik somebodi someon anyon anybodi any sinc without goe accord
-    meant
-"""
 
 
 class Sort(StrEnum):
@@ -86,11 +77,11 @@ class Reader:
 
     def _reading(self, text: str, words: Sequence[tuple[str, int]]) -> Reading:
         named = self._named(text)
-        taken, empty = [(start, end) for _, start, end in named], _EMPTY.split()
+        taken = [(start, end) for _, start, end in named]
         marks = [mark for mark, _, _ in named]
         for word, start in words:
             is_part = any(left <= start < right for left, right in taken)
-            if word not in empty:
+            if word not in EMPTY_TOKENS:
                 marks.append(Mark(word, start, Sort.PART if is_part else Sort.WORD))
         marks.sort(key=lambda mark: mark.start)
         return Reading(text, tuple(marks), "".join(text.casefold().split()))

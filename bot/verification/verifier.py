@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.models import Language
+from bot.text.glossary import Glossary
+from bot.text.names import Tagger
 from bot.verification.binding import Binding
 from bot.verification.checks import checks
-from bot.verification.glossary import Glossary
 from bot.verification.items import Itemiser
-from bot.verification.korean_names import Tagger
 from bot.verification.lexicon import Lexicon, load_lexicon
 from bot.verification.models import Source, Verdict
 from bot.verification.names import Names

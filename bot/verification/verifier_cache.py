@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from bot.models import Audience
-from bot.verification.glossary import Glossary
+from bot.text.glossary import Glossary
 from bot.verification.verifier import Verifier
 from ingest.index.snapshot import Snapshot
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.followup import leans_back
-from bot.language import language_of
 from bot.models import Refusal, Turn
 from bot.records.record import Record
+from bot.text.language import language_of
 from eval.datasets.case import EarlierTurn
 from eval.feedback.anonymous import keepable
 from eval.feedback.candidate import Candidate, Said, key_of, utc

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from bot.conversation.english_words import FRAME
-from bot.conversation.named import names_of
 from bot.text.figures import facts_in, missing_facts
+from bot.text.names import name_phrases
 from eval.scorers.matching import holds
 
 _MOST_WORDS = 12
@@ -27,7 +27,7 @@ def values_in(right: str, question: str) -> list[str]:
 
 def names_in(right: str, question: str, sentence: str) -> list[str]:
     """The names in Latin letters of what is right that the sentence holds and the question does not."""
-    phrases = (part for name in names_of(right, may_begin=True) for part in _LISTED.split(name))
+    phrases = (part for name in name_phrases(right, may_begin=True) for part in _LISTED.split(name))
     names = dict.fromkeys(each.strip(_EDGES) for each in phrases if each.isascii() and each.strip(_EDGES))
     return [each for each in names if holds(sentence, each) and not holds(question, each)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.language import language_of
+from bot.text.language import language_of
 from eval.datasets.case import Case
 from eval.runner.result import Kind, Result
 from eval.scorers.answer_text import said_by

@@ -17,8 +17,8 @@ from bot.discord.delivery.reception import Reception
 from bot.discord.desk import Desk
 from bot.discord.pace.seen import Seen
 from bot.discord.words import locale_of, say
-from bot.language import written_in
 from bot.models import Language
+from bot.text.language import written_in
 
 # Who writes on and on is told once in so many seconds that it is too much: the bot does not join in.
 _TOLD_AGAIN_AFTER_S = 15.0

@@ -14,7 +14,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from bot.text.content_words import FUNCTION_WORDS
 from bot.text.figures.folding import before
+from bot.text.particles import without_particle
 
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$",
@@ -114,15 +116,6 @@ def counter_class(text: str, end: int) -> str:
     return "명" if found["person"] else found["thing"]
 
 
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and are as at be been but by can could did does for from had has have if in into is it its "
-        "may might must more nor not on or over per shall should so such than that the their then there "
-        "these they this those to under until was were which while who will with within would after before "
-        "each every all also around some only nearly up least most just no about",
-    )
-)
 _WORD = re.compile(r"(?:[-\s]|\s?\()(?P<word>[A-Za-z][A-Za-z'-]*)\)?")
 _MOST_WORDS = 6
 _LABEL = re.compile(
@@ -147,7 +140,6 @@ _KOREAN_BEFORE = re.compile(
 )
 _MERE_COUNTER = re.compile(rf"여?\s?(?:{_MERE_COUNTERS})(?:의|인)?(?=\s)")
 _KOREAN_AFTER = re.compile(r"\s?(?:개\s?)?(?P<noun>[가-힣]{2,})")
-_PARTICLES = re.compile(r"(?:으로|에서|에게|까지|부터|이다|이며|이고|은|는|이|가|을|를|의|에|와|과|도|로)$")
 
 
 def nouns_around(text: str, start: int, end: int) -> tuple[str, ...]:
@@ -159,7 +151,7 @@ def nouns_around(text: str, start: int, end: int) -> tuple[str, ...]:
     if counter := counter_class(text, end):
         known.append(f"#{counter}")
     label = _LABEL.search(text, max(0, start - 24), start)
-    if label and label["label"].lower() not in _STOP:
+    if label and label["label"].lower() not in FUNCTION_WORDS:
         known.append(f"={label['label'].lower()}")
     return (*known, *_english_after(text, end), *_korean_around(text, start, end))
 
@@ -168,7 +160,7 @@ def _english_after(text: str, place: int) -> list[str]:
     words: list[str] = []
     while len(words) < _MOST_WORDS and (found := _WORD.match(text, place)):
         word = found["word"]
-        if word.lower() in _STOP:
+        if word.lower() in FUNCTION_WORDS:
             break
         words.append(word)
         place = found.end()
@@ -189,11 +181,6 @@ def _korean_around(text: str, start: int, end: int) -> list[str]:
     if after:
         nouns.append(without_particle(after["noun"]))
     return [noun.lower() for noun in nouns]
-
-
-def without_particle(word: str) -> str:
-    """A Korean word without the particle behind it, near enough to compare two uses of it."""
-    return _PARTICLES.sub("", word) or word
 
 
 def plain(word: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, Field
 
-from bot.language import written_in
+from bot.text.language import written_in
 from eval.datasets.case import Case, Gold
 from eval.datasets.importers.imported import Document, Imported, case_id, one_line
 from eval.datasets.importers.source import Part, Source, Text, json_lines, read_text

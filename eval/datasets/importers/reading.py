@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.language import language_of
+from bot.text.language import language_of
 from eval.datasets.case import Case
 from eval.datasets.importers.beir import CORPUS, QUERIES, read_beir
 from eval.datasets.importers.coqa import read_coqa

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.language import written_in
+from bot.text.language import written_in
 from eval.datasets.case import Case, EarlierTurn, Gold, Unanswerable
 from eval.datasets.importers.imported import Documents, Imported, case_id, one_line, plain
 from eval.datasets.importers.source import Part, Source, Text

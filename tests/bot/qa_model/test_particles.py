@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.qa_model.particles import WithoutParticles, without_particle
+from bot.qa_model.particles import WithoutParticles
 from bot.qa_model.reading import Reading, Text
 from bot.qa_model.spans import Span
+from bot.text.particles import end_without_particles
 from ingest.language.korean import Korean, Morpheme
 
 KOREAN = Korean(threads=1)
@@ -50,12 +51,12 @@ def span(text: str, words: str) -> Span:
 )
 def test_a_span_ends_before_its_particles(text: str, found: str, answer: str) -> None:
     kept = span(text, found)
-    assert text[kept.start : without_particle(text, kept, KOREAN.morphemes)] == answer
+    assert text[kept.start : end_without_particles(text, kept.start, kept.end, KOREAN.morphemes)] == answer
 
 
 def test_a_span_of_a_particle_alone_stays() -> None:
     text = "서울에서 열린다."
-    assert without_particle(text, Span(2, 4, 1.0), KOREAN.morphemes) == 4
+    assert end_without_particles(text, 2, 4, KOREAN.morphemes) == 4
 
 
 def test_spans_that_become_the_same_are_one() -> None:

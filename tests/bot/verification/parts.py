@@ -7,7 +7,7 @@ from functools import cache
 from bot.factory import build_embedder
 from bot.models import Passage
 from bot.settings import Settings
-from bot.verification.glossary import Glossary
+from bot.text.glossary import Glossary
 from bot.verification.items import Item, Itemiser
 from bot.verification.lexicon import Lexicon, load_lexicon
 from bot.verification.models import Source

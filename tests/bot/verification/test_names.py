@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.verification.glossary import Glossary
-from bot.verification.places import places_in
-from bot.verification.transliteration import sounds_like, written_by_sound
+from bot.text.glossary import Glossary
+from bot.text.places import places_in
+from bot.text.transliteration import sounds_like, written_by_sound
 
 TEXT = """
 President Lee Jae Myung (이재명) met Han Seong Sook (한성숙, also written Han Seong-sook).

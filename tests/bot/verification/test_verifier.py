@@ -9,7 +9,7 @@ import pytest
 from bot.factory import build_embedder
 from bot.models import Language, Passage
 from bot.settings import Settings
-from bot.verification.glossary import Glossary
+from bot.text.glossary import Glossary
 from bot.verification.models import Reason, Source, Stands, Withheld
 from bot.verification.prepared import Prepared
 from bot.verification.verifier import Verifier

@@ -1,16 +1,24 @@
-"""Tells the language of a question, and whether it is one that Concord reads."""
+"""Language detection: English, Korean, or another language that Concord does not answer in."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.models import Language
 from ingest.language.hangul import KOREAN_SHARE, hangul_share, is_korean, scripts_of
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]  # it ships no types
+
+
+class Language(StrEnum):
+    """The languages that Concord answers in."""
+
+    ENGLISH = "en"
+    KOREAN = "ko"
+
 
 # The identifier is unsure on names and short questions, so English gets the benefit of the doubt: another
 # language must be probable, over several words, with none of the words that hold English questions together

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.verification.places import places_in
+from bot.text.places import places_in
 
 _SMALL = "of|and|the|for|on|in|to|&|de|with"
 _CAPITAL = r"[A-Z0-9][\w&.'’/-]*"

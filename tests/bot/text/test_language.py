@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language import language_of
 from bot.models import Language
+from bot.text.language import language_of
 from ingest.language.hangul import is_korean
 
 
