@@ -31,8 +31,6 @@ _ANOTHER = {
 
 @dataclass(frozen=True, slots=True)
 class IndexBuilder:
-    """Builds generations with one embedder and one tokenizer."""
-
     store: VectorStore
     embedder: Embedder
     tokenizer: Tokenizer

@@ -25,8 +25,6 @@ class Audience(StrEnum):
 
 
 class BlockKind(StrEnum):
-    """The part that a block plays in its document."""
-
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
@@ -77,8 +75,6 @@ class ParsedDocument:
 
 
 class UnitKind(StrEnum):
-    """What a quotable unit of a chunk is."""
-
     SENTENCE = "sentence"
     ITEM = "item"
     ROW = "row"
@@ -135,6 +131,5 @@ class Document:
 
 
 def version_of(text: str, described: Metadata) -> str:
-    """The version of a document with this stored text and this metadata."""
     digest = hashlib.sha256((described.model_dump_json() + "\n" + text).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:_VERSION_DIGITS]

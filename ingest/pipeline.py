@@ -37,7 +37,6 @@ class StructureChunker(TransformComponent):
     max_chars: int
 
     def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> list[BaseNode]:
-        """The chunks of all the documents, in order."""
         return [part for node in nodes if isinstance(node, LaidOutDocument) for part in self._parts(node)]
 
     def _parts(self, document: LaidOutDocument) -> list[BaseNode]:
@@ -69,7 +68,6 @@ class PassageEmbedding(TransformComponent):
     embedder: Any  # an Embedder; pydantic cannot check a protocol
 
     def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> Sequence[BaseNode]:
-        """The same nodes with their embedding set."""
         passages = [node.metadata[_PASSAGE] for node in nodes]
         for node, vector in zip(nodes, self.embedder.embed_passages(passages), strict=True):
             node.embedding = vector.tolist()

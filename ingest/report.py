@@ -8,8 +8,6 @@ from typing import Protocol
 
 
 class Outcome(StrEnum):
-    """What became of one file."""
-
     ADDED = "added"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
@@ -61,8 +59,6 @@ class Progress(Protocol):
 
 
 class NoProgress:
-    """Shows nothing."""
-
     def stage(self, name: str, total: int) -> None: ...
 
     def advance(self, steps: int = 1) -> None: ...

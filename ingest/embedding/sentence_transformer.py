@@ -69,7 +69,6 @@ class SentenceTransformerEmbedder:
         return cls(model, identity=identity)
 
     def embed_passages(self, texts: Sequence[str]) -> FloatMatrix:
-        """See `Embedder`."""
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
         vectors = self._model.encode_document(
@@ -78,7 +77,6 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, np.float32)
 
     def embed_query(self, text: str) -> FloatVector:
-        """See `Embedder`."""
         vector = self._model.encode_query(
             text, prompt=self._query_prompt, normalize_embeddings=True, show_progress_bar=False
         )

@@ -107,7 +107,6 @@ class Catalog:
     # -- writing ------------------------------------------------------------------------------------------
 
     def set_meta(self, values: dict[str, str]) -> None:
-        """Note what the generation was built with, and the format."""
         rows = {**values, "format": FORMAT}.items()
         self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows)
 
@@ -137,7 +136,6 @@ class Catalog:
         self._db.execute("INSERT OR REPLACE INTO sources VALUES (?, ?)", (origin, checksum))
 
     def add_document(self, document: Document, source: str, chunks: Sequence[Chunk]) -> None:
-        """Add a document with its chunks."""
         metadata, audience = document.metadata.model_dump_json(), document.metadata.audience.value
         self._db.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -177,7 +175,6 @@ class Catalog:
         return dict(self._db.execute("SELECT key, value FROM meta"))
 
     def checksums(self) -> dict[str, str]:
-        """The checksum of each source, by origin."""
         return dict(self._db.execute("SELECT origin, checksum FROM sources"))
 
     def indexed_documents(self) -> dict[str, IndexedDocument]:
@@ -228,11 +225,9 @@ class Catalog:
         return tuple(each.chunk for each in stored)
 
     def partition(self, audience: Audience) -> Iterator[StoredChunk]:
-        """Every chunk of one audience, in row order."""
         return self._select("c.audience = ? ORDER BY c.row", [audience.value])
 
     def partition_size(self, audience: Audience) -> int:
-        """How many chunks one audience's partition has."""
         query = "SELECT count(*) FROM chunks WHERE audience = ?"
         return int(self._db.execute(query, [audience.value]).fetchone()[0])
 

@@ -29,8 +29,6 @@ _NAME = re.compile(r"\d{6,}-[0-9a-f]{6}")
 
 
 class Generations:
-    """The generations below one index folder."""
-
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
@@ -48,7 +46,6 @@ class Generations:
         return name
 
     def folder(self, generation: str) -> Path:
-        """Where a generation's files are."""
         return self._folder / _GENERATIONS / generation
 
     def identity(self) -> str:

@@ -49,11 +49,9 @@ class Snapshot:
         return self._catalog.document(identifier, audience.readable)
 
     def size(self, partition: Audience) -> int:
-        """How many chunks a partition has."""
         return self._catalog.partition_size(partition)
 
     def chunks(self, partition: Audience, rows: Sequence[int]) -> dict[int, StoredChunk]:
-        """The chunks at these rows, by row."""
         return self._catalog.chunks(partition, rows)
 
     def languages(self, partition: Audience, rows: Sequence[int]) -> dict[int, tuple[str, bool]]:

@@ -37,7 +37,6 @@ def translate_disk_errors(folder: Path) -> Iterator[None]:
 
 
 def full_disk(folder: Path | str) -> StorageFullError:
-    """Nothing more can be written."""
     return StorageFullError(
         f"The disk that holds {folder} is full or cannot be written; free some space and run again "
         "(what was indexed before still answers)."
@@ -53,7 +52,6 @@ def no_room_to_read(folder: Path | str) -> StorageFullError:
 
 
 def damaged_index(folder: Path | str) -> IndexNotBuiltError:
-    """A generation's files cannot be read."""
     return IndexNotBuiltError(
         f"The index in {folder} is damaged or closed to you; check its permissions, or remove that folder "
         "and run concord-ingest."

@@ -109,7 +109,6 @@ class Vectors:
         ]
 
     def count(self, audience: Audience) -> int:
-        """How many vectors one audience's partition has."""
         with _translate_errors(self._address):
             return self._collection(audience).count()
 

@@ -65,18 +65,15 @@ class Korean:
 
     @property
     def identity(self) -> str:
-        """See `Morphology`."""
         return f"parts-{_VERSION} kiwi-{version('kiwipiepy')} model-{version('kiwipiepy-model')}"
 
     def parts(self, texts: Sequence[str]) -> list[list[Part]]:
-        """See `Morphology`; several texts run side by side."""
         return [
             [(token.form, token.start) for token in tokens if _is_meaningful(token.form, token.tag)]
             for tokens in self._load().tokenize(list(texts))
         ]
 
     def morphemes(self, text: str) -> list[Morpheme]:
-        """Every morpheme of `text`, in order."""
         tokens = self._load().tokenize(text)
         return [Morpheme(token.form, token.tag, token.start, token.end) for token in tokens]
 
@@ -100,11 +97,9 @@ class CachedMorphology:
 
     @property
     def identity(self) -> str:
-        """See `Morphology`."""
         return self._morphology.identity
 
     def parts(self, texts: Sequence[str]) -> list[list[Part]]:
-        """See `Morphology`."""
         known = self._cached(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:

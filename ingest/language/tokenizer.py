@@ -48,7 +48,6 @@ class Tokenizer:
         return self.tokenize_all([text])[0]
 
     def tokenize_all(self, texts: Sequence[str]) -> list[list[str]]:
-        """The words of each text."""
         return [_content(words) for words in self._words([_plain(text) for text in texts])]
 
     def placed_all(self, texts: Sequence[str]) -> list[list[tuple[str, int]]]:
@@ -63,7 +62,6 @@ class Tokenizer:
         return self.terms_all([text])[0]
 
     def terms_all(self, texts: Sequence[str]) -> list[list[str]]:
-        """The terms of each text."""
         plain = [_plain(text) for text in texts]
         return [
             [*_content(words), *_pairs(words), *_syllables(text)]
@@ -87,7 +85,6 @@ class _NoParts:
     identity = "none"
 
     def parts(self, texts: Sequence[str]) -> list[list[Part]]:
-        """See `Morphology`."""
         return [[] for _ in texts]
 
 
@@ -101,7 +98,6 @@ def _plain(text: str) -> str:
 
 
 def _merge(text: str, korean: Sequence[Part], stem: Stem) -> list[tuple[int, Word]]:
-    """Merges Korean parts with all other words by where they stand."""
     capitals_tell = text != text.upper()
     placed: list[tuple[int, Word]] = []
     for match in SPAN.finditer(text):

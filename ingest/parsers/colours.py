@@ -77,7 +77,6 @@ def parse_colour(value: str) -> Colour | None:
 
 
 def from_hex(digits: str) -> Colour:
-    """The colour of 3, 4, 6 or 8 hexadecimal digits."""
     if len(digits) < 6:
         digits = "".join(digit * 2 for digit in digits)
     return Colour(*(int(digits[at : at + 2], 16) / 255 for at in range(0, len(digits), 2)))

@@ -45,7 +45,6 @@ class Sheet:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said in it, nor elsewhere."""
         return self.is_whole and not self._rules
 
     def add(self, source: str, *, certain: bool) -> None:
@@ -110,7 +109,6 @@ def declarations(source: str) -> tuple[dict[str, str], frozenset[str]]:
 
 
 def names_of(tag: str, attributes: Mapping[str, str]) -> frozenset[str]:
-    """The tag, the classes and the id of an element, as selectors write them."""
     classes = (f".{each}" for each in attributes.get("class", "").lower().split())
     identifier = attributes.get("id", "").strip().lower()
     return frozenset([tag, *classes, *([f"#{identifier}"] if identifier else [])])

@@ -33,7 +33,6 @@ class DocxLook:
 
     @classmethod
     def of(cls, document: Any) -> DocxLook:
-        """The look of a python-docx document."""
         styles = {style.get(f"{_W}styleId"): style for style in document.styles.element.iter(f"{_W}style")}
         styles[_PLAIN] = next((each for each in styles.values() if _is_default(each)), None)
         styles[_DEFAULTS] = document.styles.element.find(f"{_W}docDefaults/{_W}rPrDefault")

@@ -37,7 +37,6 @@ class BlockGatherer:
     _lists: int = 0  # how many are open
 
     def gather(self, node: Node) -> tuple[Block, ...]:
-        """The blocks of `node` and of all that is below it."""
         self._children(node)
         self._flush()
         return tuple(self._blocks)

@@ -33,7 +33,6 @@ class Node:
     children: list[Node | str] = field(default_factory=list)
 
     def text(self) -> str:
-        """All the text below, as it stands in the source."""
         return "".join(child if isinstance(child, str) else child.text() for child in self.children)
 
     def find_all(self, *tags: str) -> list[Node]:
@@ -133,7 +132,6 @@ class Look:
 
     @property
     def is_seen(self) -> bool:
-        """Whether a person sees the text."""
         if self.is_gone or self.is_invisible or self.size_px < _LEAST_PX:
             return False
         return self.colour is None or self.ground is None or stands_out(self.colour, self.ground)
@@ -148,11 +146,9 @@ class Looks:
 
     @property
     def first(self) -> Look:
-        """The look of the page before any element of it."""
         return Look() if self.sheet.is_whole else Look(colour=None, ground=None)
 
     def of(self, tag: str, attributes: Mapping[str, str], above: Look) -> Look:
-        """The look of an element in one with the look `above`."""
         if not attributes and self.sheet.is_empty and tag not in _OF_ITS_OWN:
             return above
         looks = tuple(item for item in attributes.items() if item[0] in _ATTRIBUTES)

@@ -61,7 +61,6 @@ def _extract(data: bytes) -> tuple[list[str], dict[tuple[int, str], int], dict[s
 
 
 def _seen_text(page: Any) -> str:
-    """The text of a page that a person can see."""
     box = page.cropbox
     watch = PageWatch(
         (float(box.left), float(box.bottom), float(box.right), float(box.top)),

@@ -53,7 +53,6 @@ class PageWatch:
 
     @property
     def took_from_a_scan(self) -> bool:
-        """Whether invisible text was taken out of a page that is mostly pictures."""
         left, bottom, right, top = self.page
         return self._took_invisible and self._pictured >= _SCAN * (right - left) * (top - bottom)
 
@@ -164,5 +163,4 @@ def _moved(point: tuple[float, float], matrix: _Matrix) -> tuple[float, float]:
 
 
 def _scale(matrix: _Matrix) -> float:
-    """By how much lengths grow, in the mean of both directions."""
     return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)

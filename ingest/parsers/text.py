@@ -26,7 +26,6 @@ def parse_text(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 -
 
 
 def text_blocks(text: str) -> Iterator[Block]:
-    """The paragraphs and list items of cleaned text."""
     finder = ItemFinder()
     opening = Block(BlockKind.PARAGRAPH, "")
     held: list[str] = []

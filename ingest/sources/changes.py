@@ -11,8 +11,6 @@ from ingest.sources.discovery import Source, is_web
 
 
 class Action(StrEnum):
-    """What happens to one source."""
-
     ADD = "add"
     CHANGE = "change"
     KEEP = "keep"
@@ -26,12 +24,10 @@ class Plan:
     actions: Mapping[str, Action]
 
     def origins(self, *actions: Action) -> list[str]:
-        """The origins to which one of these actions applies."""
         return [origin for origin, action in self.actions.items() if action in actions]
 
     @property
     def is_idle(self) -> bool:
-        """Whether everything is kept as it is."""
         return not self.origins(Action.ADD, Action.CHANGE, Action.REMOVE)
 
 

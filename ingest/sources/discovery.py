@@ -24,7 +24,6 @@ class Source:
 
     @property
     def is_web(self) -> bool:
-        """Whether it has to be fetched."""
         return is_web(self.origin)
 
 
@@ -42,7 +41,6 @@ class RefusedSource:
     hides: bool = False
 
     def result(self) -> FileResult:
-        """The outcome to report."""
         return FileResult(self.name, Outcome.FAILED if self.is_failure else Outcome.SKIPPED, note=self.reason)
 
 
@@ -71,7 +69,6 @@ class DiscoveredSources:
 
 
 def is_web(place: str) -> bool:
-    """Whether `place` is a web address."""
     return place.lower().startswith(("http://", "https://"))
 
 

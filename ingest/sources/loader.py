@@ -25,8 +25,6 @@ _SHOWN_PROBLEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class ParsedSource:
-    """A document with the places of its blocks."""
-
     document: Document
     placed: tuple[PlacedBlock, ...]
 

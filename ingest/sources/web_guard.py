@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -75,7 +75,6 @@ class Resolver(Protocol):
 
 
 def resolve(host: str) -> list[str]:
-    """The addresses of `host` as the system knows them; a `Resolver`."""
     found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
@@ -173,38 +172,10 @@ class _TimedStream(httpcore.NetworkStream):
         return self.inner.get_extra_info(info)
 
 
-class GuardedTransport(httpx.BaseTransport):
-    """Lets httpx send its requests through a `GuardedBackend`."""
-
-    def __init__(self, backend: GuardedBackend) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=backend
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Sends one request; raises httpcore's errors, and those of the backend."""
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        answer = self._pool.handle_request(
-            httpcore.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer))
-
-    def close(self) -> None:
-        """Closes all connections."""
-        self._pool.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Body(httpx.SyncByteStream):
-    answer: httpcore.Response
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self.answer.iter_stream()
-
-    def close(self) -> None:
-        self.answer.close()
+def guarded_transport(backend: GuardedBackend) -> httpx.HTTPTransport:
+    """A transport that opens its connections through `backend`."""
+    transport = httpx.HTTPTransport(trust_env=False)
+    transport._pool = httpcore.ConnectionPool(
+        ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=backend
+    )
+    return transport

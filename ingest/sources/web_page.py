@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
-import httpcore
 import httpx
 
 from ingest.errors import ConfigurationError, DocumentError, PageNotFoundError, UnavailableError
@@ -17,9 +16,9 @@ from ingest.parsers.limits import in_words
 from ingest.sources.web_guard import (
     Deadline,
     GuardedBackend,
-    GuardedTransport,
     Resolver,
     check_address,
+    guarded_transport,
     resolve,
 )
 
@@ -89,16 +88,14 @@ def fetch_page(address: str, limits: WebLimits, resolver: Resolver = resolve) ->
     """
     url = check_address(address)
     deadline = Deadline(time.monotonic() + limits.total_s)
-    transport = GuardedTransport(GuardedBackend(resolver, deadline, limits.allow_private))
+    transport = guarded_transport(GuardedBackend(resolver, deadline, limits.allow_private))
     timeout = httpx.Timeout(limits.read_s, connect=limits.connect_s)
     try:
         with httpx.Client(transport=transport, timeout=timeout, headers=_HEADERS, trust_env=False) as client:
             return _follow(client, url, limits)
-    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+    except httpx.TimeoutException as error:
         raise UnavailableError("The server did not answer in time; try again later.") from error
-    # httpcore's errors have no base of their own.
-    except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError,
-            httpcore.UnsupportedProtocol, httpcore.ConnectionNotAvailable) as error:  # fmt: skip
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise UnavailableError(
             "The connection to the server failed; check the address or try again later."
         ) from error
@@ -180,7 +177,6 @@ def as_utf8(data: bytes, content_type: str, suffix: str) -> bytes:
 
 
 def charset_of(content_type: str) -> str:
-    """The declared charset in lower case, or nothing."""
     for parameter in content_type.split(";")[1:]:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":

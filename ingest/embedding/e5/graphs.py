@@ -67,8 +67,6 @@ def quantize(matrix: Floats) -> Levels:
 
 
 class _QuantizedWeights:
-    """The package's tensors with the matrices in 8 bits."""
-
     def __init__(self, weights: E5Weights) -> None:
         self._weights = weights
 

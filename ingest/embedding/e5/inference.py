@@ -30,8 +30,6 @@ _ERRORS_ONLY = 3  # onnxruntime's log level
 
 
 class OnnxSession:
-    """A prepared graph, open for any number of threads."""
-
     def __init__(self, session: onnxruntime.InferenceSession) -> None:
         self._session = session
         self.width = int(session.get_outputs()[0].shape[-1])
@@ -82,7 +80,6 @@ class OnnxEmbedder:
         )
 
     def embed_passages(self, texts: Sequence[str]) -> FloatMatrix:
-        """See `Embedder`."""
         if not texts:
             return np.empty((0, self.dimensions), np.float32)
         if len(texts) == 1 or self._threads == 1:
@@ -91,7 +88,6 @@ class OnnxEmbedder:
             return np.stack(list(pool.map(self._embed, (PASSAGE_PROMPT + text for text in texts))))
 
     def embed_query(self, text: str) -> FloatVector:
-        """See `Embedder`."""
         return self._embed(QUERY_PROMPT + text)
 
     def _embed(self, text: str) -> FloatVector:
@@ -145,7 +141,6 @@ class PairEncoder:
 
 
 def available_cores() -> int:
-    """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

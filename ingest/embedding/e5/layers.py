@@ -41,7 +41,6 @@ class GraphBuilder:
         self._nodes.append(helper.make_node("Split", [whole, sizes], list(parts), axis=-1))
 
     def constant(self, name: str, values: npt.NDArray[np.generic]) -> str:
-        """Add a constant tensor."""
         self._constants.append(numpy_helper.from_array(values, name))
         return name
 
@@ -94,8 +93,6 @@ class Vectors(Protocol):
 
 
 class LayerWeights(Vectors, Protocol):
-    """The tensors of the encoder's layers."""
-
     def levels(self, name: str) -> Levels:
         """The matrix of the named part, such as `l0.q`."""
 
@@ -141,7 +138,6 @@ class EncoderLayers:
         return self._normalised(self._forward(inner, f"{name}fo"), attended, f"{name}oln")
 
     def _forward(self, hidden: str, name: str) -> str:
-        """A matrix of the feed-forward network."""
         if not self._scale_tokens:
             return self._linear(hidden, (name,), name)
         size = self._graph.node("Abs", [hidden], f"{name}.sizes")

@@ -56,7 +56,6 @@ def write_sentence_transformer(weights: E5Weights, folder: Path) -> None:
 
 
 def _state(weights: E5Weights) -> dict[str, Floats]:
-    """The tensors under `BertModel`'s names and in its shapes."""
     width = weights.shape.hidden
     state = {theirs: _shaped(weights, ours) for ours, theirs in _EMBEDDING_NAMES.items()}
     for layer in range(weights.shape.layers):
@@ -99,7 +98,6 @@ def _tokenizer_json(pieces: Pieces, path: Path) -> None:
 
 
 def _configs(weights: E5Weights) -> dict[str, object]:
-    """The folder's JSON files by path."""
     return {
         "modules.json": _MODULES,
         "config_sentence_transformers.json": {

@@ -72,7 +72,6 @@ class Blocks:
     scales: Floats
 
     def floats(self) -> Floats:
-        """The values, flat."""
         return (self.levels * self.scales[:, None]).reshape(-1)
 
 
@@ -85,12 +84,10 @@ class E5Weights:
     tensors: dict[str, Floats | Blocks]
 
     def floats(self, name: str) -> Floats:
-        """The named tensor in float32, flat."""
         tensor = self.tensors[name]
         return tensor.floats() if isinstance(tensor, Blocks) else tensor
 
     def blocks(self, name: str) -> Blocks:
-        """The named 4-bit tensor."""
         tensor = self.tensors[name]
         if not isinstance(tensor, Blocks):
             raise TypeError(f"{name} is not stored in 4 bits")
@@ -108,11 +105,9 @@ class PairWeights:
     tensors: Tensors
 
     def floats(self, name: str) -> Floats:
-        """The named tensor in float32, flat."""
         return np.asarray(self.tensors[name], np.float32).reshape(-1)
 
     def levels(self, name: str) -> Levels:
-        """The matrix of the named part, such as `l0.q`."""
         return self.tensors[f"{name}.w.levels"], self.floats(f"{name}.w.scales")
 
 
