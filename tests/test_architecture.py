@@ -38,7 +38,7 @@ OWNERS: dict[str, set[str]] = {
         "ingest.embedding.sentence_transformer",
     },
     "huggingface_hub": {"ingest.embedding.sentence_transformer"},
-    "ir_measures": {"eval.benchmarks.metrics", "eval.scorers.retrieval"},
+    "ir_measures": {"eval.benchmarks.retrieval_quality", "eval.scorers.retrieval"},
     "kiwipiepy": {"ingest.language.korean"},
     # Nodes and the pipeline, retrievers, the store of conversations, language models; they share no types.
     "llama_index": {

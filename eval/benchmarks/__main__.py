@@ -11,18 +11,14 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.qa_model.loading import is_shipped
-from eval.benchmarks.beir import find_data_sets
 from eval.benchmarks.conversations import measure_conversations
 from eval.benchmarks.discord_load import QUICK, Load, measure_discord
 from eval.benchmarks.ingest_speed import measure_ingest
-from eval.benchmarks.machine import describe_machine
+from eval.benchmarks.latency import measure_questions, measure_start, small_index
 from eval.benchmarks.processes import StepFailedError
-from eval.benchmarks.question_latency import measure_questions, small_index
-from eval.benchmarks.reader_cost import measure_cost
-from eval.benchmarks.reader_quality import measure_reading
-from eval.benchmarks.retrieval_quality import measure_quality
-from eval.benchmarks.start_time import measure_start
-from eval.benchmarks.tables import Table, not_measured, show, to_markdown
+from eval.benchmarks.reader import measure_cost, measure_reading
+from eval.benchmarks.retrieval_quality import find_data_sets, measure_quality
+from eval.benchmarks.tables import Table, describe_machine, not_measured, show, to_markdown
 from eval.benchmarks.verification import measure_planted
 
 _DATA = "CONCORD_TEST_DATA"
@@ -87,7 +83,7 @@ def _reader(work: Path, data: str) -> Iterator[Table]:
         yield not_measured(title, "the weights of the trained reader are not there.")
         return
     if data:
-        yield from _attempts(title, lambda: measure_reading(Path(data).resolve() / "bench"))
+        yield from _attempts(title, lambda: measure_reading(Path(data).resolve()))
     else:
         yield not_measured(title, f"{_DATA} is not set; let it name the folder that holds bench/.")
     yield _attempt("The trained reader's cost", lambda: measure_cost(small_index(work)))

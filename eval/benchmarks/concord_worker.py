@@ -10,6 +10,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.cli.commands import main as concord
+from bot.factory import build_assistant, build_embedder
+from bot.models import Audience, Request
+from bot.settings import load_settings
 from eval.benchmarks.texts import Fact, questions
 
 _WARM_UP = 4
@@ -18,9 +22,6 @@ _TOP = 10
 
 def embed(passages: str) -> dict[str, float]:
     """Seconds to embed the texts of a JSON Lines file with the configured engine, once it is warm."""
-    from bot.factory import build_embedder
-    from bot.settings import load_settings
-
     texts = [json.loads(line)["text"] for line in Path(passages).read_text(encoding="utf-8").splitlines()]
     embedder = build_embedder(load_settings(Path.cwd()))
     embedder.embed_passages(texts[:_WARM_UP])
@@ -49,21 +50,15 @@ def latency(number: str, among: str, *indexes: str) -> list[dict[str, list[float
 
 def libraries(question: str) -> list[str]:
     """The modules of other people that `concord ask` has loaded once it has answered, in their order."""
-    from bot.cli.commands import main
-
     sys.argv = ["concord", "ask", question]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
-        main()
+        concord()
     return [
         name for name, module in list(sys.modules.items()) if _is_installed(getattr(module, "__file__", None))
     ]
 
 
 def _asks(index: Path) -> dict[str, Callable[[str], object]]:
-    from bot.factory import build_assistant
-    from bot.models import Audience, Request
-    from bot.settings import load_settings
-
     settings = load_settings(Path.cwd())
     here = settings.index.model_copy(update={"folder": index})
     assistant = build_assistant(settings.model_copy(update={"index": here}))
@@ -85,7 +80,7 @@ def _is_installed(file: str | None) -> bool:
 
 def main(arguments: Sequence[str]) -> None:
     """Runs the task that the first argument names and prints its result as JSON."""
-    tasks: dict[str, Callable[..., object]] = {"embed": embed, "latency": latency, "libraries": libraries}
+    tasks: dict[str, Callable[..., object]] = {task.__name__: task for task in (embed, latency, libraries)}
     print(json.dumps(tasks[arguments[0]](*arguments[1:])))
 
 

@@ -20,7 +20,7 @@ from bot.llm.settings import ModelSettings
 from bot.models import Audience, Reply, Request, Requester
 from bot.settings import Settings, load_settings
 from bot.verification.streaming import SentenceStream
-from eval.benchmarks.question_latency import SMALL
+from eval.benchmarks.latency import SMALL
 from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import Fact, questions
 from eval.fake_llm.script import Asked, Script, say

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from eval.benchmarks.discord_bot import running_bot
+from eval.benchmarks.latency import SMALL
 from eval.benchmarks.processes import StepFailedError
-from eval.benchmarks.question_latency import SMALL
 from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import questions
 from eval.loopback_discord import LoopbackDiscord

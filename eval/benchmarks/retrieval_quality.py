@@ -1,17 +1,18 @@
-"""Measures how well the right document is found on folders in BEIR layout, through the public commands."""
+"""Measures how well the right document is found, through the public commands, on folders in BEIR layout.
+
+Such a folder has `corpus.jsonl`, `queries.jsonl` and `qrels.tsv` (Thakur et al., 2021).
+"""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.qa_model.loading import is_shipped
-from eval.benchmarks.beir import DataSet, write_queries
-from eval.benchmarks.metrics import score_rankings
-from eval.benchmarks.reading_sets import READING, held_out_ids
-from eval.benchmarks.sides import (
+from eval.benchmarks.processes import (
     CONCORD,
     EXTRA_MISSING,
     QUICKSTART,
@@ -22,88 +23,136 @@ from eval.benchmarks.sides import (
     quickstart_task,
 )
 from eval.benchmarks.tables import Table, verdict
+from eval.benchmarks.texts import read_queries, write_queries
+from eval.training.data.sets import articles_of
 
 _TOP = 10
 _SIMILARITY, _TRAINED = "similarity", "trained"
 _PLAIN, _RERANKED = f"{CONCORD} without reranking", f"{CONCORD} with reranking"
 
+Qrels = Mapping[str, Mapping[str, int]]
 Rankings = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
-    """Which measures are reported for a data set, and the figures to be reached, in their order."""
+class DataSet:
+    """A corpus, its queries by id, and for each query the grade of each relevant document."""
+
+    name: str
+    corpus: Path
+    queries: Mapping[str, str]
+    qrels: Qrels
+
+    @classmethod
+    def read(cls, folder: Path) -> DataSet:
+        qrels: dict[str, dict[str, int]] = {}
+        with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                qrels.setdefault(row["query-id"], {})[row["corpus-id"]] = int(row["score"])
+        return cls(folder.name, folder / "corpus.jsonl", read_queries(folder / "queries.jsonl"), qrels)
+
+    def sample(self, most: int) -> DataSet:
+        """The same with at most `most` of the judged queries, evenly spread."""
+        judged = [name for name in self.queries if name in self.qrels]
+        kept = [judged[i * len(judged) // most] for i in range(most)] if len(judged) > most else judged
+        return self.only(kept)
+
+    def only(self, names: Collection[str]) -> DataSet:
+        """The same with those of the judged queries that are named."""
+        kept = [name for name in self.queries if name in names and name in self.qrels]
+        queries = {name: self.queries[name] for name in kept}
+        return replace(self, queries=queries, qrels={name: self.qrels[name] for name in kept})
+
+    def unseen(self) -> DataSet:
+        """The queries that the QA model was not trained on: of a set with articles those held out."""
+        file = self.corpus.with_name("reading.json")
+        if not file.is_file():
+            return self
+        paragraphs = (each for article in articles_of(file, "held_out") for each in article["paragraphs"])
+        return self.only({str(asked["id"]) for each in paragraphs for asked in each["qas"]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """Which measures are reported for a data set, and the figures to be reached."""
 
     measures: tuple[str, ...] = ("P@1", "R@5", "nDCG@10")
     floor: Mapping[str, float] | None = None
     goal: Mapping[str, float] | None = None
 
+    def row(self, name: str, scores: Mapping[str, float]) -> tuple[str, ...]:
+        return (name, *(f"{scores[measure]:.3f}" if measure in scores else "" for measure in self.measures))
 
-@dataclass(frozen=True, slots=True)
-class _Reranked:
-    """The rows of reranking, the figures with it, and what they are of."""
-
-    rows: tuple[tuple[str, ...], ...]
-    scores: Mapping[str, float]
-    note: str
+    def scores(self, data: DataSet, rankings: Rankings) -> dict[str, float]:
+        return score_rankings(data.qrels, rankings, self.measures)
 
 
 # The floors are plain convex fusion and Korean BM25 alone; the first goal is multilingual-e5-large.
-_MARKS = {
-    "feedbackqa": _Marks(
+_TARGETS = {
+    "feedbackqa": _Targets(
         floor={"P@1": 0.509, "R@5": 0.745, "nDCG@10": 0.659},
         goal={"P@1": 0.550, "R@5": 0.786, "nDCG@10": 0.701},
     ),
-    "korquad": _Marks(("R@1", "R@5", "nDCG@10"), floor={"R@1": 0.90}, goal={"nDCG@10": 0.95}),
+    "korquad": _Targets(("R@1", "R@5", "nDCG@10"), floor={"R@1": 0.90}, goal={"nDCG@10": 0.95}),
 }
+
+
+def find_data_sets(folder: Path) -> list[DataSet]:
+    """Every data set in BEIR layout that lies right below `folder`, by name."""
+    corpora = sorted(folder.glob("*/corpus.jsonl"))
+    return [DataSet.read(path.parent) for path in corpora if (path.parent / "qrels.tsv").is_file()]
+
+
+def score_rankings(qrels: Qrels, rankings: Rankings, measures: Sequence[str]) -> dict[str, float]:
+    """The mean over all judged queries of each measure, such as `P@1`, `R@5` or `nDCG@10`.
+
+    `rankings` has document ids by query id, best first; a query without a ranking counts 0.
+    Raises ModuleNotFoundError where the `bench` extra is not installed.
+    """
+    import ir_measures
+
+    # The library sorts by score and breaks ties by id, so the places themselves are the scores.
+    run = {
+        query: {document: float(-place) for place, document in enumerate(documents)}
+        for query, documents in rankings.items()
+    }
+    parsed = {name: ir_measures.parse_measure(name) for name in measures}
+    judged = {query: dict(grades) for query, grades in qrels.items()}
+    found = ir_measures.calc_aggregate(list(parsed.values()), judged, run)
+    return {name: float(found[measure]) for name, measure in parsed.items()}
 
 
 def measure_quality(work: Path, data: DataSet, *, ours: int | None, theirs: int) -> Table:
     """The table of one data set; `ours` and `theirs` are the most queries that each side is asked."""
-    marks = _MARKS.get(data.name, _Marks())
+    targets = _TARGETS.get(data.name, _Targets())
     asked = data if ours is None else data.sample(ours)
-    found = _concord(work, asked, _SIMILARITY)
-    scores = score_rankings(asked.qrels, found, marks.measures)
-    rows = [_row(_named(_PLAIN, asked), scores, marks)]
+    rankings = _concord(work, asked, _SIMILARITY)
+    scores = best = targets.scores(asked, rankings)
+    rows = [targets.row(_named(_PLAIN, asked), scores)]
     notes = ["One configuration for all data sets; a document counts with its best chunk."]
-    reranked = _reranked(work, asked, found, marks) if is_shipped() else None
-    if reranked:
-        rows += reranked.rows
-        notes.append(reranked.note)
+    unseen = asked.unseen()
+    if is_shipped() and unseen.qrels:
+        without = targets.scores(unseen, rankings)
+        best = targets.scores(unseen, _concord(work, unseen, _TRAINED))
+        is_whole = len(unseen.qrels) == len(asked.qrels)
+        rows += [] if is_whole else [targets.row(_named(_PLAIN, unseen), without)]
+        rows.append(targets.row(_named(_RERANKED, unseen), best))
+        ratios = {name: best[name] / without[name] for name in best if without[name]}
+        rows.append(targets.row("with / without", ratios))
+        which = "all" if is_whole else "those on articles held out from its training"
+        notes.append(f"The trained reader reranks; its queries are {which}. The goal is its own.")
     if has_quickstart():
-        rows.append(_beside(work, data.sample(theirs), marks))
+        sample = data.sample(theirs)
+        found = targets.scores(sample, _quickstart(work, sample))
+        rows.append(targets.row(_named(QUICKSTART, sample), found))
     else:
         notes.append(f"Not measured beside it: {EXTRA_MISSING}")
-    best = reranked.scores if reranked else scores
-    for name, wanted, reached in (("floor", marks.floor, scores), ("goal", marks.goal, best)):
+    for name, wanted, reached in (("floor", targets.floor, scores), ("goal", targets.goal, best)):
         if wanted:
-            rows.append(_row(name, wanted, marks))
-            notes.append(_judged(name, reached, wanted))
-    title = f"Retrieval quality, {data.name}"
-    return Table(title, (data.name, *marks.measures), tuple(rows), tuple(notes))
-
-
-def unread(data: DataSet) -> DataSet:
-    """The queries that no reader was trained on: of a set with articles those on the held out ones."""
-    articles = data.corpus.with_name(READING)
-    return data.only(held_out_ids(articles)) if articles.is_file() else data
-
-
-def _reranked(work: Path, asked: DataSet, plain: Rankings, marks: _Marks) -> _Reranked | None:
-    """The queries that no reader was trained on, with reranking beside without; None where there are none."""
-    some = unread(asked)
-    if not some.qrels:
-        return None
-    without = score_rankings(some.qrels, plain, marks.measures)
-    scores = score_rankings(some.qrels, _concord(work, some, _TRAINED), marks.measures)
-    ratios = {name: scores[name] / without[name] for name in scores if without[name]}
-    reranked = _row(_named(_RERANKED, some), scores, marks), _row("with / without", ratios, marks)
-    told = "The trained reader reranks; its queries are {}. The goal is its own."
-    if len(some.qrels) == len(asked.qrels):
-        return _Reranked(reranked, scores, told.format("all"))
-    plainly = _row(_named(_PLAIN, some), without, marks)
-    note = told.format("those on articles held out from its training")
-    return _Reranked((plainly, *reranked), scores, note)
+            rows.append(targets.row(name, wanted))
+            parts = (f"{measure} {verdict(reached[measure] >= least)}" for measure, least in wanted.items())
+            notes.append(f"The {name}: {', '.join(parts)}.")
+    return Table(f"Retrieval quality, {data.name}", (data.name, *targets.measures), tuple(rows), tuple(notes))
 
 
 def _concord(work: Path, data: DataSet, reader: str) -> dict[str, list[str]]:
@@ -125,19 +174,5 @@ def _quickstart(work: Path, data: DataSet) -> dict[str, list[str]]:
     return found
 
 
-def _beside(work: Path, some: DataSet, marks: _Marks) -> tuple[str, ...]:
-    scores = score_rankings(some.qrels, _quickstart(work, some), marks.measures)
-    return _row(_named(QUICKSTART, some), scores, marks)
-
-
 def _named(side: str, data: DataSet) -> str:
     return f"{side} ({len(data.qrels):,} queries)"
-
-
-def _row(name: str, scores: Mapping[str, float], marks: _Marks) -> tuple[str, ...]:
-    return (name, *(f"{scores[measure]:.3f}" if measure in scores else "" for measure in marks.measures))
-
-
-def _judged(name: str, scores: Mapping[str, float], wanted: Mapping[str, float]) -> str:
-    parts = [f"{measure} {verdict(scores[measure] >= least)}" for measure, least in wanted.items()]
-    return f"The {name}: {', '.join(parts)}."

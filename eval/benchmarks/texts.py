@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,3 +95,15 @@ def _passages(number: int) -> Iterator[dict[str, str]]:
         sentences = [fact(at + 2 * k + i % 2).sentence for k in range(size)]
         at += 2 * size
         yield {"_id": f"p{i}", "title": "", "text": " ".join(sentences)}
+
+
+def read_queries(path: Path) -> dict[str, str]:
+    """The text of each query of a JSON Lines file by its id."""
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return {line["_id"]: line["text"] for line in lines}
+
+
+def write_queries(path: Path, queries: Mapping[str, str]) -> None:
+    """What `read_queries` reads."""
+    lines = (json.dumps({"_id": name, "text": text}, ensure_ascii=False) for name, text in queries.items())
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")

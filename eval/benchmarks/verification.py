@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.settings import load_settings
-from eval.benchmarks.sides import concord_ingest
+from eval.benchmarks.processes import concord_ingest
 from eval.benchmarks.tables import Table, verdict
 from eval.faults.cases import read_cases
 from eval.faults.judging import Judged, judge, parts_for

@@ -18,8 +18,7 @@ from bot.qa_model.loading import is_shipped
 from bot.settings import load_settings
 from eval.analysis.deciding.compare import compare
 from eval.analysis.deciding.judged_run import JudgedRun
-from eval.benchmarks.machine import describe_machine
-from eval.benchmarks.tables import Table, show, to_markdown
+from eval.benchmarks.tables import Table, describe_machine, show, to_markdown
 from eval.cli.edge import plain_errors
 from eval.cli.importing import Sample, Written, import_set, index_documents
 from eval.cli.naming import run_folder

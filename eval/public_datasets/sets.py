@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.benchmarks.reading_sets import held_out_titles
 from eval.datasets.importers.squad import article_name
+from eval.training.data.sets import articles_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class RealSet:
         """The articles that the trained reader never saw, as cases name them; None where it saw none."""
         if not self.is_trained_on:
             return None
-        return frozenset(article_name(each) for each in held_out_titles(data / self.place))
+        return frozenset(
+            article_name(article["title"]) for article in articles_of(data / self.place, "held_out")
+        )
 
 
 SETS = (

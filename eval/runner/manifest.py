@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from eval.benchmarks.machine import describe_machine
+from eval.benchmarks.tables import describe_machine
 from eval.datasets.suite import Suite
 from eval.runner.result import Kept
 from eval.runner.system import System

@@ -66,10 +66,8 @@ class TrainingData:
     def bench(self, name: str, part: Part) -> list[Example]:
         """The questions of one part of a bench set's articles."""
         path = self._folder / "bench" / name / "reading.json"
-        articles = json.loads(self._text(path))["data"]
-        titles = split(article["title"] for article in articles)[part]
-        kept = (article for article in articles if article["title"] in titles)
-        return [example for article in kept for example in _questions(article, name)]
+        self._read.add(path)
+        return [example for article in articles_of(path, part) for example in _questions(article, name)]
 
     def statements(self, name: str, *parts: Part) -> list[Example]:
         """The statements of these parts of a set's premises; each premise is an article."""
@@ -120,6 +118,13 @@ class TrainingData:
     def _text(self, path: Path) -> str:
         self._read.add(path)
         return path.read_text(encoding="utf-8")
+
+
+def articles_of(path: Path, part: Part) -> list[dict[str, Any]]:
+    """The articles of one part of a file in SQuAD's format."""
+    articles = json.loads(path.read_text(encoding="utf-8"))["data"]
+    titles = split(article["title"] for article in articles)[part]
+    return [article for article in articles if article["title"] in titles]
 
 
 def split(titles: Iterable[str]) -> dict[Part, frozenset[str]]:

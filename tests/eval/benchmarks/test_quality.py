@@ -1,18 +1,20 @@
 """Quality is measured through the public commands, and missing data is said."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
 
 from bot.qa_model import loading
 from eval.benchmarks.__main__ import measure
-from eval.benchmarks.beir import find_data_sets
-from eval.benchmarks.reading_sets import held_out
-from eval.benchmarks.retrieval_quality import measure_quality, unread
-from eval.benchmarks.sides import EXTRA_MISSING, has_quickstart, quickstart_ingest, quickstart_task
+from eval.benchmarks.processes import EXTRA_MISSING, has_quickstart, quickstart_ingest, quickstart_task
+from eval.benchmarks.retrieval_quality import find_data_sets, measure_quality, score_rankings
 from eval.benchmarks.tables import to_markdown
-from tests.eval.benchmarks.conftest import CORPUS, write_lines
+from eval.training.data.sets import split
+from tests.eval.benchmarks.conftest import CORPUS, QUERIES, write_lines
+
+MEASURES = ("P@1", "R@1", "R@5", "nDCG@10")
 
 
 def test_a_tiny_data_set_is_scored_through_the_public_commands(
@@ -38,7 +40,7 @@ def test_with_weights_the_order_is_measured_with_and_without_the_reader(
     )
     qas = [{"id": name} for name in ("q1", "q2")]
     data = [{"title": title, "paragraphs": [{"qas": [each]}]} for title, each in zip("ba", qas, strict=True)]
-    assert held_out("ab") == {"b"}
+    assert split("ab")["held_out"] == {"b"}
     (beir_folder / "tiny" / "reading.json").write_text(json.dumps({"data": data}))
     (tiny,) = find_data_sets(beir_folder)
     table = measure_quality(tmp_path, tiny, ours=None, theirs=1)
@@ -66,9 +68,19 @@ def test_where_no_query_was_trained_on_all_are_told_once(
     assert [row[0] for row in table.rows] == told
 
 
-def test_a_set_without_articles_is_asked_whole(beir_folder: Path) -> None:
-    (tiny,) = find_data_sets(beir_folder)
-    assert unread(tiny).queries == tiny.queries
+def test_a_folder_with_corpus_queries_and_judgements_is_a_data_set(beir_folder: Path) -> None:
+    (beir_folder / "reading").mkdir()  # no corpus: something else
+    (found,) = find_data_sets(beir_folder)
+    assert found.name == "tiny"
+    assert found.queries == found.unseen().queries == QUERIES  # a set without articles is asked whole
+    assert found.qrels == {"q1": {"jeju": 1}, "q2": {"ulsan": 1}}
+    assert find_data_sets(beir_folder / "nowhere") == []
+
+
+def test_a_sample_keeps_judged_queries_only(beir_folder: Path) -> None:
+    (found,) = find_data_sets(beir_folder)
+    assert found.sample(1).queries == {"q1": QUERIES["q1"]}
+    assert found.sample(5) == found
 
 
 def test_without_the_variable_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,3 +103,32 @@ def test_the_quickstart_finds_the_document_that_answers(beir_folder: Path, tmp_p
     found = quickstart_task("search", str(queries), str(tmp_path / "index"))
     assert [documents[0] for documents in found.values()] == ["jeju", "ulsan"]
     assert sorted(found["q1"]) == sorted(CORPUS)
+
+
+def test_a_gold_document_at_the_first_and_at_the_third_place() -> None:
+    qrels = {"q1": {"a": 1}, "q2": {"c": 1}}
+    rankings = {"q1": ["a", "b", "c"], "q2": ["a", "b", "c"]}
+    scores = score_rankings(qrels, rankings, MEASURES)
+    # P@1 and R@1: one of two is first. nDCG: 1 at the first place, 1/log2(1+3) = 0.5 at the third.
+    assert scores == pytest.approx({"P@1": 0.5, "R@1": 0.5, "R@5": 1.0, "nDCG@10": 0.75})
+
+
+def test_a_document_beyond_the_fifth_place_is_not_recalled_at_five() -> None:
+    scores = score_rankings({"q": {"f": 1}}, {"q": list("abcdef")}, MEASURES)
+    assert scores["R@5"] == 0
+    assert scores["nDCG@10"] == pytest.approx(1 / math.log2(1 + 6))
+
+
+def test_several_gold_documents_share_the_recall() -> None:
+    scores = score_rankings({"q": {"a": 1, "z": 1}}, {"q": ["a", "b"]}, ("P@1", "R@1", "R@5"))
+    assert scores == pytest.approx({"P@1": 1.0, "R@1": 0.5, "R@5": 0.5})
+
+
+def test_a_query_that_found_nothing_counts_as_nought() -> None:
+    scores = score_rankings({"q1": {"a": 1}, "q2": {"b": 1}}, {"q1": ["a"], "q2": []}, MEASURES)
+    assert scores == pytest.approx(dict.fromkeys(MEASURES, 0.5))
+
+
+def test_the_given_order_decides_whatever_the_ids_are() -> None:
+    scores = score_rankings({"q": {"a": 1}}, {"q": ["z", "a"]}, ("P@1",))
+    assert scores["P@1"] == 0

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from eval.benchmarks.texts import fact, questions, write_chunks, write_passages
+from eval.benchmarks.texts import fact, questions, read_queries, write_chunks, write_passages, write_queries
 
 
 def test_no_two_facts_are_alike_and_both_languages_alternate() -> None:
@@ -32,3 +32,9 @@ def test_questions_come_in_equal_numbers_from_the_first_facts() -> None:
     assert [each.language for each in asked] == ["en"] * 10 + ["ko"] * 10
     assert len(set(asked)) == 20
     assert set(asked) <= {fact(number) for number in range(100)}
+
+
+def test_written_queries_are_read_back(tmp_path: Path) -> None:
+    queries = {"1": "얼마입니까?", "2": "How much?"}
+    write_queries(tmp_path / "q.jsonl", queries)
+    assert read_queries(tmp_path / "q.jsonl") == queries

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.qa_model import loading
-from eval.benchmarks.reading_sets import held_out
 from eval.cli.real_sets import app
+from eval.training.data.sets import split
 from tests.bot.qa_model import parts
 from tests.eval.datasets.importers.made import asked, beir, squad, written
 
@@ -65,7 +65,7 @@ def test_the_questions_may_be_those_of_held_out_articles_over_all_paragraphs(
     options = ["--only", "squad2", "--reader", "similarity", "--held-out", "--name", "real"]
     ended = CliRunner().invoke(app, [".", *options])
     assert ended.exit_code == 0, ended.output
-    (title,) = held_out(TITLES)
+    (title,) = split(TITLES)["held_out"]
     suite = (tmp_path / ".concord/real-sets/squad2/squad2-held-out-articles-500.jsonl").read_text("utf-8")
     assert [json.loads(line)["question"] for line in suite.splitlines()] == [f"How many has {title}?"]
     assert "1 of 5 questions" in ended.output
