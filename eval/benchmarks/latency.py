@@ -33,7 +33,7 @@ Times = Mapping[str, Sequence[float]]
 _WAYS = {"search": "retrieval", "ask": "whole answer"}
 _TARGET_RATIO = 1.5
 _TARGET_HELP_S = 0.5
-# What `bot.cli.brevity` does for `concord`, for the imports.
+# What `bot.cli.edge` does for `concord`, for the imports.
 _SPARED = "import atexit, gc; gc.set_threshold(100_000, 20, 20); atexit.register(gc.freeze)\n"
 # Some modules cannot be imported by their own name (they are made by another one, which is imported too).
 _IMPORT_ALL = """

@@ -205,6 +205,6 @@ def _percentiles(read: Callable[[str], object]) -> tuple[float, float]:
 
 
 def _peak_mb(index: Path, reader: str) -> float:
-    settings = {"CONCORD_INDEX__FOLDER": str(index), "CONCORD_ANSWER__READER": reader}
+    settings = {"CONCORD_INDEX__FOLDER": str(index), "CONCORD_ANSWER__EXTRACTOR": reader}
     command = [program("concord"), "ask", fact(0).question]
     return statistics.median(run(command, settings, also_fine=(1,)).peak_mb for _ in range(_RUNS))

@@ -160,7 +160,7 @@ def _concord(work: Path, data: DataSet, reader: str) -> dict[str, list[str]]:
     concord_ingest(index, data.corpus)
     write_queries(queries, data.queries)
     search = ("search", "--json", "--file", str(queries), "--top", str(_TOP))
-    found = concord(index, *search, settings={"CONCORD_ANSWER__READER": reader})
+    found = concord(index, *search, settings={"CONCORD_ANSWER__EXTRACTOR": reader})
     lines = [json.loads(line) for line in found.output.splitlines()]
     return {line["id"]: [hit["document"] for hit in line["hits"]] for line in lines}
 
