@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TextIO
 
@@ -12,10 +11,11 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.assistant import Assistant
-from bot.cli.printable import printable
+from bot.cli.edge import printable, requester_here, settings_here
 from bot.cli.show import Streaming, show_brief, show_sources
 from bot.conversation.store import ConversationStore
 from bot.conversation.talk import ChatSession
+from bot.factory import build_assistant, build_conversation_store
 from bot.models import Reply, Request, Requester
 from bot.text.language import written_in
 from ingest.errors import ConcordError, UnavailableError
@@ -26,17 +26,26 @@ _HELP = (
 )
 
 
+def converse(typed: TextIO, scope: Request) -> None:
+    """Answer line after line, each knowing what was said before, in this run and in earlier ones.
+
+    `scope` says for whom, where and in which language each question is asked.
+    """
+    settings = settings_here()
+    assistant = build_assistant(settings)
+    assistant.index.snapshot()  # what is missing is said before the first question is typed
+    requester, console = requester_here(settings.index.folder), Console(highlight=False)
+    with build_conversation_store(settings) as histories:
+        Chat(assistant, histories, replace(scope, requester=requester), requester, console).run(typed)
+
+
 @dataclass(slots=True)
 class Chat:
-    """One person's conversation; `bounds` says for whom, where and in which language each question is asked.
-
-    `forget` deletes what was recorded of the requester's answers and gives their number.
-    """
+    """One person's conversation."""
 
     assistant: Assistant
     histories: ConversationStore
-    forget: Callable[[Requester], int]
-    bounds: Request
+    scope: Request
     requester: Requester
     console: Console
     last: Reply | None = None
@@ -44,26 +53,27 @@ class Chat:
     def run(self, typed: TextIO) -> None:
         """Answers line after line until the input ends or says so; an empty line asks nothing."""
         self._greet()
-        _decode(typed)
+        if isinstance(typed, io.TextIOWrapper):
+            typed.reconfigure(errors="replace")  # a line in another encoding does not end the conversation
         while (line := _prompt(typed)) is not None and line != "/quit":
             if line:
-                self._take_or_stop(line, typed)
+                self._run_or_stop(line, typed)
 
     def _greet(self) -> None:
-        known = len(self.histories.turns(self.requester, self.bounds.audience))
+        known = len(self.histories.turns(self.requester, self.scope.audience))
         if known:
             self._say(f"This goes on from {_counted(known, 'earlier question')}. {_HELP}")
 
-    def _take_or_stop(self, line: str, typed: TextIO) -> None:
+    def _run_or_stop(self, line: str, typed: TextIO) -> None:
         """Ctrl-C at a terminal stops the answer that is being given, not the conversation."""
         try:
-            self._take(line)
+            self._run_line(line)
         except KeyboardInterrupt:
             if not typed.isatty():
                 raise
             self._say("\nStopped; what came of the answer is not remembered.")
 
-    def _take(self, line: str) -> None:
+    def _run_line(self, line: str) -> None:
         match line:
             case "/sources":
                 self._sources()
@@ -77,12 +87,12 @@ class Chat:
                 self._ask(line)
 
     def _ask(self, text: str) -> None:
-        shown = Streaming(self.console, self.bounds.language or written_in(text))
-        talk = ChatSession(self.assistant, self.histories, _complain)
+        shown = Streaming(self.console, self.scope.language or written_in(text))
+        session = ChatSession(self.assistant, self.histories, _print_problem)
         try:
-            reply = talk.ask(replace(self.bounds, text=text, requester=self.requester), shown)
+            reply = session.ask(replace(self.scope, text=text), shown)
         except UnavailableError as problem:
-            _complain(problem)
+            _print_problem(problem)
             return
         show_brief(self.console, reply, already=shown.shown)
         self.last = reply
@@ -96,7 +106,8 @@ class Chat:
             show_sources(self.console, self.last)
 
     def _forget(self) -> None:
-        turns, records = self.histories.forget(self.requester), self.forget(self.requester)
+        turns = self.histories.forget(self.requester)
+        records = self.assistant.recorder.forget(self.requester)
         self.last = None
         questions, answers = _counted(turns, "question"), _counted(records, "answer")
         self._say(f"Forgotten: {questions} of this conversation and the records of {answers}.")
@@ -105,12 +116,12 @@ class Chat:
         self.console.print(Text(text, style="dim"))
 
 
+def _print_problem(problem: ConcordError) -> None:
+    print(problem, file=sys.stderr)
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _complain(problem: ConcordError) -> None:
-    print(problem, file=sys.stderr)
 
 
 def _prompt(typed: TextIO) -> str | None:
@@ -124,9 +135,3 @@ def _prompt(typed: TextIO) -> str | None:
             return None
     line = typed.readline()
     return line.strip() if line else None
-
-
-def _decode(typed: TextIO) -> None:
-    """Lets a line in another encoding be a question that cannot be read, not the conversation's end."""
-    if isinstance(typed, io.TextIOWrapper):
-        typed.reconfigure(errors="replace")

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.claims.models import ClaimReply, ClaimSentence, Finding
-from bot.cli.batch import to_line
-from bot.cli.edge import asker_here, settings_here
+from bot.cli.edge import print_json, requester_here, settings_here
 from bot.factory import build_assistant
-from bot.models import Audience, Citation, Language, Request
+from bot.models import Citation, Request
 
 _COLOURS = {Finding.SUPPORTED: "green", Finding.CONTRADICTED: "red", Finding.NOT_FOUND: "yellow"}
 _SIGNS = {Finding.SUPPORTED: "✓", Finding.CONTRADICTED: "✗", Finding.NOT_FOUND: "?"}
 _SHORT = 320
 
 
-def check_once(
-    claim: str,
-    audience: Audience,
-    documents: tuple[str, ...] | None,
-    language: Language | None,
-    *,
-    as_json: bool,
-) -> None:
-    """Checks one claim."""
+def check_claim(request: Request, *, as_json: bool) -> None:
+    """Check one claim."""
     settings = settings_here()
-    request = Request(claim, audience, documents, language, requester=asker_here(settings.index.folder))
+    request = replace(request, requester=requester_here(settings.index.folder))
     reply = build_assistant(settings).check(request)
     if as_json:
-        print(to_line(reply.model_dump(mode="json")))
+        print_json(reply.model_dump(mode="json"))
     else:
         show_claim(Console(highlight=False), reply)
 

@@ -17,8 +17,7 @@ def run(context: typer.Context) -> None:
     """Run the Discord bot until it is stopped; its token stands in CONCORD_DISCORD__TOKEN."""
     if context.invoked_subcommand is not None:
         return
-    from bot.cli.brevity import collect_as_usual
-    from bot.cli.edge import plain_errors, settings_here
+    from bot.cli.edge import collect_as_usual, plain_errors, settings_here
 
     collect_as_usual()
     with plain_errors():

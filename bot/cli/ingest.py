@@ -42,8 +42,8 @@ class BarProgress:
             self._bars.advance(self._task, steps)
 
 
-def run_ingest(paths: Sequence[str] | None, *, forget: bool, dry_run: bool, quiet: bool) -> bool:
-    """Runs or previews an ingest of `paths`, or their forgetting; whether any file failed."""
+def run_ingest(paths: Sequence[str], *, forget: bool, dry_run: bool, quiet: bool) -> bool:
+    """Ingest `paths`, or forget them, or preview that; whether any file failed."""
     if forget and not paths:
         raise ConfigurationError("Nothing is named to be forgotten; name files, folders or addresses.")
     settings = settings_here()

@@ -1,8 +1,9 @@
-"""Shows the record of an answer, and what differs when it is asked again, to a person in a terminal."""
+"""Shows the record of an answer, asks again what it was asked, and shows what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 from rich.console import Console, RenderableType
@@ -10,12 +11,73 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.printable import printable
+from bot.cli.edge import print_json, printable, settings_here
 from bot.cli.show import show_reply
+from bot.factory import build_assistant, build_index, build_records
+from bot.models import Audience, Request, Requester
+from bot.records.readable import readable_record
 from bot.records.record import KeptPassage, KeptWithheld, Record
-from bot.records.replay import Difference
+from bot.records.replay import Difference, differences
+from bot.settings import Settings
+from ingest.errors import ConfigurationError, UnavailableError
 
 _INDENT = (0, 0, 0, 4)
+
+
+def show_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
+    """Print the record of an answer; raises ConfigurationError where there is none for this audience."""
+    settings = settings_here()
+    record = _readable(settings, identifier, audience)
+    if as_json:
+        print_json(record_values(record))
+    else:
+        show_record(Console(highlight=False), record)
+
+
+def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None:
+    """Ask again what a record was asked, and print what differs."""
+    settings = settings_here()
+    before = _readable(settings, identifier, audience)
+    assistant = build_assistant(settings)
+    # Who has their answers forgotten means these words too, whoever asked them again.
+    recorder = replace(assistant.recorder, on_behalf=before.requester)
+    reply = replace(assistant, recorder=recorder).ask(request_of(before))
+    after = build_records(settings).find(reply.id, audience)
+    if after is None:
+        raise UnavailableError("The new answer could not be recorded, so nothing can be compared; try again.")
+    found = differences(before, after)
+    if as_json:
+        values = [asdict(difference) for difference in found]
+        print_json({"id": before.id, "replayed": after.id, "differences": values})
+    else:
+        show_differences(Console(highlight=False), before, after, found)
+
+
+def request_of(record: Record) -> Request:
+    """What was asked for when the record was made, from the surface `replay`."""
+    return Request(
+        record.question,
+        record.audience,
+        record.documents,
+        record.language,
+        record.turns,
+        Requester("replay", "", ""),
+    )
+
+
+def _readable(settings: Settings, identifier: str, audience: Audience) -> Record:
+    index = build_index(settings)
+    record = readable_record(
+        build_records(settings),
+        identifier,
+        audience,
+        lambda reader: index.read(lambda snapshot: snapshot.documents(reader)),
+    )
+    if record is None:
+        raise ConfigurationError(
+            f"There is no record {identifier!r} that you can see; check the id, or name the right --audience."
+        )
+    return record
 
 
 def show_record(console: Console, record: Record) -> None:
@@ -59,7 +121,7 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, dict):
-        return {change(key): _mapped(each, change) for key, each in value.items()}
+        return {change(key): _mapped(item, change) for key, item in value.items()}
     return [_mapped(each, change) for each in value] if isinstance(value, list) else value
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 
-from bot.cli.ingesting import BarProgress
+from bot.cli.ingest import BarProgress
 from bot.factory import build_ingestion
 from bot.settings import load_settings
 from eval.datasets.case import Case

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.cli.printable import printable
+from bot.cli.edge import printable
 from eval.datasets.case import Case
 from eval.datasets.located import read_yaml
 from eval.datasets.suite import read_suite

@@ -15,7 +15,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from bot.cli.printable import printable
+from bot.cli.edge import printable
 from eval.datasets.case import Case, Unanswerable
 from eval.errors import FixTheSuite
 from eval.feedback.candidate import Candidate

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.cli.printable import printable
+from bot.cli.edge import printable
 from bot.models import Audience
 from eval.datasets.written import yaml_of
 from eval.feedback.candidate import Candidate

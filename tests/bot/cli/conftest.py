@@ -12,7 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from bot.cli.commands import app as concord
-from bot.cli.ingest_command import app as concord_ingest
+from bot.cli.commands import ingest_app as concord_ingest
 
 _WIDE = "1000"  # columns, so that no table folds a sentence
 

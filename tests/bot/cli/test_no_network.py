@@ -28,7 +28,7 @@ def _note(event, arguments):
 sys.addaudithook(_note)
 """
 _COMMANDS = {
-    "concord-ingest": "from bot.cli.ingest_command import main; main()",
+    "concord-ingest": "from bot.cli.commands import main_ingest; main_ingest()",
     "concord": "from bot.cli.commands import main; main()",
 }
 _HUBS = ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "ANONYMIZED_TELEMETRY", "DO_NOT_TRACK")

@@ -1,4 +1,4 @@
-"""Questions that cannot be answered as they are, and indexes that cannot be asked: one sentence each."""
+"""Questions, batches and lists: what cannot be answered gets one sentence, and nothing leaks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.cli.ask import reply_values
 from tests.bot.cli.conftest import Terminal
+from tests.bot.records.samples import answer, refusal
 
 _QUESTION = "How much does the harbour fund hold?"
 _ANSWER = "The harbour fund holds 90 million dollars."
@@ -222,3 +224,128 @@ def test_the_documents_are_listed_for_each_audience(filled: Terminal) -> None:
         ("line.md", "staff", 1),
     ]
     assert all(len(each["version"]) == 8 for each in staff)
+
+
+_TEXT = """---
+title: 'On [/annex] and [red]lamps[/red]'
+---
+
+# Lamps [/x]
+
+The [/b] lamp of the harbour is [red] by rule [/1].
+"""
+
+
+@pytest.fixture(scope="module")
+def bracketed(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    terminal = Terminal(tmp_path_factory.mktemp("bracketed"))
+    terminal.write("documents/[old]lamps.md", _TEXT)
+    (terminal.folder / "documents" / "[/x]").mkdir(parents=True)
+    terminal.write("documents/[/x]/empty.md", "")
+    return terminal
+
+
+def test_brackets_survive_in_the_table_of_an_ingest(bracketed: Terminal) -> None:
+    ended = bracketed.ingest()
+    assert ended.status == 1
+    assert " [old]lamps.md " in ended.out
+    assert " [/x]/empty.md " in ended.out
+
+
+def test_brackets_survive_in_answers_passages_and_lists(bracketed: Terminal) -> None:
+    bracketed.ingest("--quiet")
+    for command in (
+        ("ask", "Which lamp of the harbour is red by rule?"),
+        ("ask", "Who won the chess final in 1972?"),
+        ("search", "lamp"),
+    ):
+        ended = bracketed.concord(*command)
+        assert ended.status == 0
+        assert "[/b] lamp of the harbour is [red] by rule [/1]." in ended.out, command
+    listed = bracketed.concord("documents")
+    assert "On [/annex] and [red]lamps[/red]" in listed.out
+    assert "[old]lamps.md" in listed.out.splitlines()
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_batch_in_another_encoding_is_named(
+    filled: Terminal, command: str, one_sentence: Callable[[str], str]
+) -> None:
+    good = json.dumps({"id": "a", "question": "How much does the harbour fund hold?"})
+    content = f"{good}\n".encode() + '{"id": "b", "question": "항만 기금은 얼마인가?"}\n'.encode("cp949")
+    file = filled.write("old.jsonl", content)
+    from_file = filled.concord(command, "--json", "--file", str(file))
+    piped = filled.concord(command, "--json", "--file", "-", typed=content)
+    for ended in (from_file, piped):
+        assert ended.status == 1
+        assert "UTF-8" in one_sentence(ended.err)
+
+
+def test_a_batch_marked_as_utf_8_is_read(filled: Terminal) -> None:
+    good = json.dumps({"id": "a", "question": "How much does the harbour fund hold?"})
+    ended = filled.concord("ask", "--json", "--file", "-", typed=b"\xef\xbb\xbf" + good.encode())
+    assert (ended.status, json.loads(ended.out)["id"]) == (0, "a")
+
+
+def test_a_conversation_goes_on_after_a_line_in_another_encoding(filled: Terminal) -> None:
+    typed = "항만 기금은 얼마인가?\n".encode("cp949") + b"How much does the harbour fund hold?\n\n"
+    ended = filled.concord("chat", typed=typed)
+    assert ended.status == 0
+    assert "90 million dollars" in ended.out
+
+
+_OLD = """---
+title: The ferry rules
+date: 2024-01-01
+---
+
+The ferry carries 40 passengers.
+"""
+_NEW = """---
+title: The new ferry rules
+date: 2026-01-01
+supersedes: ferry-2024.md
+---
+
+The ferry carries 60 passengers.
+"""
+_FERRY = "How many passengers does the ferry carry?"
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    """A folder with a document and the one that replaced it."""
+    terminal = Terminal(tmp_path_factory.mktemp("editions"))
+    terminal.write("documents/ferry-2024.md", _OLD)
+    terminal.write("documents/ferry-2026.md", _NEW)
+    assert terminal.ingest().status == 0
+    return terminal
+
+
+def test_a_superseded_source_is_marked_in_json_and_the_framing_says_so(editions: Terminal) -> None:
+    line = json.dumps({"id": "a", "question": _FERRY})
+    for arguments in (("--json", _FERRY), ("--json", "--file", "-")):
+        ended = editions.concord("ask", "--document", "ferry-2024.md", *arguments, typed=line)
+        reply = json.loads(ended.out)
+        assert [each["superseded_by"] for each in reply["citations"]] == ["ferry-2026.md"]
+        assert "The new ferry rules" in reply["framing"]
+
+
+def test_a_source_that_holds_is_superseded_by_nothing(editions: Terminal) -> None:
+    reply = json.loads(editions.concord("ask", "--json", _FERRY).out)
+    assert [(each["document"], each["superseded_by"]) for each in reply["citations"]] == [
+        ("ferry-2026.md", None)
+    ]
+    assert reply["framing"]
+
+
+def test_a_refusal_has_the_same_keys_as_an_answer(editions: Terminal) -> None:
+    refusal, answer = (json.loads(editions.concord("ask", "--json", each).out) for each in ("?", _FERRY))
+    assert (refusal["kind"], answer["kind"]) == ("refusal", "answer")
+    assert refusal.keys() == answer.keys()
+
+
+def test_an_unsure_answer_says_so_and_no_other_reply() -> None:
+    assert reply_values(answer(is_unsure=True))["unsure"] is True
+    assert reply_values(answer())["unsure"] is False
+    assert reply_values(refusal())["unsure"] is False
