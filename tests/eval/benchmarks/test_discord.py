@@ -9,8 +9,7 @@ import pytest
 
 from eval.benchmarks.discord_bot import running_bot
 from eval.benchmarks.discord_load import Load, measure_discord
-from eval.benchmarks.processes import StepFailedError
-from eval.benchmarks.processes import concord_ingest
+from eval.benchmarks.processes import StepFailedError, concord_ingest
 from eval.benchmarks.texts import write_chunks
 
 
