@@ -1,9 +1,10 @@
-"""Ingesting adds, changes, keeps and removes, and touches only what it was asked to look at."""
+"""Ingesting adds, changes, keeps and removes, loses nothing, and embeds no text twice."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from ingest.errors import IndexNotBuiltError
 from ingest.models import Audience
 from ingest.report import Outcome
 from ingest.sources.web_page import Page
+from tests.ingest.hashing_embedder import HashingEmbedder
+from tests.ingest.index.portrait import portrait
 from tests.ingest.texts import HARBOUR, ORCHARD, STAFF_ONLY
 from tests.ingest.workshop import Workshop, dense, keyword, listed, notes, outcomes
 
@@ -117,3 +120,107 @@ def test_nothing_to_read_makes_an_empty_index_that_can_be_asked(workshop: Worksh
 def test_without_an_index_the_remedy_is_named(workshop: Workshop) -> None:
     with pytest.raises(IndexNotBuiltError, match="run concord-ingest"):
         listed(workshop)
+
+
+def test_a_preview_says_what_would_happen_and_changes_nothing(workshop: Workshop) -> None:
+    workshop.write({"harbour.md": HARBOUR, "orchard.md": ORCHARD})
+    workshop.ingest()
+    workshop.write({"harbour.md": HARBOUR + "\nMore.\n", "pear.md": "A pear.\n"})
+    before = _files_below(workshop.folder)
+    plan = workshop.preview()
+    assert outcomes(plan) == {
+        "harbour.md": Outcome.CHANGED,
+        "orchard.md": Outcome.REMOVED,
+        "pear.md": Outcome.ADDED,
+    }
+    assert _files_below(workshop.folder) == before
+
+
+def test_a_preview_before_the_first_run_makes_no_index(workshop: Workshop) -> None:
+    workshop.write({"harbour.md": HARBOUR})
+    assert outcomes(workshop.preview()) == {"harbour.md": Outcome.ADDED}
+    assert not workshop.folder.exists()
+
+
+def _files_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_chunks_vectors_and_keyword_rows_agree_after_every_change(workshop: Workshop) -> None:
+    long = "# Long\n\n" + "\n\n".join(
+        f"Paragraph {n} speaks of matter {n} at some length." for n in range(60)
+    )
+    states = (
+        {"harbour.md": HARBOUR, "long.md": long, "line.md": STAFF_ONLY},
+        {"harbour.md": HARBOUR, "long.md": long[: len(long) // 2], "line.md": STAFF_ONLY},
+        {"line.md": STAFF_ONLY.replace("staff", "public"), "orchard.md": ORCHARD},
+        {"harbour.md": HARBOUR, "long.md": long, "line.md": STAFF_ONLY},
+    )
+    for state in states:
+        workshop.write(state)
+        workshop.ingest()
+        counts = portrait(workshop).counts
+        assert all(count == (count[0],) * 3 for count in counts), counts
+        assert sum(count[0] for count in counts) == sum(listed(workshop).values())
+        texts = dense(workshop, "matter harbour orchard figure")
+        assert len(texts) == len(set(texts)) == sum(listed(workshop).values())
+
+
+def test_no_chunk_of_a_long_document_is_lost(workshop: Workshop) -> None:
+    paragraphs = [f"Paragraph {n} speaks of matter{n} at some length." for n in range(120)]
+    workshop.write({"long.md": "# Long\n\n" + "\n\n".join(paragraphs)})
+    (result,) = workshop.ingest().files
+    assert result.chunks == listed(workshop)["long.md"] > 10
+    for n in (0, 1, 60, 118, 119):
+        assert any(paragraphs[n] in text for text in keyword(workshop, f"matter{n}"))
+    stored = workshop.index().read(lambda s: s.document("long.md", Audience.PUBLIC))
+    assert stored is not None
+    chunks = workshop.index().read(lambda s: s.chunks(Audience.PUBLIC, range(result.chunks)))
+    assert all(stored.text[c.chunk.start : c.chunk.end] == c.chunk.text for c in chunks.values())
+    assert set("\n".join(paragraphs).split()) <= set(" ".join(c.chunk.text for c in chunks.values()).split())
+
+
+def test_unchanged_text_is_not_embedded_again(workshop: Workshop) -> None:
+    workshop.write({"harbour.md": HARBOUR, "orchard.md": ORCHARD})
+    workshop.ingest()
+    before = len(workshop.embedder.embedded)
+    workshop.write({"harbour.md": HARBOUR, "orchard.md": ORCHARD + "\n# Pears\n\nA new line on pears.\n"})
+    workshop.ingest()
+    fresh = workshop.embedder.embedded[before:]
+    assert len(fresh) == 1
+    assert "pears" in fresh[0]
+
+
+def test_text_that_comes_back_is_not_embedded_again(workshop: Workshop) -> None:
+    workshop.write({"harbour.md": HARBOUR, "orchard.md": ORCHARD})
+    workshop.ingest()
+    before = len(workshop.embedder.embedded)
+    workshop.write({"orchard.md": ORCHARD})
+    workshop.ingest()
+    workshop.write({"harbour.md": HARBOUR, "orchard.md": ORCHARD})
+    workshop.ingest()
+    assert len(workshop.embedder.embedded) == before
+    assert listed(workshop) == {"harbour.md": 1, "orchard.md": 1}
+
+
+def test_another_model_rebuilds_every_vector(workshop: Workshop) -> None:
+    workshop.write({"harbour.md": HARBOUR, "orchard.md": ORCHARD})
+    first = workshop.ingest()
+    other = Workshop(workshop.home, HashingEmbedder("another model"))
+    second = other.ingest()
+    assert second.generation != first.generation
+    assert len(other.embedder.embedded) == len(workshop.embedder.embedded) == 2
+    # In its own space a chunk's passage is its exact neighbour; a vector of the first model would not be.
+    vectors = other.index().read(
+        lambda s: {
+            text: s.search_vectors(Audience.PUBLIC, other.embedder.embed_query(text), top=1, documents=None)[
+                0
+            ][1]
+            for text in other.embedder.embedded
+        }
+    )
+    assert all(similarity > 0.999 for similarity in vectors.values())
+    assert all(count == (count[0],) * 3 for count in portrait(other).counts)
+    back = workshop.ingest()
+    assert back.generation not in (first.generation, second.generation)
+    assert len(workshop.embedder.embedded) == 2  # the first model's vectors were still in the cache

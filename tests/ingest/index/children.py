@@ -52,11 +52,6 @@ def phase(workshop: Workshop) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else "starting"
 
 
-def steps(workshop: Workshop) -> int:
-    """How many steps on the disk of the index the latest child took to the end."""
-    return int((workshop.home / "steps").read_text(encoding="utf-8"))
-
-
 class _Marks(NoProgress):
     """Leaves the name of each stage where the parent finds it."""
 
@@ -87,8 +82,7 @@ def _ingest(home: Path, chroma_url: str, lock_wait_s: float, die_at_step: int, m
     tqdm.set_lock(threading.RLock())
     (home / "phase").unlink(missing_ok=True)
     workshop = Workshop(home, chroma_url=chroma_url, lock_wait_s=lock_wait_s)
-    counted = _Steps(workshop.folder, die_at_step)
-    sys.addaudithook(counted)
+    sys.addaudithook(_Steps(workshop.folder, die_at_step))
     if max_file_bytes:
         resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, resource.RLIM_INFINITY))
     try:
@@ -96,4 +90,3 @@ def _ingest(home: Path, chroma_url: str, lock_wait_s: float, die_at_step: int, m
     except ConcordError as refused:
         (home / "refused").write_text(f"{type(refused).__name__}: {refused}", encoding="utf-8")
         sys.exit(1)
-    (home / "steps").write_text(str(counted.taken), encoding="utf-8")

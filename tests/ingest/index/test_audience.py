@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,9 +20,12 @@ _FILES = {
 _QUESTION = "What is the withdrawn figure, nineteen lanterns?"
 
 
-@pytest.fixture(params=["embedded", "server"])
-def filled(request: pytest.FixtureRequest, tmp_path: Path, chroma_server: ChromaServer) -> Workshop:
-    workshop = Workshop(tmp_path, chroma_url=chroma_server.url if request.param == "server" else "")
+@pytest.fixture(scope="module", params=["embedded", "server"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chroma_server: ChromaServer
+) -> Workshop:
+    url = chroma_server.url if request.param == "server" else ""
+    workshop = Workshop(tmp_path_factory.mktemp(request.param), chroma_url=url)
     workshop.write(_FILES)
     workshop.ingest()
     return workshop
@@ -94,28 +96,4 @@ def test_a_document_outside_the_filter_never_comes_back_however_near_it_is(fille
     for search in (dense, keyword):
         exact = search(filled, "The harbour pact begins in May.", documents=["orchard.md", "no-such.md"])
         assert not any("harbour" in text for text in exact)
-
-
-def test_an_unknown_document_finds_nothing(filled: Workshop) -> None:
-    assert dense(filled, "harbour", documents=["no-such.md"]) == []
-    assert keyword(filled, "harbour", documents=["no-such.md"]) == []
-
-
-def test_a_document_that_does_not_say_gets_the_audience_of_the_settings(tmp_path: Path) -> None:
-    workshop = Workshop(tmp_path, default_audience=Audience.STAFF)
-    workshop.write(
-        {"harbour.md": _FILES["harbour.md"], "open.md": "---\naudience: public\n---\n\nAn open one.\n"}
-    )
-    workshop.ingest()
-    assert set(listed(workshop, Audience.PUBLIC)) == {"open.md"}
-    assert keyword(workshop, "harbour", Audience.PUBLIC) == []
-
-
-def test_another_default_audience_moves_what_was_indexed_before(tmp_path: Path) -> None:
-    workshop = Workshop(tmp_path)
-    workshop.write({"harbour.md": _FILES["harbour.md"]})
-    workshop.ingest()
-    closed = Workshop(tmp_path, default_audience=Audience.STAFF)
-    closed.ingest()
-    assert listed(closed, Audience.PUBLIC) == {}
-    assert dense(closed, "harbour", Audience.PUBLIC) == []
+        assert search(filled, "harbour", documents=["no-such.md"]) == []

@@ -19,7 +19,7 @@ _FILES = {
     "harbour.md": "# Harbour\n\nThe harbour pact begins in May.\n",
     "line.md": "---\ntitle: Line\naudience: staff\n---\n\nThe figure in circulation is a mistake.\n",
 }
-_MANY = 130  # more collections than a server lists by default, should it have such a limit
+_LEFT = 55  # with two collections each, more than a server would list if it had a limit of a hundred
 
 
 def _of(server: ChromaServer, workshop: Workshop) -> set[str]:
@@ -49,16 +49,6 @@ def test_changes_and_removals_reach_the_server(on_server: Workshop) -> None:
     assert dense(on_server, "The figure in circulation is a mistake.", documents=["line.md"]) == []
 
 
-def test_only_the_current_generation_is_kept_on_the_server(
-    on_server: Workshop, chroma_server: ChromaServer
-) -> None:
-    for month in ("May", "June", "July"):
-        on_server.write({"harbour.md": _FILES["harbour.md"].replace("May", month)})
-        on_server.ingest()
-    prefix = f"concord-{on_server.generations.identity()}-{on_server.generations.current()}-"
-    assert _of(chroma_server, on_server) == {f"{prefix}public", f"{prefix}staff"}
-
-
 def test_two_indexes_on_one_server_do_not_disturb_each_other(
     tmp_path: Path, chroma_server: ChromaServer
 ) -> None:
@@ -74,23 +64,15 @@ def test_two_indexes_on_one_server_do_not_disturb_each_other(
     assert len(_of(chroma_server, first)) == len(_of(chroma_server, second)) == len(Audience)
 
 
-def test_a_run_with_nothing_to_do_still_removes_what_a_killed_one_left(
+def test_a_run_with_nothing_to_do_still_removes_what_killed_ones_left(
     on_server: Workshop, chroma_server: ChromaServer
 ) -> None:
     on_server.write(_FILES)
     on_server.ingest()
-    on_server.store.build("999999-killed", on_server.folder)
-    assert len(_of(chroma_server, on_server)) == 2 * len(Audience)
-    assert set(outcomes(on_server.ingest()).values()) == {Outcome.UNCHANGED}
-    assert len(_of(chroma_server, on_server)) == len(Audience)
-
-
-def test_leftovers_are_found_among_many_collections(on_server: Workshop, chroma_server: ChromaServer) -> None:
-    for number in range(_MANY // 2):
+    for number in range(_LEFT):
         on_server.store.build(f"{number:06d}-left", on_server.folder)
-    assert len(_of(chroma_server, on_server)) == _MANY
-    on_server.write(_FILES)
-    on_server.ingest()
+    assert len(_of(chroma_server, on_server)) == (_LEFT + 1) * len(Audience)
+    assert set(outcomes(on_server.ingest()).values()) == {Outcome.UNCHANGED}
     assert len(_of(chroma_server, on_server)) == len(Audience)
 
 
@@ -128,18 +110,14 @@ def test_a_server_that_is_gone_is_named_and_the_index_answers_again_when_it_is_b
         server.kill()
 
 
-def test_a_collection_that_is_missing_gets_a_sentence_with_the_remedy(on_server: Workshop) -> None:
+def test_collections_that_are_missing_are_named_with_the_remedy_and_built_by_the_next_run(
+    on_server: Workshop,
+) -> None:
     on_server.write(_FILES)
     on_server.ingest()
     on_server.store.drop_all_but("none")
     with pytest.raises(UnavailableError, match="run concord-ingest"):
         dense(on_server, "harbour")
-
-
-def test_what_a_server_lost_is_built_anew_by_the_next_run(on_server: Workshop) -> None:
-    on_server.write(_FILES)
-    on_server.ingest()
-    on_server.store.drop_all_but("none")
     on_server.ingest()
     assert dense(on_server, "harbour")
 
