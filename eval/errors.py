@@ -1,25 +1,29 @@
-"""Errors of the evaluation, named by what the evaluator does next; each text is fit to be shown."""
+"""Errors of the evaluation; each text can be shown to the user as it is."""
 
 
 class EvalError(Exception):
-    """The base of all."""
+    """Base class of the evaluation's errors."""
 
 
-class FixTheSuite(EvalError):
-    """A file of cases is not as it must be; the text has a line for each thing that is wrong."""
+class DatasetError(EvalError):
+    """A file of cases is invalid; the text has a line for each problem."""
 
 
-class FixTheRun(EvalError):
-    """A run or what it is made of is not as it must be: another name, another file, or a new run helps."""
+class RunError(EvalError):
+    """A run, or what it is made of, is missing, damaged or cannot be written."""
 
 
-class FixThePolicy(EvalError):
-    """A policy of a gate is not as it must be."""
+class PolicyError(EvalError):
+    """A gate's policy is invalid."""
 
 
-class FixTheSource(EvalError):
-    """A data set that is to be imported is not as it must be, or cannot be written where it was to go."""
+class SourceError(EvalError):
+    """A data set cannot be imported, or its suite cannot be written."""
 
 
-class FixTheLabels(EvalError):
-    """What people said of answers is not as it must be."""
+class LabelError(EvalError):
+    """A file of human labels is invalid."""
+
+
+class CandidateError(EvalError):
+    """The file of candidates is invalid or cannot be written."""

@@ -76,7 +76,7 @@ OWNERS: dict[str, set[str]] = {
     "xllamacpp": {"bot.llm.local_server"},
     # aiohttp's addresses, which discord.py takes.
     "yarl": {"bot.discord.addresses"},
-    "yaml": {"ingest.parsers.frontmatter", "eval.datasets.located", "eval.datasets.written"},
+    "yaml": {"ingest.parsers.frontmatter", "eval.datasets.dataset"},
 }
 
 

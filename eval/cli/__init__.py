@@ -1,1 +1,1 @@
-"""The command line of the evaluation."""
+"""`concord-eval`: the commands of the evaluation."""

@@ -1,17 +1,43 @@
-"""`concord-eval`: run suites, show and compare runs, and gate on them.
-
-Everything heavy is imported inside the command that needs it, so that `--help` is immediate.
-"""
+"""`concord-eval`: run suites, show and compare runs, gate and report on them; and all other commands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
 
-from eval.cli.judge_commands import app as judge_commands
-from eval.cli.loop_commands import app as loop_commands
+from eval.analysis.agreement import measure_agreement
+from eval.analysis.compare import compare as compare_runs
+from eval.analysis.gate import Policy, check_gate, to_junit
+from eval.analysis.run import Run, Summary, summarise
+from eval.benchmarks.tables import Table
+from eval.benchmarks.tables import show as print_table
+from eval.cli import feedback, importing, judging
+from eval.cli.output import (
+    RUNS,
+    JsonOption,
+    RunArgument,
+    RunsOption,
+    find_run,
+    plain_errors,
+    print_json,
+    write_text,
+)
+from eval.cli.running import RunOptions, print_summary, run_suites
+from eval.datasets.dataset import suite_schema
+from eval.errors import RunError
+from eval.judge.labels import LABELS_FILE, read_labels
+from eval.judge.verdicts import read_verdicts
+from eval.reports.html import report_html
+from eval.reports.tables import comparison_table, confidence_tables, slices_table
+from eval.reports.text import comparison_json, report_json, report_markdown, summary_json, verdicts_json
+from eval.runner.manifest import Manifest
+from eval.runner.run_folder import RunFolder
 
 app = typer.Typer(
     help="Evaluate answers: with a number, its interval and the evidence.",
@@ -20,145 +46,182 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-# Beside the index, which git leaves alone as well.
-_RUNS = Path(".concord/runs")
-
-RunArgument = Annotated[str, typer.Argument(help="The name of a run, or its folder.")]
-RunsOption = Annotated[Path, typer.Option("--runs", help="The folder in which runs are kept.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for machines.")]
+# So many flipped cases are shown in the terminal; the report has all.
+_MAX_FLIPS = 10
+_REPORTS: Mapping[str, Callable[[Run, Summary, Run | None], str]] = {
+    ".html": report_html,
+    ".md": report_markdown,
+    ".json": report_json,
+}
 
 
 @app.command()
+@plain_errors()
 def run(  # noqa: PLR0913 - the options of a command are its parameters
     suites: Annotated[
         list[str], typer.Argument(metavar="SUITE…", help="Files of cases, or names of shipped suites.")
     ],
     name: Annotated[str, typer.Option(help="What the run is called; a stopped run goes on by it.")] = "",
     changed: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
+        list[str] | None,
         typer.Option("--set", metavar="PATH=VALUE", help="A setting for this run, like retrieval.top=12."),
     ] = None,
     answers: Annotated[
-        Optional[Path],  # noqa: UP045 - as above
-        typer.Option(help="Score the answers of another system in this JSON Lines file."),
+        Path | None, typer.Option(help="Score the answers of another system in this JSON Lines file.")
     ] = None,
     repeats: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many cases are asked at once.")] = 2,
-    runs: RunsOption = _RUNS,
+    runs: RunsOption = RUNS,
     as_json: JsonOption = False,
 ) -> None:
     """Ask all cases of the suites, judge the answers, and sum them up."""
-    from eval.cli.edge import plain_errors
-    from eval.cli.running import Wanted, run_suites
-
-    with plain_errors():
-        wanted = Wanted(tuple(suites), name, tuple(changed or ()), answers, repeats, workers)
-        run_suites(wanted, runs, as_json=as_json)
+    folder = run_suites(RunOptions(suites, name, changed or (), answers, repeats, workers), runs)
+    result = Run.load(folder)
+    summary = summarise(result, ["all"])
+    if as_json:
+        print_json({**summary_json(summary), "folder": str(folder.path)})
+        return
+    print_summary(Console(), result, summary)
+    typer.echo(f"The run lies in {folder.path}; `concord-eval show {folder.path}` has its slices.")
 
 
 @app.command("list")
-def list_runs(runs: RunsOption = _RUNS, as_json: JsonOption = False) -> None:
+@plain_errors()
+def list_runs(runs: RunsOption = RUNS, as_json: JsonOption = False) -> None:
     """List the runs, the newest first."""
-    from eval.cli.edge import plain_errors
-    from eval.cli.showing import show_runs
+    manifests = sorted(_manifests(runs), key=lambda manifest: manifest.at, reverse=True)
+    if as_json:
+        print_json([manifest.model_dump(mode="json") for manifest in manifests])
+        return
+    if not manifests:
+        typer.echo(f"There is no run in {runs}; `concord-eval run SUITE` makes one.")
+        return
+    rows = tuple((m.name, f"{m.at:%Y-%m-%d %H:%M}", m.system, ", ".join(m.suites)) for m in manifests)
+    print_table(Console(), Table("Runs", ("name", "at (UTC)", "system", "suites"), rows))
 
-    with plain_errors():
-        show_runs(runs, as_json=as_json)
+
+def _manifests(runs: Path) -> list[Manifest]:
+    manifests = []
+    for path in sorted(runs.glob("*/manifest.json")):
+        try:
+            manifests.append(RunFolder(path.parent).manifest())
+        except RunError:
+            continue
+    return manifests
 
 
 @app.command()
-def show(run: RunArgument, runs: RunsOption = _RUNS, as_json: JsonOption = False) -> None:
+@plain_errors()
+def show(run: RunArgument, runs: RunsOption = RUNS, as_json: JsonOption = False) -> None:
     """Show the figures of a run with their intervals, over all cases and by language and tag."""
-    from eval.cli.edge import plain_errors
-    from eval.cli.showing import show_run
-
-    with plain_errors():
-        show_run(run, runs, as_json=as_json)
+    result = Run.load(find_run(run, runs))
+    summary = summarise(result)
+    if as_json:
+        print_json(summary_json(summary))
+        return
+    print_summary(Console(), result, summary)
+    for table in (slices_table(summary), *confidence_tables(result)):
+        print_table(Console(), table)
 
 
 @app.command()
+@plain_errors()
 def compare(
-    before: RunArgument, after: RunArgument, runs: RunsOption = _RUNS, as_json: JsonOption = False
+    before: RunArgument, after: RunArgument, runs: RunsOption = RUNS, as_json: JsonOption = False
 ) -> None:
     """Compare two runs case by case: what differs, how surely, and which cases flipped."""
-    from eval.cli.comparing import show_comparison
-    from eval.cli.edge import plain_errors
+    pair = [Run.load(find_run(name, runs)) for name in (before, after)]
+    comparison = compare_runs(*pair)
+    if as_json:
+        print_json(comparison_json(comparison))
+        return
+    print_table(Console(), comparison_table(comparison))
+    for title, cases in (("Lost", comparison.lost), ("Gained", comparison.gained)):
+        _print_flips(Console(), title, pair, cases)
 
-    with plain_errors():
-        show_comparison(before, after, runs, as_json=as_json)
+
+def _print_flips(console: Console, title: str, pair: Sequence[Run], cases: Sequence[str]) -> None:
+    """Print the question and both answers of the first of the cases."""
+    if not cases:
+        return
+    console.print(f"[bold]{title}[/]")
+    for case in cases[:_MAX_FLIPS]:
+        console.print(escape(f"{case}: {pair[0].cases[case].question}"), highlight=False)
+        for result in pair:
+            first = result.first_results()[case]
+            line = f"[bold]{escape(result.name)}[/]  {escape(first.text or first.failure)}"
+            console.print(Padding(line, (0, 0, 0, 4)), highlight=False)
+    if len(cases) > _MAX_FLIPS:
+        more = f"{len(cases) - _MAX_FLIPS} more stand in the report."
+        console.print(more, style="dim", highlight=False)
+    console.print()
 
 
 @app.command()
+@plain_errors()
 def gate(
     run: RunArgument,
     policy: Annotated[Path, typer.Option(help="The TOML file with the rules.")],
     junit: Annotated[
-        Optional[Path],  # noqa: UP045 - as above
-        typer.Option(help="Also write the verdicts to this file as JUnit XML."),
+        Path | None, typer.Option(help="Also write the verdicts to this file as JUnit XML.")
     ] = None,
-    runs: RunsOption = _RUNS,
+    runs: RunsOption = RUNS,
     as_json: JsonOption = False,
 ) -> None:
     """Tell rule by rule whether a run may ship; the exit status is 1 if it may not."""
-    from eval.cli.edge import plain_errors
-    from eval.cli.gating import is_shippable
-
-    with plain_errors():
-        may_ship = is_shippable(run, policy, junit, runs, as_json=as_json)
-    if not may_ship:
+    rules = Policy.load(policy)
+    result = Run.load(find_run(run, runs))
+    agreement = None
+    if rules.judge is not None:
+        labelled = find_run(rules.judge.run or run, runs)
+        if (labelled.path / LABELS_FILE).is_file():
+            cases = {case.id: case for case in labelled.cases()}
+            labels = read_labels(labelled.path / LABELS_FILE)
+            agreement = measure_agreement(cases, read_verdicts(labelled.path), labels)
+    verdicts = check_gate(result, rules, agreement)
+    if junit is not None:
+        write_text(junit, to_junit(result.name, verdicts))
+    if as_json:
+        print_json(verdicts_json(result.name, verdicts))
+    else:
+        for verdict in verdicts:
+            typer.echo(f"{'kept  ' if verdict.is_kept else 'FAILED'}  {verdict.rule}  [{verdict.found}]")
+    if not all(verdict.is_kept for verdict in verdicts):
         raise typer.Exit(1)
 
 
 @app.command()
+@plain_errors()
 def report(
     run: RunArgument,
     against: Annotated[str, typer.Option(help="A run that was before, to compare with.")] = "",
     file: Annotated[
-        Optional[Path],  # noqa: UP045 - as above
+        Path | None,
         typer.Option(help="A file .html, .md or .json; otherwise a page in the folder of the run."),
     ] = None,
-    runs: RunsOption = _RUNS,
+    runs: RunsOption = RUNS,
 ) -> None:
     """Write a run as one page that opens offline, as Markdown or as JSON."""
-    from eval.cli.edge import plain_errors
-    from eval.cli.reporting import write_report
-
-    with plain_errors():
-        write_report(run, against, file, runs)
-
-
-@app.command("import")
-def import_set(
-    source: Annotated[
-        Path,
-        typer.Argument(
-            help="SQuAD, KorQuAD, QuAC or CoQA (JSON), messages (JSON Lines), or a folder like BEIR's."
-        ),
-    ],
-    out: Annotated[Path, typer.Argument(help="The folder for the suite, the documents and their index.")],
-    limit: Annotated[int, typer.Option(min=0, help="At most so many cases, evenly over the articles.")] = 0,
-    seed: Annotated[int, typer.Option(help="Another seed draws other cases.")] = 0,
-    half: Annotated[str, typer.Option(help="dev or held-out: one of two halves that share no article.")] = "",
-    index: Annotated[bool, typer.Option(help="Index the documents at once.")] = True,
-) -> None:
-    """Turn a data set into a suite, and documents with an index of their own to ask it of."""
-    from eval.cli.edge import plain_errors
-    from eval.cli.importing import import_and_tell
-
-    with plain_errors():
-        import_and_tell(source, out, limit, seed, half, indexed=index)
+    folder = find_run(run, runs)
+    path = file or folder.path / "report.html"
+    write_report = _REPORTS.get(path.suffix.lower())
+    if write_report is None:
+        raise RunError(f"{path.name} is none of {', '.join(_REPORTS)}; name the report by one of these.")
+    result = Run.load(folder)
+    other = Run.load(find_run(against, runs)) if against else None
+    write_text(path, write_report(result, summarise(result), other))
+    typer.echo(f"The report lies in {path}.")
 
 
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a suite, by which editors complete and check it."""
-    from eval.cli.schema import suite_schema
-
     typer.echo(suite_schema())
 
 
-app.add_typer(loop_commands)
-app.add_typer(judge_commands)
+app.add_typer(importing.app)
+app.add_typer(feedback.app)
+app.add_typer(judging.app)
 
 
 def main() -> None:

@@ -1,129 +1,95 @@
-"""`concord-eval import`: turns a data set into a suite and documents, indexes these, and says what to run."""
+"""`concord-eval import`: turn a data set into a suite and documents, index these, and say what to run."""
 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
 
 from bot.cli.ingest import BarProgress
 from bot.factory import build_ingestion
 from bot.settings import load_settings
-from eval.datasets.case import Case
-from eval.datasets.importers.imported import Imported
-from eval.datasets.importers.reading import read_source
-from eval.datasets.importers.sampling import Half, half_of, sample_of
-from eval.datasets.importers.writing import DOCUMENTS, write_documents, write_suite
-from eval.errors import FixTheSource
-from eval.scorers.clusters import cluster_of
+from eval.cli.output import plain_errors, progress_bars
+from eval.datasets.importers.importing import DOCUMENTS, Half, Selection, import_source, write_import
+from eval.errors import SourceError
 
-INDEX = "index"
+app = typer.Typer()
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """Which of the cases are wanted: of all or of one half at most `limit`, all of them if it is 0.
-
-    `articles` names the clusters that they come from; None takes those of any.
-    """
-
-    limit: int = 0
-    seed: int = 0
-    half: Half | None = None
-    articles: frozenset[str] | None = None
-
-    def of(self, cases: Sequence[Case]) -> list[Case]:
-        """These of the cases, in their order."""
-        if self.articles is not None:
-            cases = [each for each in cases if each.cluster in self.articles]
-        if self.half:
-            cases = half_of(cases, self.half, self.seed)
-        return sample_of(cases, self.limit, self.seed) if self.limit else list(cases)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
+class ImportedSuite:
     """The suite that was written, and the folder of the index; None where the set has no documents."""
 
     suite: Path
     index: Path | None
 
 
-def import_and_tell(source: Path, out: Path, limit: int, seed: int, half: str, *, indexed: bool) -> None:
-    """Imports a data set, as its options say, and prints what to type next."""
+@app.command("import")
+@plain_errors()
+def import_command(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            help="SQuAD, KorQuAD, QuAC or CoQA (JSON), messages (JSON Lines), or a folder like BEIR's."
+        ),
+    ],
+    out: Annotated[Path, typer.Argument(help="The folder for the suite, the documents and their index.")],
+    limit: Annotated[int, typer.Option(min=0, help="At most so many cases, evenly over the articles.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed draws other cases.")] = 0,
+    half: Annotated[str, typer.Option(help="dev or held-out: one of two halves that share no article.")] = "",
+    index: Annotated[bool, typer.Option(help="Index the documents at once.")] = True,
+) -> None:
+    """Turn a data set into a suite, and documents with an index of their own to ask it of."""
     if half not in ("", *Half):
-        raise FixTheSource(f"{half!r} is no half; write --half {' or --half '.join(Half)}.")
-    written = import_set(source, out, Sample(limit, seed, Half(half) if half else None), indexed=indexed)
-    typer.echo("Next:")
-    for each in next_commands(written, indexed=indexed):
-        typer.echo(f"  {each}")
-
-
-def import_set(source: Path, out: Path, sample: Sample, *, indexed: bool) -> Written:
-    """Writes the suite and the documents of a data set into `out`, and indexes the documents if wanted.
-
-    All documents are kept, whatever the sample: they are what the right one has to be told from.
-    """
-    found = read_source(source)
-    cases = sample.of(found.cases)
-    if not cases:
-        raise FixTheSource(f"{source.name} has one article or document only, so there is no other half.")
-    suite = out / f"{_name(out, sample)}.jsonl"
-    write_suite(suite, cases)
-    if found.documents:
-        write_documents(out / DOCUMENTS, found.documents)
-    clusters = len({cluster_of(each) for each in cases})
-    _say(found, f"{len(cases):,} of {len(found.cases):,} questions, on {clusters:,} {_of_what(found)}", out)
-    if not found.documents:
-        return Written(suite, None)
-    if indexed:
+        raise SourceError(f"{half!r} is no half; write --half {' or --half '.join(Half)}.")
+    imported = import_suite(source, out, Selection(limit, seed, Half(half) if half else None))
+    if index and imported.index is not None:
         index_documents(out)
-    return Written(suite, out / INDEX)
+    typer.echo("Next:")
+    for command in _next_commands(imported, is_indexed=index):
+        typer.echo(f"  {command}")
+
+
+def import_suite(source: Path, out: Path, selection: Selection) -> ImportedSuite:
+    """Write the suite and the documents of a data set into `out`.
+
+    All documents are kept, whatever the selection: they are what the right one has to be told from.
+    """
+    dataset = import_source(source)
+    cases = selection.of(dataset.cases)
+    if not cases:
+        raise SourceError(f"{source.name} has one article or document only, so there is no other half.")
+    name = "-".join(filter(None, (out.resolve().name or "imported", *selection.suffixes())))
+    suite = write_import(out, name, cases, dataset)
+    clusters = len({case.cluster_key for case in cases})
+    kind = "articles or conversations" if any(case.cluster for case in dataset.cases) else "documents"
+    typer.echo(
+        f"{len(cases):,} of {len(dataset.cases):,} questions, on {clusters:,} {kind}, and "
+        f"{len(dataset.documents):,} documents lie in {out}."
+    )
+    for reason, count in dataset.left_out.items():
+        typer.echo(f"{count:,} were left out: {reason}.")
+    return ImportedSuite(suite, out / "index" if dataset.documents else None)
 
 
 def index_documents(out: Path) -> None:
-    """Indexes the documents of an import into its own folder, with the settings that hold here."""
-    settings = load_settings(Path.cwd(), {"index.folder": str(out / INDEX)})
-    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with RichProgress(*columns, console=Console(stderr=True)) as bars:
+    """Index the documents of an import into its own folder, with the settings that hold here."""
+    settings = load_settings(Path.cwd(), {"index.folder": str(out / "index")})
+    with progress_bars() as bars:
         report = build_ingestion(settings).run([str(out / DOCUMENTS)], BarProgress(bars))
-    for each in report.failed:
-        typer.echo(f"Not indexed: {each.name}: {each.note}", err=True)
+    for failed in report.failed:
+        typer.echo(f"Not indexed: {failed.name}: {failed.note}", err=True)
 
 
-def next_commands(written: Written, *, indexed: bool) -> list[str]:
-    """What an evaluator types next."""
-    suite = written.suite
+def _next_commands(imported: ImportedSuite, *, is_indexed: bool) -> list[str]:
+    suite = imported.suite
     run = ["concord-eval", "run", str(suite), "--name", suite.stem]
-    if written.index is None:
+    if imported.index is None:
         return [shlex.join(run)]
-    ingest = f"CONCORD_INDEX__FOLDER={shlex.quote(str(written.index))} concord-ingest "
+    ingest = f"CONCORD_INDEX__FOLDER={shlex.quote(str(imported.index))} concord-ingest "
     ingest += shlex.quote(str(suite.with_name(DOCUMENTS)))
-    ask = shlex.join([*run, "--set", f"index.folder={written.index}"])
-    return [ask] if indexed else [ingest, ask]
-
-
-def _name(out: Path, sample: Sample) -> str:
-    """That of the folder, and what was taken of the set."""
-    name = out.resolve().name or "imported"
-    half = sample.half.value if sample.half else ""
-    limit = str(sample.limit) if sample.limit else ""
-    seed = f"seed{sample.seed}" if sample.seed and (half or limit) else ""
-    articles = "" if sample.articles is None else "held-out-articles"
-    return "-".join(filter(None, (name, articles, half, limit, seed)))
-
-
-def _of_what(found: Imported) -> str:
-    return "articles or conversations" if any(each.cluster for each in found.cases) else "documents"
-
-
-def _say(found: Imported, taken: str, out: Path) -> None:
-    typer.echo(f"{taken}, and {len(found.documents):,} documents lie in {out}.")
-    for why, count in found.left_out.items():
-        typer.echo(f"{count:,} were left out: {why}.")
+    ask = shlex.join([*run, "--set", f"index.folder={imported.index}"])
+    return [ask] if is_indexed else [ingest, ask]

@@ -1,1 +1,1 @@
-"""The loop from the chat: what did not help or was refused becomes candidates, and on review cases."""
+"""From the chat to test cases: answers that did not help become candidates, and after review cases."""

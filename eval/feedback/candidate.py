@@ -4,50 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
+import re
 import unicodedata
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from bot.models import Audience, Language
-from eval.datasets.case import EarlierTurn
-from eval.errors import EvalError
-from eval.runner.result import Cited, Retrieved
+from eval.datasets.case import EarlierTurn, NonEmpty, StrictModel
+from eval.models import ResultCitation, ResultPassage
 
 KEY_DIGITS = 16
-# Between parts of a key, in none of which it stands.
-_BETWEEN = "\x1f"
+# Between the parts of a key, none of which contains it.
+_SEPARATOR = "\x1f"
+# <@1>, <@!1>, <@&1>, <#1>, </ask:1>, <:name:1>, <a:name:1>, <t:1:R>, <id:home>
+_MARKUP = re.compile(r"<(?:@[!&]?|#|/[^<>:]{1,100}:|a?:\w{1,32}:|t:-?|id:)[^<>\s]{1,32}>")
+_LINK = re.compile(
+    r"(?:https?://)?(?:\w+\.)?(?:discord(?:app)?\.com/(?:channels|users)|discord\.gg)/[\w@/-]+", re.I
+)
+# Discord's ids have 17 to 20 digits; no figure is written so without a comma.
+_ID = re.compile(r"(?<![\w.,])\d{17,20}(?![\w.,]*\d)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class FixTheCandidates(EvalError):
-    """The file of candidates is not as it must be, or cannot be written."""
-
-
-class Part(BaseModel):
-    """The base of what a candidate is made of."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Said(Part):
-    """What somebody said of an answer: what was wrong, and what would be right; either may be empty."""
+class RemarkText(StrictModel):
+    """What somebody wrote about an answer; either may be empty."""
 
     wrong: str = ""
     right: str = ""
 
 
-class Candidate(Part):
-    """A question that may become a case; `count` answers were given to it that did not help or refused.
+class Candidate(StrictModel):
+    """A question that may become a case, without who asked it.
 
-    `question` is as it was typed last, `standalone` as it was understood where that is another, `turns` the
-    earlier ones where it leans on them; `documents` are those that it was limited to. `answered` is the text
-    of the last such answer, with its citations and passages; `record` is the id of its record, `index` the
-    generation that it read, `at` when it or what was said of it came, in UTC. Who asked is not in it.
+    `question` is as it was typed last, `standalone` as it was understood where that differs, `turns` the
+    earlier ones that it needs; `documents` are those that it was limited to. `answered`, `citations` and
+    `passages` are of the last such answer of `count`; `record` is the id of its record, `index` the
+    generation that it read, `at` when it or the last remark on it came.
     """
 
     key: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{KEY_DIGITS}}}$")]
-    question: Annotated[str, Field(min_length=1)]
+    question: NonEmpty
     standalone: str = ""
     turns: tuple[EarlierTurn, ...] = ()
     documents: tuple[str, ...] = ()
@@ -55,9 +52,9 @@ class Candidate(Part):
     audience: Audience
     refused: bool
     answered: str
-    citations: tuple[Cited, ...] = ()
-    passages: tuple[Retrieved, ...] = ()
-    remarks: tuple[Said, ...] = ()
+    citations: tuple[ResultCitation, ...] = ()
+    passages: tuple[ResultPassage, ...] = ()
+    remarks: tuple[RemarkText, ...] = ()
     count: Annotated[int, Field(ge=1)] = 1
     record: str
     index: str = ""
@@ -66,28 +63,35 @@ class Candidate(Part):
     @property
     def right(self) -> str:
         """What was last said to be right; empty where nobody said it."""
-        return next((each.right for each in reversed(self.remarks) if each.right.strip()), "")
+        return next((remark.right for remark in reversed(self.remarks) if remark.right.strip()), "")
+
+    @property
+    def full_question(self) -> str:
+        """The question as it was understood."""
+        return self.standalone or self.question
 
 
-def key_of(candidate_of: Audience, *words: str) -> str:
-    """By what the same question is known again, in whatever case, spacing and punctuation at its end.
+def candidate_key(audience: Audience, *words: str) -> str:
+    """A digest that is the same for the same question in any case, spacing and final punctuation.
 
-    The words cannot be read out of it, so that it may be kept of what was rejected.
+    The words cannot be read out of it, so it may be kept of what was rejected.
     """
-    parts = _BETWEEN.join([candidate_of.value, *map(_normalised, words)])
+    parts = _SEPARATOR.join([audience.value, *map(_normalise, words)])
     return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()[:KEY_DIGITS]
 
 
-def to_line(candidate: Candidate) -> str:
-    """The candidate as one line of JSON in ASCII, so that a lone surrogate in what was typed survives."""
-    return json.dumps(candidate.model_dump(mode="json", exclude_defaults=True))
-
-
-def utc(moment: dt.datetime) -> dt.datetime:
-    """The moment in UTC; one without a zone is taken to be in UTC already."""
-    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)
-
-
-def _normalised(text: str) -> str:
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).replace(_BETWEEN, " ")
+def _normalise(text: str) -> str:
+    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).replace(_SEPARATOR, " ")
     return plain.rstrip("?!.…。 ") or plain
+
+
+def anonymise(text: str) -> str:
+    """Replace mentions, links into Discord and bare ids by "…", and lone surrogates by U+FFFD."""
+    for pattern in (_MARKUP, _LINK, _ID):
+        text = pattern.sub("…", text)
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def to_utc(moment: dt.datetime) -> dt.datetime:
+    """One without a zone is taken to be in UTC."""
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment.astimezone(dt.UTC)

@@ -1,18 +1,150 @@
-"""Decides what the file of candidates is to hold: what it held, what is new, and nothing that was decided."""
+"""Harvest candidates: answers that people called unhelpful, and refusals, joined by question."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.models import Audience
-from eval.feedback.candidate import Candidate
+from bot.conversation.followup import leans_back
+from bot.feedback.remark import Remark
+from bot.feedback.store import Feedback
+from bot.text.language import language_of
+from bot.models import Audience, Refusal
+from bot.records.record import Record
+from bot.records.store import Records
+from eval.datasets.case import EarlierTurn
+from eval.feedback.candidate import Candidate, RemarkText, anonymise, candidate_key, to_utc
+from eval.models import ResultCitation, ResultPassage
+
+# The surface of answers that were asked again by command: nobody's question.
+_REPLAY = "replay"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be added: of answers to `audience` and wider, not older than `since`, at most `limit`."""
+class Complaint:
+    """An answer that did not help or was a refusal, the remarks on it, and when the last of these came."""
+
+    record: Record
+    remarks: tuple[RemarkText, ...]
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """All known complaints.
+
+    `without_record` counts remarks on answers that are forgotten or have had their time; `withdrawn` counts
+    answers that rest on documents which those who asked may not read any more.
+    """
+
+    complaints: Sequence[Complaint]
+    without_record: int = 0
+    withdrawn: int = 0
+
+
+def read_complaints(
+    records: Records, feedback: Feedback, readable: Callable[[Audience], Collection[str]]
+) -> Complaints:
+    """Complaints of the stores; `readable` gives the documents of an audience now. Raises ConcordError."""
+    remarks: dict[str, list[Remark]] = defaultdict(list)
+    for remark in feedback.remarks(Audience.STAFF):
+        remarks[remark.answer].append(remark)
+    complaints: list[Complaint] = []
+    withdrawn = 0
+    for record in records.records(Audience.STAFF):
+        unhelpful = [remark for remark in remarks.pop(record.id, []) if not remark.helpful]
+        if not unhelpful and not _is_refused(record):
+            continue
+        documents = frozenset(readable(record.audience))
+        if _is_readable(record, documents, has_remarks=bool(unhelpful)):
+            complaints.append(_to_complaint(record, unhelpful, documents))
+        else:
+            withdrawn += 1
+    without_record = sum(not remark.helpful for of_answer in remarks.values() for remark in of_answer)
+    return Complaints(complaints, without_record, withdrawn)
+
+
+def _is_refused(record: Record) -> bool:
+    """Whether the documents did not say it; a question that could not be read found no passages."""
+    return isinstance(record.reply, Refusal) and bool(record.passages) and record.surface != _REPLAY
+
+
+def _is_readable(record: Record, documents: frozenset[str], *, has_remarks: bool) -> bool:
+    """Whether the requester may still read what the answer quotes, and what a remark on it may repeat.
+
+    A document that was public may have become staff's. Staff may read everything.
+    """
+    if record.audience is Audience.STAFF:
+        return True
+    shown = record.passages if has_remarks else record.reply.citations
+    return {each.document for each in shown} <= documents
+
+
+def _to_complaint(record: Record, remarks: Sequence[Remark], documents: frozenset[str]) -> Complaint:
+    """Without what is left of documents that the record's audience may not read any more."""
+    texts = (RemarkText(wrong=anonymise(each.wrong), right=anonymise(each.right)) for each in remarks)
+    unique = tuple(dict.fromkeys(text for text in texts if text.wrong.strip() or text.right.strip()))
+    near = tuple(passage for passage in record.reply.passages if passage.document in documents)
+    visible = record.model_copy(
+        update={
+            "turns": tuple(turn.within(documents) for turn in record.turns),
+            "reply": record.reply.model_copy(update={"passages": near}),
+        }
+    )
+    return Complaint(visible, unique, max([record.at, *(remark.at for remark in remarks)]))
+
+
+def to_candidates(complaints: Iterable[Complaint]) -> list[Candidate]:
+    """A candidate for each question, in the order of the first complaints."""
+    candidates: dict[str, Candidate] = {}
+    for complaint in sorted(complaints, key=lambda each: each.at):
+        if not complaint.record.question.strip():
+            continue
+        candidate = _to_candidate(complaint)
+        before = candidates.get(candidate.key)
+        if before is not None:
+            remarks = tuple(dict.fromkeys((*before.remarks, *candidate.remarks)))
+            candidate = candidate.model_copy(update={"remarks": remarks, "count": before.count + 1})
+        candidates[candidate.key] = candidate
+    return list(candidates.values())
+
+
+def _to_candidate(complaint: Complaint) -> Candidate:
+    record, reply = complaint.record, complaint.record.reply
+    question, standalone = anonymise(record.question.strip()), anonymise(record.standalone.strip())
+    is_followup = record.standalone.strip() != record.question.strip() or leans_back(record.question)
+    turns = tuple(
+        EarlierTurn(question=anonymise(turn.question), answer=turn.answer)
+        for turn in record.turns
+        if is_followup and turn.question.strip()
+    )
+    # A follow-up that was not understood is another question behind other turns.
+    before = [turn.question for turn in turns] if standalone == question else []
+    documents = record.documents or ()
+    return Candidate(
+        key=candidate_key(record.audience, standalone, *before, *documents),
+        question=question,
+        standalone=standalone if standalone != question else "",
+        turns=turns,
+        documents=documents,
+        language=language_of(record.question) or reply.language,
+        audience=record.audience,
+        refused=isinstance(reply, Refusal),
+        answered=reply.text,
+        citations=tuple(map(ResultCitation.of, reply.citations)),
+        passages=tuple(map(ResultPassage.of, reply.passages)),
+        remarks=complaint.remarks,
+        record=record.id,
+        index=record.index,
+        at=to_utc(complaint.at),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestFilter:
+    """What is added: answers to `audience` and wider, not older than `since`, at most `limit`."""
 
     audience: Audience = Audience.PUBLIC
     since: dt.datetime | None = None
@@ -21,10 +153,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """The candidates of the file: those that it had, as they are now, and behind them the `added` new ones.
+    """The new content of the file of candidates: those that it had, as they are now, then the `added` ones.
 
-    `gone` it had before, and what they were made of is forgotten or has had its time; `decided` were
-    reviewed; `for_staff` are left aside since only staff may read them, `over` for the limit.
+    `gone` were in it and are forgotten or have had their time; `decided` were reviewed; `for_staff` are left
+    out as only staff may read them, `over` for the limit.
     """
 
     candidates: Sequence[Candidate]
@@ -35,22 +167,22 @@ class Harvest:
     over: int = 0
 
 
-def harvest(
-    found: Sequence[Candidate], known: Sequence[str], decided: Collection[str], wish: Wish
+def plan_harvest(
+    found: Sequence[Candidate], known: Sequence[str], decided: Collection[str], wanted: HarvestFilter
 ) -> Harvest:
-    """What becomes of a file with the keys `known` where all that there is to harvest now is `found`."""
-    now = {each.key: each for each in found}
-    open_ones = [key for key in dict.fromkeys(known) if key not in decided]
-    kept = [now[key] for key in open_ones if key in now]
+    """What becomes of a file with the keys `known` where `found` is all that there is to harvest now."""
+    now = {candidate.key: candidate for candidate in found}
+    open_keys = [key for key in dict.fromkeys(known) if key not in decided]
+    kept = [now[key] for key in open_keys if key in now]
     new = [each for each in found if each.key not in decided and each.key not in known]
-    recent = [each for each in new if wish.since is None or each.at >= wish.since]
-    allowed = [each for each in recent if each.audience in wish.audience.readable]
-    added = allowed[: wish.limit]
+    recent = [each for each in new if wanted.since is None or each.at >= wanted.since]
+    allowed = [each for each in recent if each.audience in wanted.audience.readable]
+    added = allowed[: wanted.limit]
     return Harvest(
         (*kept, *added),
         added=len(added),
-        gone=len(open_ones) - len(kept),
-        decided=len([each for each in found if each.key in decided]),
+        gone=len(open_keys) - len(kept),
+        decided=sum(candidate.key in decided for candidate in found),
         for_staff=len(recent) - len(allowed),
         over=len(allowed) - len(added),
     )

@@ -1,4 +1,4 @@
-"""The files of the loop: the candidates, and beside them what was decided of each, written at once."""
+"""The files of the review: the candidates, and beside them the decisions, written at once."""
 
 from __future__ import annotations
 
@@ -10,101 +10,103 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, ValidationError
 
-from eval.feedback.candidate import KEY_DIGITS, Candidate, FixTheCandidates, Part, to_line
-from eval.feedback.files import append_line, replace_text
+from eval.datasets.case import StrictModel
+from eval.errors import CandidateError
+from eval.feedback.candidate import KEY_DIGITS, Candidate
+from eval.feedback.files import PRIVATE, append_line, replace_text
 
-_PRIVATE = 0o600  # it holds what people asked
-NAME = "candidates.jsonl"
-_ANY_KEY = "[0-9a-f]" * KEY_DIGITS
+CANDIDATES_FILE = "candidates.jsonl"
 
 
-class Verdict(StrEnum):
+class DecisionKind(StrEnum):
     """What became of a candidate."""
 
     ACCEPTED = "accepted"
     REJECTED = "rejected"
 
 
-class Decision(Part):
-    """What was decided, and of an accepted one which case it became, and in which suite."""
+class Decision(StrictModel):
+    """A decision, and of an accepted candidate which case it became, and in which suite."""
 
     key: str
-    verdict: Verdict
+    verdict: DecisionKind
     at: AwareDatetime
     case: str = ""
     suite: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
-    """The candidates in the JSON Lines file at `path`; every method raises FixTheCandidates."""
+class CandidatePool:
+    """The candidates in the JSON Lines file at `path`, private to its owner; methods raise CandidateError."""
 
     path: Path
 
     @property
     def decisions_file(self) -> Path:
-        """Where the decisions lie."""
         return self.path.with_name(f"{self.path.stem}.decisions.jsonl")
 
     def draft(self, key: str) -> Path:
-        """Where a case lies that somebody is still writing."""
+        """The file of a case that somebody is still writing."""
         return self.path.with_name(f"{self.path.stem}.{key}.yaml")
 
     def candidates(self) -> list[Candidate]:
         """All that were harvested last, decided or not; none where there is no file."""
-        return [self._candidate(line, number) for number, line in self._lines(self.path)]
+        candidates = []
+        for number, line in self._lines(self.path):
+            try:
+                candidates.append(Candidate.model_validate(json.loads(line)))
+            except (ValueError, RecursionError) as problem:
+                where = f"{self.path.name}, line {number}"
+                raise CandidateError(
+                    f"{where}: this is no candidate; delete the line and harvest again."
+                ) from problem
+        return candidates
 
     def undecided(self) -> list[Candidate]:
-        """Those of which nothing was decided: first what somebody said a word of, then the frequent ones."""
-        decided = self.decided()
-        left = [each for each in self.candidates() if each.key not in decided]
-        return sorted(left, key=lambda each: (not each.remarks, -each.count))
+        """Those without a decision: first those with remarks, then the frequent ones."""
+        decisions = self.decisions()
+        pending = [candidate for candidate in self.candidates() if candidate.key not in decisions]
+        return sorted(pending, key=lambda candidate: (not candidate.remarks, -candidate.count))
 
     def drop_decided(self) -> None:
-        """Takes out of the file of candidates what was decided."""
-        all_of_them, decided = self.candidates(), self.decided()
-        left = [each for each in all_of_them if each.key not in decided]
-        if len(left) < len(all_of_them):
-            self.keep(left)
+        """Remove decided candidates from the file."""
+        candidates, decisions = self.candidates(), self.decisions()
+        pending = [candidate for candidate in candidates if candidate.key not in decisions]
+        if len(pending) < len(candidates):
+            self.write(pending)
 
-    def keep(self, candidates: Sequence[Candidate]) -> None:
-        """Puts these into the file in place of what it held; drafts of others go."""
-        lines = "".join(to_line(each) + "\n" for each in candidates)
+    def write(self, candidates: Sequence[Candidate]) -> None:
+        """Replace the candidates, and delete drafts of others."""
+        # In ASCII, so that a lone surrogate in what was typed survives.
+        lines = [json.dumps(each.model_dump(mode="json", exclude_defaults=True)) for each in candidates]
+        drafts = {self.draft(candidate.key) for candidate in candidates}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            replace_text(self.path, lines, mode=_PRIVATE)
-            drafts = {self.draft(each.key) for each in candidates}
-            for draft in set(self.path.parent.glob(f"{self.path.stem}.{_ANY_KEY}.yaml")) - drafts:
+            replace_text(self.path, "".join(f"{line}\n" for line in lines), mode=PRIVATE)
+            pattern = f"{self.path.stem}.{'[0-9a-f]' * KEY_DIGITS}.yaml"
+            for draft in set(self.path.parent.glob(pattern)) - drafts:
                 draft.unlink()
         except OSError as problem:
             raise self._unwritable(self.path, problem) from problem
 
-    def decided(self) -> dict[str, Decision]:
-        """The last decision on each candidate by its key; a line that a stop cut off was not yet one."""
-        found: dict[str, Decision] = {}
+    def decisions(self) -> dict[str, Decision]:
+        """The last decision on each candidate by its key; a line that a stop cut off is none."""
+        decisions: dict[str, Decision] = {}
         for _, line in self._lines(self.decisions_file):
             try:
                 decision = Decision.model_validate_json(line)
             except ValidationError:
                 continue
-            found[decision.key] = decision
-        return found
+            decisions[decision.key] = decision
+        return decisions
 
     def decide(self, decision: Decision) -> None:
-        """Keeps a decision; when this comes back it is on the disk."""
+        """Keep a decision; on return it is on the disk."""
         try:
-            append_line(self.decisions_file, decision.model_dump_json(exclude_defaults=True), mode=_PRIVATE)
+            append_line(self.decisions_file, decision.model_dump_json(exclude_defaults=True), mode=PRIVATE)
             self.draft(decision.key).unlink(missing_ok=True)
         except OSError as problem:
             raise self._unwritable(self.decisions_file, problem) from problem
-
-    def _candidate(self, line: str, number: int) -> Candidate:
-        try:
-            return Candidate.model_validate(json.loads(line))
-        except (ValueError, RecursionError) as problem:
-            raise FixTheCandidates(
-                f"{self.path.name}, line {number}: this is no candidate; delete the line and harvest again."
-            ) from problem
 
     def _lines(self, path: Path) -> list[tuple[int, str]]:
         if not path.exists():
@@ -112,10 +114,10 @@ class Pool:
         try:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as problem:
-            raise FixTheCandidates(f"{path} cannot be read; check the path and its permissions.") from problem
+            raise CandidateError(f"{path} cannot be read; check the path and its permissions.") from problem
         return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
 
-    def _unwritable(self, path: Path, problem: OSError) -> FixTheCandidates:
-        return FixTheCandidates(
+    def _unwritable(self, path: Path, problem: OSError) -> CandidateError:
+        return CandidateError(
             f"{path} cannot be written ({problem.strerror}); mend that and go on: what was decided is kept."
         )

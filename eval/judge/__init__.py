@@ -1,1 +1,1 @@
-"""The optional judge: a language model with a rubric, trusted as far as people agree with it."""
+"""A language model as judge of answers, and people's labels to check it by."""

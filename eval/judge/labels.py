@@ -1,4 +1,4 @@
-"""What people say of answers: a CSV file that any spreadsheet opens, with a column to be filled in."""
+"""People's labels of answers: a CSV file that any spreadsheet opens, with a column to fill in."""
 
 from __future__ import annotations
 
@@ -9,102 +9,91 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eval.datasets.case import Case
-from eval.errors import FixTheLabels, FixTheRun
-from eval.judge.verdict import Grade
-from eval.runner.result import Result
-from eval.scorers.answer_text import said_by
-from eval.scorers.matching import in_words
+from eval.errors import LabelError, RunError
+from eval.judge.judge import expectations
+from eval.judge.verdicts import Grade
+from eval.models import Result, ResultKey
+from eval.scorers.scorer import answer_text
 
-# A case and which of its repeats.
-Labels = Mapping[tuple[str, int], Grade]
+Labels = Mapping[ResultKey, Grade]
 
-FILE = "labels.csv"
+LABELS_FILE = "labels.csv"
 _COLUMNS = ("case", "repeat", "question", "wanted", "answer", "label")
-# What a spreadsheet would take for a formula.
+# A spreadsheet would take a cell that starts with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t")
-_GRADES = ", ".join(grade.value for grade in Grade)
+_GRADES = ", ".join(Grade)
 
 
-def sample_of(found: Sequence[tuple[Case, Result]], count: int, seed: int) -> list[tuple[Case, Result]]:
-    """So many of them drawn at random, in their order; all where `count` is 0 or more than there are."""
-    if not count or count >= len(found):
-        return list(found)
-    drawn = sorted(random.Random(seed).sample(range(len(found)), count))
-    return [found[place] for place in drawn]
+def draw_sample(answers: Sequence[tuple[Case, Result]], count: int, seed: int) -> list[tuple[Case, Result]]:
+    """Draw `count` answers at random, in their order; all if it is 0 or more than there are."""
+    if not count or count >= len(answers):
+        return list(answers)
+    places = sorted(random.Random(seed).sample(range(len(answers)), count))
+    return [answers[place] for place in places]
 
 
-def to_be_labelled(found: Sequence[tuple[Case, Result]]) -> str:
-    """The file to be filled in; it shows neither a score nor a verdict, so that neither leads."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(_COLUMNS)
-    for case, result in found:
-        asked = "\n".join([*case.asks, case.question])
-        cells = (case.id, result.repeat, asked, _wanted(case), said_by(result), "")
-        writer.writerow([_plain(str(each)) for each in cells])
-    return out.getvalue()
+def label_sheet(answers: Sequence[tuple[Case, Result]]) -> str:
+    """The file to fill in; it shows neither score nor verdict, which would lead people."""
+    rows = [
+        (
+            case.id,
+            result.repeat,
+            "\n".join([*case.earlier_questions, case.question]),
+            "\n".join(expectations(case)),
+            answer_text(result),
+            "",
+        )
+        for case, result in answers
+    ]
+    return _to_csv([_COLUMNS, *([_escape(str(cell)) for cell in row] for row in rows)])
 
 
 def read_labels(path: Path) -> Labels:
-    """The labels in a file; lines without one are passed over.
+    """The labels in a file; lines without one are skipped.
 
-    Raises FixTheLabels with the line of what is wrong, or where nothing is labelled.
+    Raises LabelError with the line of what is wrong, or where nothing is labelled.
     """
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        raise FixTheLabels(f"{path} cannot be read as UTF-8; save it as CSV in UTF-8.") from problem
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+        raise LabelError(f"{path} cannot be read as UTF-8; save it as CSV in UTF-8.") from problem
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     if not {"case", "label"} <= set(rows.fieldnames or ()):
-        raise FixTheLabels(f"{path.name} has no columns case and label; `concord-eval label` writes them.")
-    found: dict[tuple[str, int], Grade] = {}
+        raise LabelError(f"{path.name} has no columns case and label; `concord-eval label` writes them.")
+    labels: dict[ResultKey, Grade] = {}
     for row in rows:
-        label = (row["label"] or "").strip().casefold()
+        label, where = (row["label"] or "").strip().casefold(), f"{path.name}, line {rows.line_num}"
         if not label:
             continue
-        key = ((row["case"] or "").strip(), _repeat(row.get("repeat"), path, rows.line_num))
-        if key in found:
-            raise FixTheLabels(f"{path.name}, line {rows.line_num}: {key[0]!r} stands twice; remove one.")
-        found[key] = _grade(label, path, rows.line_num)
-    if not found:
-        raise FixTheLabels(f"{path.name} has no label; write {_GRADES} into its last column.")
-    return found
+        repeat = row.get("repeat") or "0"
+        if not repeat.isdecimal():
+            raise LabelError(f"{where}, repeat: {repeat!r} is no number.")
+        if label not in list(Grade):
+            raise LabelError(f"{where}: {label!r} is none of {_GRADES}.")
+        key = ((row["case"] or "").strip(), int(repeat))
+        if key in labels:
+            raise LabelError(f"{where}: {key[0]!r} stands twice; remove one.")
+        labels[key] = Grade(label)
+    if not labels:
+        raise LabelError(f"{path.name} has no label; write {_GRADES} into its last column.")
+    return labels
 
 
 def keep_labels(run: Path, labels: Labels) -> None:
-    """Keeps the labels in the folder of the run, where a gate finds them."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(("case", "repeat", "label"))
-    writer.writerows((case, repeat, grade.value) for (case, repeat), grade in labels.items())
+    """Keep the labels in the folder of the run, where a gate finds them."""
+    rows = [(case, repeat, grade.value) for (case, repeat), grade in labels.items()]
     try:
-        (run / FILE).write_text(out.getvalue(), encoding="utf-8")
+        (run / LABELS_FILE).write_text(_to_csv([("case", "repeat", "label"), *rows]), encoding="utf-8")
     except OSError as problem:
-        raise FixTheRun(f"{run / FILE} cannot be written ({problem.strerror}); mend that.") from problem
+        raise RunError(f"{run / LABELS_FILE} cannot be written ({problem.strerror}); mend that.") from problem
 
 
-def _grade(label: str, path: Path, line: int) -> Grade:
-    try:
-        return Grade(label)
-    except ValueError as problem:
-        raise FixTheLabels(f"{path.name}, line {line}: {label!r} is none of {_GRADES}.") from problem
+def _to_csv(rows: Sequence[Sequence[object]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
 
 
-def _repeat(text: str | None, path: Path, line: int) -> int:
-    try:
-        return int(text or 0)
-    except ValueError as problem:
-        raise FixTheLabels(f"{path.name}, line {line}, repeat: {text!r} is no number.") from problem
-
-
-def _wanted(case: Case) -> str:
-    lines = [f"must: {in_words(each)}" for each in case.must]
-    lines += [f"must not: {in_words(each)}" for each in case.must_not]
-    lines += [f"right: {each}" for each in case.references]
-    lines += [f"{each.document}: {each.quote}" for each in case.gold if each.quote]
-    return "\n".join(lines)
-
-
-def _plain(cell: str) -> str:
+def _escape(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,48 +1,111 @@
-"""The verdicts of a run, a line each in its folder, as soon as there is one."""
+"""Verdicts: how a judge's reply is parsed, strictly, and the file that keeps the verdicts of a run."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-from eval.errors import FixTheRun
-from eval.judge.verdict import Verdict
+from eval.datasets.case import StrictModel
+from eval.errors import RunError
+from eval.models import ResultKey
 
 _FILE = "verdicts.jsonl"
+# Thinking aloud before the reply, and a code fence around JSON.
+_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_FENCE = re.compile(r"\A```(?:json)?\s*\n(?P<inner>.*)\n```\Z", re.DOTALL)
+
+
+class Grade(StrEnum):
+    """What an answer is worth."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    WRONG = "wrong"
+
+    @property
+    def worth(self) -> float:
+        """1, one half or 0."""
+        return {Grade.RIGHT: 1.0, Grade.PARTLY: 0.5, Grade.WRONG: 0.0}[self]
+
+
+class Verdict(StrictModel):
+    """The judge's verdict on a result; `asked` is the digest of the question, with model and rubric."""
+
+    case: str
+    repeat: int
+    grade: Grade
+    reason: str
+    model: str
+    rubric: str
+    asked: str
+
+
+class UnreadableReplyError(ValueError):
+    """The judge's reply is not as the rubric asks."""
+
+
+class _Reply(StrictModel):
+    key: str
+    reason: str
+    verdict: Grade
+
+
+def parse_reply(text: str, key: str) -> tuple[Grade, str]:
+    """Grade and reason; raises UnreadableReplyError for anything but the JSON object with this key."""
+    bare = _THOUGHT.sub("", text, count=1).strip()
+    fenced = _FENCE.match(bare)
+    try:
+        value = json.loads(fenced["inner"] if fenced else bare, object_pairs_hook=_reject_duplicate_keys)
+        reply = _Reply.model_validate(value, strict=False)
+    except (ValidationError, ValueError, RecursionError) as problem:
+        raise UnreadableReplyError("the judge did not reply as the rubric asks") from problem
+    if reply.key != key:
+        raise UnreadableReplyError("the judge's reply has another key than the question")
+    return reply.verdict, " ".join(reply.reason.split())
+
+
+def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)
 
 
 def read_verdicts(run: Path) -> list[Verdict]:
-    """The verdicts in the folder of a run; a line that a stop cut off is passed over."""
+    """The verdicts in the folder of a run; a line that a stop cut off is skipped."""
     try:
         lines = (run / _FILE).read_text("utf-8").split("\n")
     except FileNotFoundError:
         return []
     except OSError as problem:
-        raise FixTheRun(f"{run / _FILE} cannot be read ({problem.strerror}); check its rights.") from problem
-    found: dict[tuple[str, int], Verdict] = {}
+        raise RunError(f"{run / _FILE} cannot be read ({problem.strerror}); check its rights.") from problem
+    verdicts: dict[ResultKey, Verdict] = {}
     for line in lines:
         try:
             verdict = Verdict.model_validate_json(line)
         except ValidationError:
             continue
-        found[verdict.case, verdict.repeat] = verdict
-    return list(found.values())
+        verdicts[verdict.case, verdict.repeat] = verdict
+    return list(verdicts.values())
 
 
-def keep_verdicts(run: Path, verdicts: Iterable[Verdict]) -> None:
-    """Keeps these verdicts and no others; raises FixTheRun where they cannot be written."""
+def write_verdicts(run: Path, verdicts: Iterable[Verdict]) -> None:
+    """Replace the verdicts of a run; raises RunError where they cannot be written."""
     new = run / f"{_FILE}.new"
     try:
-        new.write_text("".join(each.model_dump_json() + "\n" for each in verdicts), encoding="utf-8")
+        new.write_text("".join(verdict.model_dump_json() + "\n" for verdict in verdicts), encoding="utf-8")
         new.replace(run / _FILE)
     except OSError as problem:
         raise _unwritable(run, problem) from problem
 
 
 def add_verdict(run: Path, verdict: Verdict) -> None:
-    """Keeps one more verdict; raises FixTheRun where it cannot be written."""
+    """Append a verdict; raises RunError where it cannot be written."""
     try:
         with (run / _FILE).open("a", encoding="utf-8") as file:
             file.write(verdict.model_dump_json() + "\n")
@@ -50,7 +113,7 @@ def add_verdict(run: Path, verdict: Verdict) -> None:
         raise _unwritable(run, problem) from problem
 
 
-def _unwritable(run: Path, problem: OSError) -> FixTheRun:
-    return FixTheRun(
+def _unwritable(run: Path, problem: OSError) -> RunError:
+    return RunError(
         f"{run / _FILE} cannot be written ({problem.strerror}); mend that, and the same command goes on."
     )

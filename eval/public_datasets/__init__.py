@@ -1,1 +1,1 @@
-"""Real data sets of others: imported, asked with their documents indexed, and summed up in one table."""
+"""Public data sets: imported, asked with their documents indexed, and summed up in one table."""

@@ -1,40 +1,41 @@
-"""The tables of summaries, comparisons and gates, alike in the terminal and in Markdown."""
+"""The tables of summaries, comparisons and calibration, alike in terminal, Markdown and HTML."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from eval.analysis.deciding.compare import Compared, Comparison
-from eval.analysis.deciding.gate import Verdict
-from eval.analysis.deciding.judged_run import ALL
-from eval.analysis.deciding.summary import Row, Summary
-from eval.benchmarks.tables import Table
-from eval.scorers.catalogue import HEADLINE, How, Measure
+from eval.analysis.compare import Comparison, MetricComparison
+from eval.analysis.run import ALL, MetricRow, Run, Summary
+from eval.benchmarks.tables import Table, verdict
+from eval.reports.outcomes import RefusalStep, calibration, calibration_error, refusal_curve
+from eval.scorers.metrics import HEADLINE, Aggregation, Metric
 
 _INTERVAL = "95 % interval"
-# Seconds within these have three places behind the point; what is cheaper or more has significant digits.
+# Values within these have three decimals, others significant digits.
 _LITTLE, _MUCH = 0.1, 10.0
+_CALIBRATION_TARGET = 0.05
+_COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25)
 
 
-def measures_table(summary: Summary) -> Table:
-    """Every measure over all cases."""
-    found = [row for row in summary.rows if row.slice == ALL]
-    rows = tuple((*_of(row, row.measure.name), _better(row.measure)) for row in found)
-    return Table(summary.run, ("score", "value", _INTERVAL, "cases", "better"), rows, _notes(found))
+def metrics_table(summary: Summary) -> Table:
+    """Every metric over all cases."""
+    rows = [row for row in summary.rows if row.slice == ALL]
+    cells = tuple(
+        (*_cells(row, row.metric.name), "higher" if row.metric.higher_is_better else "lower") for row in rows
+    )
+    return Table(summary.run, ("score", "value", _INTERVAL, "cases", "better"), cells, _notes(rows))
 
 
-def slices_table(summary: Summary, measure: str = HEADLINE) -> Table:
-    """One measure over each slice."""
-    found = [row for row in summary.rows if row.measure.name == measure]
-    rows = tuple(_of(row, row.slice) for row in found)
-    return Table(f"{measure}, by slice", ("slice", "value", _INTERVAL, "cases"), rows, _notes(found))
+def slices_table(summary: Summary, metric: str = HEADLINE) -> Table:
+    """One metric over each slice."""
+    rows = [row for row in summary.rows if row.metric.name == metric]
+    cells = tuple(_cells(row, row.slice) for row in rows)
+    return Table(f"{metric}, by slice", ("slice", "value", _INTERVAL, "cases"), cells, _notes(rows))
 
 
 def comparison_table(comparison: Comparison) -> Table:
-    """Every measure of both runs, with the difference and whether it is more than chance."""
-    rows = tuple(_compared(row) for row in comparison.rows)
-    columns = ("score", "from → to", "difference", "p", "sees")
+    """Every metric of both runs, with the difference and whether it is more than chance."""
     left_out = f"; {comparison.left_out} stand in one run only or differ" if comparison.left_out else ""
     notes = (
         f"{comparison.cases} cases in both runs{left_out}.",
@@ -45,45 +46,73 @@ def comparison_table(comparison: Comparison) -> Table:
         f"Gained {len(comparison.gained)}: {', '.join(comparison.gained) or 'none'}.",
         f"Lost {len(comparison.lost)}: {', '.join(comparison.lost) or 'none'}.",
     )
+    columns = ("score", "from → to", "difference", "p", "sees")
+    rows = tuple(map(_comparison_cells, comparison.rows))
     return Table(f"{comparison.before} → {comparison.after}", columns, rows, notes)
 
 
-def verdicts_table(run: str, verdicts: Sequence[Verdict]) -> Table:
-    """A line for each rule."""
-    rows = tuple((each.rule, "kept" if each.is_kept else "FAILED", each.found) for each in verdicts)
-    return Table(f"Gate of {run}", ("rule", "", "found"), rows)
+def confidence_tables(run: Run) -> list[Table]:
+    """Calibration, and risk at each coverage; none where the system gives no confidence."""
+    bins = calibration(run)
+    if not bins:
+        return []
+    error = calibration_error(run)
+    calibrated = Table(
+        "Calibration",
+        ("mean confidence", "right", "answers"),
+        tuple((f"{b.confidence:.3f}", f"{b.right.value:.3f}", str(b.right.n)) for b in bins),
+        (
+            "Answers by their confidence, the least sure first; refusals are not among them.",
+            f"Target: expected calibration error at most {_CALIBRATION_TARGET:g}: "
+            f"{verdict(error <= _CALIBRATION_TARGET)} ({error:.3f}).",
+        ),
+    )
+    risks = Table(
+        "Risk and coverage",
+        ("refused below", "coverage", "risk"),
+        tuple(
+            (f"{step.threshold:.3f}", f"{step.answered:.3f}", f"{1 - step.right:.3f}")
+            for step in _pick(refusal_curve(run))
+        ),
+        (
+            "Coverage: the share of all questions that is answered where less sure answers are refused as "
+            "well; risk: the share of these answers that is not right.",
+        ),
+    )
+    return [calibrated, risks]
 
 
-def figure(measure: Measure, value: float) -> str:
+def _pick(steps: Sequence[RefusalStep]) -> list[RefusalStep]:
+    """The first step at or below each coverage."""
+    picked = [
+        next((step for step in steps if step.answered <= coverage * steps[0].answered), steps[-1])
+        for coverage in _COVERAGES
+    ]
+    return list(dict.fromkeys(picked))
+
+
+def format_value(metric: Metric, value: float) -> str:
     """A value in as many digits as say something; an unknown one is a dash."""
     if math.isnan(value):
         return "–"
-    if measure.how is How.SHARE or _LITTLE <= abs(value) < _MUCH:
-        return f"{value:.3f}"
-    return f"{value:.4g}"
+    is_short = metric.aggregation is Aggregation.SHARE or _LITTLE <= abs(value) < _MUCH
+    return f"{value:.3f}" if is_short else f"{value:.4g}"
 
 
-def _of(row: Row, first: str) -> tuple[str, ...]:
-    estimate, measure = row.estimate, row.measure
-    return (first, figure(measure, estimate.value), _interval(row), str(estimate.n))
+def _cells(row: MetricRow, first: str) -> tuple[str, ...]:
+    """A dash for the interval where all cases go together."""
+    metric, estimate = row.metric, row.estimate
+    low, high = format_value(metric, estimate.low), format_value(metric, estimate.high)
+    interval = "–" if math.isnan(estimate.low) else f"{low} to {high}"
+    return first, format_value(metric, estimate.value), interval, str(estimate.n)
 
 
-def _interval(row: Row) -> str:
-    """The interval; a dash where all cases go together, which leaves it open."""
-    low, high = row.estimate.low, row.estimate.high
-    return "–" if math.isnan(low) else f"{figure(row.measure, low)} to {figure(row.measure, high)}"
-
-
-def _better(measure: Measure) -> str:
-    return "higher" if measure.higher_is_better else "lower"
-
-
-def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
-    """How to read intervals that surprise; only where there are any."""
+def _notes(rows: Sequence[MetricRow]) -> tuple[str, ...]:
+    """How to read intervals that surprise, where there are any."""
     notes = []
     if any(math.isnan(row.estimate.low) for row in rows):
         notes.append("A dash: all these cases go together (one document or conversation), so none is known.")
-    if any(row.measure.how is How.SHARE and row.estimate.value in (0, 1) for row in rows):
+    if any(row.metric.aggregation is Aggregation.SHARE and row.estimate.value in (0, 1) for row in rows):
         notes.append(
             "Of a score of 0 or 1 the interval has one end: n independent cases without a fault still leave "
             "room for about 3 in n (the rule of three), and cases of one document count as fewer than n."
@@ -91,19 +120,14 @@ def _notes(rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _compared(row: Compared) -> tuple[str, ...]:
-    measure, found = row.measure, row.difference
-    verdict = "" if not row.is_shown else " better" if row.is_better else " worse"
+def _comparison_cells(row: MetricComparison) -> tuple[str, ...]:
+    metric, difference = row.metric, row.difference
+    direction = " better" if row.is_better else " worse"
+    seen = difference.detectable
     return (
-        measure.name,
-        f"{figure(measure, row.before)} → {figure(measure, row.after)}",
-        "–" if math.isnan(found.low) else f"{found.low:+.3f}…{found.high:+.3f}",
-        f"{row.p:.3f}{verdict}",
-        _seen(found.detectable),
+        metric.name,
+        f"{format_value(metric, row.before)} → {format_value(metric, row.after)}",
+        "–" if math.isnan(difference.low) else f"{difference.low:+.3f}…{difference.high:+.3f}",
+        f"{row.p:.3f}{direction if row.is_significant else ''}",
+        "–" if math.isnan(seen) else "none" if math.isinf(seen) else f"{seen:.3f}",
     )
-
-
-def _seen(value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    return "none" if math.isinf(value) else f"{value:.3f}"

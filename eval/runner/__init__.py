@@ -1,1 +1,1 @@
-"""Running a suite: the systems that answer, what they answered, and the folder that keeps it."""
+"""Runs: the target that answers, its results, and the folder that keeps them."""

@@ -1,177 +1,199 @@
-"""The folder of a run: its manifest, its cases, a line for each result as soon as there is one, its marks."""
+"""The folder of a run: manifest, cases, results as they come, and scores at the end; and running into it."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Self, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from eval.datasets.case import Case
-from eval.datasets.suite import Suite
-from eval.errors import FixTheRun
+from eval.datasets.case import Case, StrictModel
+from eval.datasets.dataset import Dataset
+from eval.errors import RunError
+from eval.models import Result, ResultKey, Score
 from eval.runner.manifest import Manifest
-from eval.runner.result import Kept, Result
-from eval.scorers.score import Mark
+from eval.runner.targets import Target
 
-_MANIFEST, _CASES, _RESULTS, _MARKS = "manifest.json", "cases.jsonl", "results.jsonl", "marks.jsonl"
+_MANIFEST, _CASES, _RESULTS, _SCORES = "manifest.json", "cases.jsonl", "results.jsonl", "scores.jsonl"
 _Model = TypeVar("_Model", bound=BaseModel)
+Progress = Callable[[int, int], None]
 
 
-class Placed(Case):
-    """A case and the name of its suite, as a run keeps them."""
+class SuiteCase(Case):
+    """A case with the name of its suite."""
 
     suite: str = ""
 
-    @classmethod
-    def of(cls, suite: Suite) -> list[Self]:
-        """The cases of a suite."""
-        return [cls.model_validate({**case.model_dump(), "suite": suite.name}) for case in suite.cases]
-
     @property
     def case(self) -> Case:
-        """The case as it stands in its suite."""
         return Case.model_validate(self.model_dump(exclude={"suite"}))
 
 
-class Marked(Kept):
-    """The marks of one result, by score."""
+class ResultScores(StrictModel):
+    """The scores of one result by scorer."""
 
     case: str
     repeat: int
-    marks: dict[str, Mark]
+    scores: dict[str, Score]
 
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """The run in `path`; any number of threads may add to it."""
+    """The run in `path`; several threads may add results."""
 
     path: Path
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def begin(self, manifest: Manifest, suites: Sequence[Suite]) -> Manifest:
-        """Begins the run, or goes on with it, and gives the manifest that holds.
+    def start(self, manifest: Manifest, suites: Sequence[Dataset]) -> Manifest:
+        """Start the run or resume it; returns the manifest that holds.
 
-        Raises FixTheRun where another run has this name, or the folder cannot be written.
+        Raises RunError where another run has this name, or the folder cannot be written.
         """
-        known = self.manifest() if (self.path / _MANIFEST).exists() else None
-        if known is not None:
-            if not known.is_same_run(manifest):
-                raise FixTheRun(
-                    f"A run {manifest.name!r} is there, with other settings, suites or another index; "
-                    "give this one another name."
-                )
-            if known.commit != manifest.commit and len(self.results()) < len(self.cases()) * known.repeats:
-                raise FixTheRun(
-                    f"The run {manifest.name!r} was begun with other code (commit {known.commit or 'none'}); "
-                    "give this one another name, or go on with that code."
-                )
-            return known
-        cases = [each for suite in suites for each in Placed.of(suite)]
-        self._write(_CASES, "".join(each.model_dump_json(exclude_defaults=True) + "\n" for each in cases))
-        self._write(_MANIFEST, manifest.model_dump_json(indent=2))
-        return manifest
+        if not (self.path / _MANIFEST).exists():
+            cases = [SuiteCase(**dict(case), suite=suite.name) for suite in suites for case in suite.cases]
+            self._write(_CASES, (case.model_dump_json(exclude_defaults=True) for case in cases))
+            self._write(_MANIFEST, [manifest.model_dump_json(indent=2)])
+            return manifest
+        known = self.manifest()
+        if not known.is_resumable_as(manifest):
+            raise RunError(
+                f"A run {manifest.name!r} is there, with other settings, suites or another index; "
+                "give this one another name."
+            )
+        if known.commit != manifest.commit and len(self.results()) < len(self.cases()) * known.repeats:
+            raise RunError(
+                f"The run {manifest.name!r} was begun with other code (commit {known.commit or 'none'}); "
+                "give this one another name, or go on with that code."
+            )
+        return known
 
     def add(self, result: Result) -> None:
-        """Keeps a result, on a line of its own also behind one that a stop cut off.
-
-        Raises FixTheRun where it cannot be written.
-        """
+        """Append a result, on a line of its own also behind one that a stop cut off; raises RunError."""
         line = result.model_dump_json(exclude_defaults=True).encode() + b"\n"
+        path = self.path / _RESULTS
         try:
-            with self._lock, (self.path / _RESULTS).open("ab+") as file:
-                if file.tell() and _last_byte(file) != b"\n":
-                    line = b"\n" + line
+            with self._lock, path.open("ab+") as file:
+                if file.tell():
+                    file.seek(-1, 2)
+                    line = line if file.read(1) == b"\n" else b"\n" + line
                 file.write(line)
         except OSError as problem:
             raise self._unwritable(problem) from problem
 
     def manifest(self) -> Manifest:
-        """The manifest; raises FixTheRun where there is no run."""
-        return self._checked(Manifest, self._read(_MANIFEST))
+        """Raises RunError where there is no run."""
+        return self._parse(Manifest, self._read(_MANIFEST))
 
     def cases(self) -> list[Case]:
-        """The cases as they were when the run began."""
-        return [each.case for each in self._placed()]
+        """The cases as they were when the run started."""
+        return [each.case for each in self._suite_cases()]
 
     def suites(self) -> dict[str, str]:
-        """The suite of each case by the case's id, as far as the run names it."""
-        return {each.id: each.suite for each in self._placed() if each.suite}
+        """The suite of each case by the case's id."""
+        return {each.id: each.suite for each in self._suite_cases() if each.suite}
 
     def results(self) -> list[Result]:
-        """The results, in the order of the cases; a line that a stop cut off is passed over."""
+        """The results in the order of the cases; a line that a stop cut off is skipped."""
         if not (self.path / _RESULTS).exists():
             return []
-        place = {case.id: number for number, case in enumerate(self.cases())}
-        found: dict[tuple[str, int], Result] = {}
+        results: dict[ResultKey, Result] = {}
         for line in self._lines(_RESULTS):
             try:
                 result = Result.model_validate_json(line)
             except ValidationError:
                 continue
-            found[result.case, result.repeat] = result
-        return sorted(found.values(), key=lambda each: (place.get(each.case, len(place)), each.repeat))
+            results[result.case, result.repeat] = result
+        order = {case.id: number for number, case in enumerate(self.cases())}
+        return sorted(results.values(), key=lambda each: (order.get(each.case, len(order)), each.repeat))
 
-    def keep_marks(self, marks: Mapping[tuple[str, int], Mapping[str, Mark]]) -> None:
-        """Keeps what all results were judged to be; a run without marks is one that did not end."""
-        kept = [
-            Marked(case=case, repeat=repeat, marks=dict(found)) for (case, repeat), found in marks.items()
-        ]
-        self._write(_MARKS, "".join(each.model_dump_json() + "\n" for each in kept))
+    def write_scores(self, scores: Mapping[ResultKey, Mapping[str, Score]]) -> None:
+        """Keep the scores of all results; a run without scores did not end."""
+        lines = (
+            ResultScores(case=case, repeat=repeat, scores=dict(of_result)).model_dump_json()
+            for (case, repeat), of_result in scores.items()
+        )
+        self._write(_SCORES, lines)
 
-    def marks(self) -> dict[tuple[str, int], dict[str, Mark]]:
-        """The marks of each result, by case and repeat; raises FixTheRun where the run did not end."""
-        if (self.path / _MANIFEST).exists() and not (self.path / _MARKS).exists():
-            raise FixTheRun(
+    def scores(self) -> dict[ResultKey, dict[str, Score]]:
+        """The scores by result; raises RunError where the run did not end."""
+        if (self.path / _MANIFEST).exists() and not (self.path / _SCORES).exists():
+            raise RunError(
                 f"The run {self.path.name!r} did not end; the same `concord-eval run` with `--name "
                 f"{self.path.name}` goes on with it."
             )
-        lines = [self._checked(Marked, line) for line in self._lines(_MARKS)]
-        return {(each.case, each.repeat): each.marks for each in lines}
+        lines = [self._parse(ResultScores, line) for line in self._lines(_SCORES)]
+        return {(each.case, each.repeat): each.scores for each in lines}
 
-    def _placed(self) -> list[Placed]:
-        return [self._checked(Placed, line) for line in self._lines(_CASES)]
+    def _suite_cases(self) -> list[SuiteCase]:
+        return [self._parse(SuiteCase, line) for line in self._lines(_CASES)]
 
-    def _checked(self, kind: type[_Model], text: str) -> _Model:
+    def _parse(self, model: type[_Model], text: str) -> _Model:
         try:
-            return kind.model_validate_json(text)
+            return model.model_validate_json(text)
         except ValidationError as problem:
-            raise FixTheRun(
+            raise RunError(
                 f"The run in {self.path} is damaged or of another version; run it again under another name."
             ) from problem
 
     def _lines(self, name: str) -> list[str]:
-        # Not by `splitlines`: JSON lets other ends of line than this one stand in a text.
+        # Not by `splitlines`: JSON allows U+2028 and the like within a text.
         return [line for line in self._read(name).split("\n") if line]
 
     def _read(self, name: str) -> str:
         try:
             return (self.path / name).read_text("utf-8")
         except OSError as problem:
-            raise FixTheRun(
+            raise RunError(
                 f"There is no run in {self.path}; `concord-eval list` shows the runs."
             ) from problem
 
-    def _write(self, name: str, text: str) -> None:
-        """Writes a file under another name and moves it to its place, so that no stop leaves half a one."""
+    def _write(self, name: str, lines: Iterable[str]) -> None:
+        """Write a file in one step, so that no stop leaves half of it."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             new = self.path / f"{name}.new"
-            new.write_text(text, encoding="utf-8")
+            new.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
             new.replace(self.path / name)
         except OSError as problem:
             raise self._unwritable(problem) from problem
 
-    def _unwritable(self, problem: OSError) -> FixTheRun:
-        return FixTheRun(
+    def _unwritable(self, problem: OSError) -> RunError:
+        return RunError(
             f"{self.path} cannot be written ({problem.strerror}); mend that, and the same command with "
             f"--name {self.path.name} goes on."
         )
 
 
-def _last_byte(file: BinaryIO) -> bytes:
-    file.seek(-1, 2)
-    return file.read(1)
+def run_cases(
+    cases: Sequence[Case],
+    target: Target,
+    folder: RunFolder,
+    *,
+    workers: int,
+    repeats: int,
+    progress: Progress,
+) -> None:
+    """Ask each case `repeats` times and keep each result as soon as it is there.
+
+    What has a result from an earlier, stopped run is not asked again. `progress` gets how many of how many
+    are done. At a stop (Ctrl-C) no further case is started.
+    """
+    known = {(result.case, result.repeat) for result in folder.results()}
+    wanted = [(case, repeat) for repeat in range(repeats) for case in cases]
+    pending = [(case, repeat) for case, repeat in wanted if (case.id, repeat) not in known]
+    count = len(wanted) - len(pending)
+    progress(count, len(wanted))
+    with ThreadPoolExecutor(workers, "evaluation") as threads:
+        futures = [threads.submit(target.answer, case, repeat) for case, repeat in pending]
+        try:
+            for future in as_completed(futures):
+                folder.add(future.result())
+                count += 1
+                progress(count, len(wanted))
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise

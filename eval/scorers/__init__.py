@@ -1,1 +1,1 @@
-"""Scores: each judges one answer to one case, with its evidence, or says that it cannot."""
+"""Scorers: functions that judge one result, and the metrics that a run is summed up by."""

@@ -1,4 +1,4 @@
-"""Whether a text holds what is required: words in any case and spacing, values in any form, patterns."""
+"""Whether a text meets a requirement: words in any case and spacing, values in any form, patterns."""
 
 from __future__ import annotations
 
@@ -6,60 +6,55 @@ import re
 import unicodedata
 
 from bot.text.figures import facts_in, missing_facts
-from eval.datasets.requirement import AllOf, AnyOf, Pattern, Requirement, Value
+from eval.datasets.case import AllOf, AnyOf, Pattern, Requirement, Value
 
 
-def holds(text: str, wanted: Requirement) -> bool:
-    """Whether the text holds it.
-
-    A value is compared as the answers' own guard compares figures; one that is no figure is taken as words.
-    """
-    if isinstance(wanted, str):
-        return _has_words(text, wanted)
-    if isinstance(wanted, Value):
-        if not facts_in(wanted.value):
-            return _has_words(text, wanted.value)
-        return not missing_facts(wanted.value, text)
-    if isinstance(wanted, Pattern):
-        return re.search(wanted.pattern, _composed(text), re.IGNORECASE) is not None
-    if isinstance(wanted, AnyOf):
-        return any(holds(text, each) for each in wanted.any)
-    return all(holds(text, each) for each in wanted.all)
+def meets(text: str, requirement: Requirement) -> bool:
+    """Whether the text meets it; values are compared as the answers' own guard compares figures."""
+    match requirement:
+        case str():
+            return _has_words(text, requirement)
+        case Value(value=value):
+            return not missing_facts(value, text) if facts_in(value) else _has_words(text, value)
+        case Pattern(pattern=pattern):
+            return re.search(pattern, _normalise(text), re.IGNORECASE) is not None
+        case AnyOf(any=options):
+            return any(meets(text, option) for option in options)
+        case AllOf(all=parts):
+            return all(meets(text, part) for part in parts)
 
 
-def in_words(wanted: Requirement) -> str:
+def describe(requirement: Requirement) -> str:
     """The requirement as a person would say it."""
-    if isinstance(wanted, str):
-        return f"“{wanted}”"
-    if isinstance(wanted, Value):
-        return wanted.value
-    if isinstance(wanted, Pattern):
-        return f"/{wanted.pattern}/"
-    if isinstance(wanted, AnyOf):
-        return " or ".join(in_words(each) for each in wanted.any)
-    if isinstance(wanted, AllOf):
-        return " and ".join(in_words(each) for each in wanted.all)
-    raise TypeError(wanted)
+    match requirement:
+        case str():
+            return f"“{requirement}”"
+        case Value(value=value):
+            return value
+        case Pattern(pattern=pattern):
+            return f"/{pattern}/"
+        case AnyOf(any=options):
+            return " or ".join(map(describe, options))
+        case AllOf(all=parts):
+            return " and ".join(map(describe, parts))
 
 
 def _has_words(text: str, words: str) -> bool:
     """Whether the words stand in it one after the other, not within a longer word of Latin letters.
 
-    Korean is compared without spaces, which are set by taste and behind which particles follow.
+    Korean is compared without spaces, whose use varies and behind which particles follow.
     """
-    if any("가" <= each <= "힣" for each in words):
-        return _squeezed(words) in _squeezed(text)
-    plain = re.escape(" ".join(_composed(words).casefold().split()))
-    begins, ends = (
-        r"(?<![a-z0-9])" if words[:1].isalnum() else "",
-        r"(?![a-z0-9])" if words[-1:].isalnum() else "",
-    )
-    return re.search(begins + plain + ends, " ".join(_composed(text).casefold().split())) is not None
+    if any("가" <= letter <= "힣" for letter in words):
+        return "".join(_fold(words).split()) in "".join(_fold(text).split())
+    pattern = re.escape(" ".join(_fold(words).split()))
+    start = r"(?<![a-z0-9])" if words[:1].isalnum() else ""
+    end = r"(?![a-z0-9])" if words[-1:].isalnum() else ""
+    return re.search(start + pattern + end, " ".join(_fold(text).split())) is not None
 
 
-def _squeezed(text: str) -> str:
-    return "".join(_composed(text).casefold().split())
+def _fold(text: str) -> str:
+    return _normalise(text).casefold()
 
 
-def _composed(text: str) -> str:
+def _normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text)

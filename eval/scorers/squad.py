@@ -1,10 +1,7 @@
 """Exact match and F1 as SQuAD defines them, and in Korean, by character, as KorQuAD does.
 
-Sources: Rajpurkar et al., SQuAD (EMNLP 2016) and its evaluation script; Lim et al., KorQuAD 1.0 (2019), whose
-script counts characters, since particles stick to Korean words.
-
-What is compared is the span that a citation marks as the answer, and where it marks none the whole quote
-(`answer_itself`); in a language model's answer all that it says.
+Rajpurkar et al., SQuAD (EMNLP 2016) and its evaluation script; Lim et al., KorQuAD 1.0 (2019), whose script
+counts characters, since particles stick to Korean words.
 """
 
 from __future__ import annotations
@@ -13,72 +10,56 @@ import re
 import string
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.models import Language
 from eval.datasets.case import Case
-from eval.runner.result import Result
-from eval.scorers.answer_text import answer_itself
-from eval.scorers.score import Corpus, Mark
+from eval.models import Result, Score
+from eval.scorers.scorer import Corpus, answer_span
 
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
-# What KorQuAD's script makes blanks before it takes the punctuation away.
-_KOREAN_SIGNS = str.maketrans(dict.fromkeys("'\"《》<>〈〉()‘’", " "))
+# KorQuAD's script replaces these by spaces before it removes punctuation.
+_KOREAN_MARKS = str.maketrans(dict.fromkeys("'\"《》<>〈〉()‘’", " "))
 
 
-@dataclass(frozen=True, slots=True)
-class ExactMatch:
+def score_exact_match(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     """1 where the answer is one of the references and nothing else."""
-
-    name: str = "exact_match"
-
-    def mark(self, case: Case, result: Result, corpus: Corpus) -> Mark | None:  # noqa: ARG002
-        """See `Score`; only cases with references have one, and those that cannot be answered."""
-        wanted = _references(case)
-        if wanted is None:
-            return None
-        said = normalised(answer_itself(result), case.language)
-        best = next((each for each in wanted if normalised(each, case.language) == said), None)
-        return Mark(
-            float(best is not None), f"“{best}” to the letter" if best else "no reference to the letter"
-        )
+    references = _references(case)
+    if references is None:
+        return None
+    said = normalise(answer_span(result), case.language)
+    match = next((each for each in references if normalise(each, case.language) == said), None)
+    return Score(float(match is not None), f"“{match}” to the letter" if match else "no reference matches")
 
 
-@dataclass(frozen=True, slots=True)
-class F1:
-    """How far the answer and the nearest reference share their words, or in Korean their characters."""
-
-    name: str = "f1"
-
-    def mark(self, case: Case, result: Result, corpus: Corpus) -> Mark | None:  # noqa: ARG002
-        """See `Score`; only cases with references have one, and those that cannot be answered."""
-        wanted = _references(case)
-        if wanted is None:
-            return None
-        said = parts_of(answer_itself(result), case.language)
-        value, best = max((overlap(said, parts_of(each, case.language)), each) for each in wanted)
-        return Mark(value, f"nearest to “{best}”" if best else "")
+def score_f1(case: Case, result: Result, _corpus: Corpus) -> Score | None:
+    """The overlap with the nearest reference in words, or in Korean in characters."""
+    references = _references(case)
+    if references is None:
+        return None
+    said = tokens(answer_span(result), case.language)
+    value, nearest = max((token_f1(said, tokens(each, case.language)), each) for each in references)
+    return Score(value, f"nearest to “{nearest}”" if nearest else "")
 
 
-def normalised(text: str, language: Language) -> str:
-    """The text as the two scripts compare it: small letters, no punctuation, in English no articles."""
+def normalise(text: str, language: Language) -> str:
+    """The text as the two scripts compare it: lower case, no punctuation, in English no articles."""
     text = text.lower()
     if language is Language.KOREAN:
-        text = text.translate(_KOREAN_SIGNS).translate(_PUNCTUATION)
+        text = text.translate(_KOREAN_MARKS).translate(_PUNCTUATION)
     else:
         text = _ARTICLES.sub(" ", text.translate(_PUNCTUATION))
     return " ".join(text.split())
 
 
-def parts_of(text: str, language: Language) -> list[str]:
-    """The words of the normalised text, or in Korean its characters without the spaces."""
-    words = normalised(text, language).split()
-    return [each for word in words for each in word] if language is Language.KOREAN else words
+def tokens(text: str, language: Language) -> list[str]:
+    """The words of the normalised text, or in Korean its characters without spaces."""
+    words = normalise(text, language).split()
+    return list("".join(words)) if language is Language.KOREAN else words
 
 
-def overlap(said: Sequence[str], wanted: Sequence[str]) -> float:
-    """The F1 of two bags of parts; of two empty ones 1, of an empty one and another 0."""
+def token_f1(said: Sequence[str], wanted: Sequence[str]) -> float:
+    """The F1 of two bags of tokens; 1 if both are empty, 0 if one is."""
     if not said or not wanted:
         return float(not said and not wanted)
     shared = sum((Counter(said) & Counter(wanted)).values())
@@ -86,7 +67,5 @@ def overlap(said: Sequence[str], wanted: Sequence[str]) -> float:
 
 
 def _references(case: Case) -> tuple[str, ...] | None:
-    """What would be right; of a question that cannot be answered an empty answer, as SQuAD 2.0 has it."""
-    if case.unanswerable is not None:
-        return ("",)
-    return case.references or None
+    """An unanswerable question's reference is the empty answer, as in SQuAD 2.0."""
+    return ("",) if case.unanswerable is not None else case.references or None

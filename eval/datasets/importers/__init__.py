@@ -1,1 +1,1 @@
-"""Importers: data sets that evaluators already have become suites, and documents to ask them of."""
+"""Importers: public data sets become suites, and documents to ask them of."""

@@ -1,4 +1,4 @@
-"""Reads SQuAD 1.1 and 2.0 and what has their shape, such as KorQuAD 1.0, and the conversations of QuAC.
+"""Import SQuAD 1.1 and 2.0, what has their shape, such as KorQuAD 1.0, and the conversations of QuAC.
 
 Rajpurkar et al., SQuAD (EMNLP 2016) and SQuAD 2.0 (ACL 2018); Lim et al., KorQuAD 1.0 (2019); Choi et al.,
 QuAC (EMNLP 2018), whose paragraphs are conversations.
@@ -13,20 +13,27 @@ from pydantic import Field
 
 from bot.text.language import written_in
 from eval.datasets.case import Case, EarlierTurn, Gold, Unanswerable
-from eval.datasets.importers.imported import Documents, Imported, case_id, one_line, plain
-from eval.datasets.importers.source import Part, Source, Text
+from eval.datasets.importers.source import (
+    DocumentCollector,
+    ImportedDataset,
+    Source,
+    SourceModel,
+    Text,
+    case_id,
+    clean,
+    one_line,
+    unique_lines,
+)
 
-# With what QuAC ends each paragraph, and answers what the paragraph does not say.
+# QuAC's answer to what the paragraph does not say; it also ends each paragraph.
 _NO_ANSWER = "CANNOTANSWER"
-# What a conversation goes on from where the paragraph did not say.
-_SAID_NOT = "No answer."
 
 
-class _Span(Part):
+class _Span(SourceModel):
     text: str
 
 
-class _Question(Part):
+class _Question(SourceModel):
     id: Text
     question: Text
     answers: tuple[_Span, ...] = ()
@@ -36,80 +43,80 @@ class _Question(Part):
     @property
     def spans(self) -> tuple[str, ...]:
         """The answers, each once, first the one from which QuAC's conversation goes on."""
-        first = (self.orig_answer.text,) if self.orig_answer else ()
-        found = tuple(dict.fromkeys(one_line(each) for each in (*first, *(one.text for one in self.answers))))
-        if self.is_impossible or found[:1] == (_NO_ANSWER,):
+        answers = [self.orig_answer, *self.answers] if self.orig_answer else self.answers
+        spans = unique_lines(answer.text for answer in answers)
+        if self.is_impossible or spans[:1] == [_NO_ANSWER]:
             return ()
-        return tuple(each for each in found if each and each != _NO_ANSWER)
+        return tuple(span for span in spans if span != _NO_ANSWER)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it has an answer or is marked as unanswerable."""
+        is_marked = self.is_impossible or self.orig_answer or _NO_ANSWER in {a.text for a in self.answers}
+        return bool(self.spans or is_marked)
 
 
-class _Paragraph(Part):
+class _Paragraph(SourceModel):
     context: Text
     qas: tuple[_Question, ...]
 
 
-class _Article(Part):
+class _Article(SourceModel):
     title: str = ""
     section_title: str = ""
     paragraphs: tuple[_Paragraph, ...]
 
 
-class _File(Part):
+class _File(SourceModel):
     data: Annotated[tuple[_Article, ...], Field(min_length=1)]
 
 
-def read_squad(source: Source) -> Imported:
-    """A document a paragraph, under its article's title, and a case a question.
+def import_squad(source: Source) -> ImportedDataset:
+    """A document for each paragraph, a case for each question, a cluster for each article.
 
-    The right document is then the paragraph that the question was asked of, and the cluster its article. What
-    `is_impossible` is a near miss: its paragraph is about the same thing and does not say it.
+    A question that is impossible is a near miss: its paragraph is about the same thing and does not say it.
     """
-    documents = Documents()
+    collector = DocumentCollector()
     cases: list[Case] = []
-    for number, article in enumerate(source.checked(_File).data):
+    for number, article in enumerate(source.parse(_File).data):
         name = article_name(article.title) or f"article {number + 1}"
         title = " – ".join(filter(None, (name, one_line(article.section_title))))
         for place, paragraph in enumerate(article.paragraphs):
-            _refuse_without_answers(source, paragraph, ("data", number, "paragraphs", place))
+            for index, question in enumerate(paragraph.qas):
+                if not question.is_complete:
+                    raise source.error(
+                        ("data", number, "paragraphs", place, "qas", index),
+                        f"the question {question.id} has no answers and is not said to be impossible; add "
+                        "one of the two",
+                    )
             context = paragraph.context.removesuffix(_NO_ANSWER)
-            document = documents.add(f"{article.title or name}-{place + 1}", title, context)
+            document = collector.add(f"{article.title or name}-{place + 1}", title, context)
             cases += _cases(paragraph, document, name)
-    return Imported(tuple(cases), documents.all)
+    return ImportedDataset(tuple(cases), collector.documents)
 
 
 def article_name(title: str) -> str:
-    """What the cases of an article have as their cluster: its title, written as people would."""
+    """The cluster of an article's cases."""
     return one_line(title.replace("_", " "))
 
 
-def _refuse_without_answers(source: Source, paragraph: _Paragraph, at: tuple[str | int, ...]) -> None:
-    for place, each in enumerate(paragraph.qas):
-        says_none = each.is_impossible or (each.orig_answer is not None)
-        if not each.spans and not says_none and _NO_ANSWER not in {one.text for one in each.answers}:
-            raise source.wrong(
-                (*at, "qas", place),
-                f"the question {each.id} has no answers and is not said to be impossible; add one of the two",
-            )
-
-
 def _cases(paragraph: _Paragraph, document: str, article: str) -> Iterator[Case]:
-    """The cases of a paragraph; in a conversation with the turns before each."""
     turns: tuple[EarlierTurn, ...] = ()
-    text = plain(paragraph.context)
-    for each in paragraph.qas:
-        spans, question = each.spans, one_line(each.question)
-        stands = tuple(Gold(document=document, quote=span if span in text else "") for span in spans)
+    text = clean(paragraph.context)
+    for asked in paragraph.qas:
+        spans, question = asked.spans, one_line(asked.question)
+        gold = tuple(Gold(document=document, quote=span if span in text else "") for span in spans)
         yield Case(
-            id=case_id(each.id),
+            id=case_id(asked.id),
             language=written_in(question),
             question=question,
             tags=("answerable" if spans else "unanswerable",),
             turns=turns,
             references=spans,
-            gold=stands[:1],
-            instead=stands[1:],
+            gold=gold[:1],
+            instead=gold[1:],
             unanswerable=None if spans else Unanswerable.NEAR_MISS,
             cluster=article,
         )
-        if each.orig_answer is not None:
-            turns = (*turns, EarlierTurn(question=question, answer=spans[0] if spans else _SAID_NOT))
+        if asked.orig_answer is not None:
+            turns = (*turns, EarlierTurn(question=question, answer=spans[0] if spans else "No answer."))

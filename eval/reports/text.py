@@ -1,0 +1,105 @@
+"""Reports as JSON and as Markdown."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from pydantic import JsonValue
+
+from eval.analysis.compare import Comparison, compare
+from eval.analysis.gate import RuleVerdict
+from eval.analysis.run import Run, Summary
+from eval.benchmarks.tables import Table, to_markdown
+from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
+from eval.reports.tables import comparison_table, confidence_tables, metrics_table, slices_table
+
+
+def to_json(value: JsonValue) -> str:
+    """Indented JSON; what is unknown (NaN, infinite) becomes null."""
+    return json.dumps(_finite(value), ensure_ascii=False, indent=2)
+
+
+def _finite(value: JsonValue) -> JsonValue:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _finite(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_finite(item) for item in value]
+    return value
+
+
+def summary_json(summary: Summary) -> dict[str, JsonValue]:
+    """The figures of a run, a row for each metric and slice."""
+    rows: list[JsonValue] = [
+        {
+            "score": row.metric.name,
+            "slice": row.slice,
+            "higher_is_better": row.metric.higher_is_better,
+            **asdict(row.estimate),
+        }
+        for row in summary.rows
+    ]
+    return {"run": summary.run, "rows": rows}
+
+
+def comparison_json(comparison: Comparison) -> dict[str, JsonValue]:
+    """A comparison; `p_corrected` is after Holm's correction for all metrics in it."""
+    rows: list[JsonValue] = [
+        {
+            "score": row.metric.name,
+            "before": row.before,
+            "after": row.after,
+            "is_better": row.is_better,
+            "p_corrected": row.p,
+            **{f"difference_{key}": value for key, value in asdict(row.difference).items()},
+        }
+        for row in comparison.rows
+    ]
+    return {
+        "before": comparison.before,
+        "after": comparison.after,
+        "cases": comparison.cases,
+        "left_out": comparison.left_out,
+        "changed": list(comparison.changed),
+        "rows": rows,
+        "gained": list(comparison.gained),
+        "lost": list(comparison.lost),
+    }
+
+
+def verdicts_json(run: str, verdicts: Sequence[RuleVerdict]) -> dict[str, JsonValue]:
+    """The verdicts of a gate."""
+    is_kept = all(verdict.is_kept for verdict in verdicts)
+    return {"run": run, "is_kept": is_kept, "verdicts": [asdict(verdict) for verdict in verdicts]}
+
+
+def report_json(run: Run, summary: Summary, against: Run | None) -> str:
+    """Manifest, figures and, with another run, the comparison."""
+    report: dict[str, JsonValue] = {
+        "manifest": run.manifest.model_dump(mode="json"),
+        **summary_json(summary),
+        **({"comparison": comparison_json(compare(against, run))} if against is not None else {}),
+    }
+    return to_json(report) + "\n"
+
+
+def report_markdown(run: Run, summary: Summary, against: Run | None) -> str:
+    """What was run, its figures, what changed, and the cases that went wrong."""
+    wrong = [outcome for outcome in outcomes_of(run) if outcome.name not in (RIGHT, UNSCORED)]
+    wrong_rows = tuple(
+        tuple(" ".join(text.split()) for text in (w.case.id, w.case.question, w.result.text, w.reason))
+        for w in wrong
+    )
+    tables = [
+        Table("What was run", ("", "is"), tuple(run.manifest.facts())),
+        metrics_table(summary),
+        slices_table(summary),
+        *confidence_tables(run),
+        *([comparison_table(compare(against, run))] if against is not None else []),
+        Table(f"Not right: {len(wrong)}", ("case", "question", "answer", "why"), wrong_rows),
+    ]
+    return to_markdown(run.manifest.machine, tables)
