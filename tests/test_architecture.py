@@ -72,7 +72,7 @@ OWNERS: dict[str, set[str]] = {
     "transformers": {"ingest.embedding.sentence_transformer", "eval.training"},
     # The engine of other embedding models, and what trains the reader.
     "torch": {"ingest.embedding.sentence_transformer", "eval.training"},
-    "typer": {"bot.cli", "eval.cli"},
+    "typer": {"bot.cli", "eval.cli", "eval.public_datasets"},
     "xllamacpp": {"bot.llm.local_server"},
     # aiohttp's addresses, which discord.py takes.
     "yarl": {"bot.discord.addresses"},

@@ -165,16 +165,11 @@ def _bootstrap(count: int, statistic: Callable[[Places], float]) -> tuple[float,
     """
     if count < 2:
         return math.nan, math.nan
-    drawn = stats.bootstrap(
-        (np.arange(count),),
-        lambda places: statistic(places.astype(np.intp)),
-        vectorized=False,
-        n_resamples=_RESAMPLES,
-        method="percentile",
-        rng=np.random.default_rng(SEED),
-    )
+    # scipy's bootstrap rejects a statistic that is undefined for some resamples, as kappa is.
+    drawn = np.random.default_rng(SEED).integers(0, count, (_RESAMPLES, count))
+    values = [statistic(places) for places in drawn]
     tail = float(stats.norm.cdf(-math.sqrt(count / (count - 1)) * stats.t.ppf(1 - _TAIL, count - 1)))
-    low, high = np.nanquantile(drawn.bootstrap_distribution, (tail, 1 - tail))
+    low, high = np.nanquantile(values, (tail, 1 - tail))
     return float(low), float(high)
 
 

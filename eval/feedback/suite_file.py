@@ -81,7 +81,7 @@ def _add_case(path: Path, case: Case) -> None:
 
 def _to_block(text: str, case: Case) -> str:
     """The case as an element of the YAML list that ends the text; in full where the suite has defaults."""
-    dash = re.search(r"^( *)- ", text, re.MULTILINE)
+    dash = re.search(r"^\ufeff?( *)- ", text, re.MULTILINE)
     indent = len(dash[1]) if dash else 2
     has_defaults = re.search(r"^defaults:", text, re.MULTILINE) is not None
     values = case.model_dump(mode="json", exclude_none=True, exclude_defaults=not has_defaults)

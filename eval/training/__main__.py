@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 
 from bot.qa_model.base import ConcordError, base_vocabulary, uncalibrated_manifest
-from eval.errors import EvalError, FixTheSource
+from eval.errors import EvalError, SourceError
 from eval.training.calibrate import Scored, calibrated, calibration_errors
 from eval.training.data.dev_sets import dev_sets
 from eval.training.data.mixture import MIXTURES, draw
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for name in ("train", "bench"):
             if not (options.data / name).is_dir():
-                raise FixTheSource(
+                raise SourceError(
                     f"{options.data} has no {name}/; name the folder that holds train/ and bench/."
                 )
         data = TrainingData(options.data)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.models import Language
-from eval.scorers.squad import normalised, overlap, parts_of
+from eval.scorers.squad import normalise, token_f1, tokens
 
 _BINS = 10
 
@@ -36,9 +36,9 @@ def marked(span: str, sure: float, answers: Sequence[str], language: Language) -
     """The span against the best of the answers that people gave."""
     if not answers:
         return Marked(sure, is_answerable=False, exact=0.0, f1=0.0)
-    words, whole = parts_of(span, language), normalised(span, language)
-    exact = max(float(whole == normalised(answer, language)) for answer in answers)
-    f1 = max(overlap(words, parts_of(answer, language)) for answer in answers)
+    words, whole = tokens(span, language), normalise(span, language)
+    exact = max(float(whole == normalise(answer, language)) for answer in answers)
+    f1 = max(token_f1(words, tokens(answer, language)) for answer in answers)
     return Marked(sure, is_answerable=True, exact=exact, f1=f1)
 
 

@@ -19,7 +19,7 @@ from transformers import Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
 from bot.qa_model.base import base_folder, base_vocabulary, uncalibrated_manifest
-from eval.errors import FixTheRun
+from eval.errors import RunError
 from eval.training.data.dev_sets import DevSet, dev_sets
 from eval.training.data.mixture import MIXTURES, draw
 from eval.training.data.sets import TrainingData
@@ -144,7 +144,7 @@ class QATrainer(Trainer):
 def train(data: TrainingData, plan: Plan, checkpoints: Checkpoints) -> QANetwork:
     """Train to the plan's last step.
 
-    Raises OSError where data are missing or the disk is full, ConfigurationError without the base, FixTheRun
+    Raises OSError where data are missing or the disk is full, ConfigurationError without the base, RunError
     where the folder holds another run.
     """
     encoder = PairEncoder(base_vocabulary(), uncalibrated_manifest())
@@ -161,7 +161,7 @@ def train(data: TrainingData, plan: Plan, checkpoints: Checkpoints) -> QANetwork
 def write_manifest(folder: Path, plan: Plan, digests: dict[str, str]) -> None:
     """Write `run.json`: plan, seed, the digests of all data files, and the versions in use.
 
-    Raises FixTheRun where the folder holds a run with another plan or other data.
+    Raises RunError where the folder holds a run with another plan or other data.
     """
     path = folder / MANIFEST
     manifest = {
@@ -174,7 +174,7 @@ def write_manifest(folder: Path, plan: Plan, digests: dict[str, str]) -> None:
     if path.is_file():
         before = json.loads(path.read_text(encoding="utf-8"))
         if any(before[name] != written[name] for name in ("plan", "data", "base")):
-            raise FixTheRun(f"{folder} holds a run with other data or another plan; choose another folder.")
+            raise RunError(f"{folder} holds a run with other data or another plan; choose another folder.")
     folder.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
 

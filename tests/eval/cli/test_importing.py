@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.cli.importing import Written, next_commands
-from eval.datasets.importers.imported import plain
+from eval.datasets.importers.source import clean
 from tests.eval.cli.conftest import Command
-from tests.eval.datasets.importers.made import beir, squad, written, written_lines
+from tests.eval.datasets.source_samples import beir, squad, written, written_lines
 
 
 def _values(out: str) -> dict[str, float]:
@@ -45,7 +44,7 @@ def test_what_is_stored_is_what_quotes_were_looked_for_in(eval_command: Command,
             {
                 "id": "a2",
                 "answer": "x",
-                "citations": [{"document": "Jeju_ferry-1", "quote": each} for each in plain(odd).split("\n")],
+                "citations": [{"document": "Jeju_ferry-1", "quote": each} for each in clean(odd).split("\n")],
             }
         )
     )
@@ -88,12 +87,12 @@ def test_conversations_without_documents_are_asked_of_the_index_that_is_there(
     assert _values(eval_command(*command[1:], "--json").out)["right"] == 1.0
 
 
-def test_without_an_index_the_ingest_is_told_too() -> None:
-    suite = Path("my sets/a.jsonl")
-    assert next_commands(Written(suite, Path("my sets/index")), indexed=False) == [
-        "CONCORD_INDEX__FOLDER='my sets/index' concord-ingest 'my sets/documents.jsonl'",
-        "concord-eval run 'my sets/a.jsonl' --name a --set 'index.folder=my sets/index'",
-    ]
+def test_without_an_index_the_ingest_is_told_too(eval_command: Command, tmp_path: Path) -> None:
+    imported = eval_command("import", str(beir(tmp_path / "tiny")), "my sets", "--no-index")
+    assert imported.out.split("Next:\n")[1] == (
+        "  CONCORD_INDEX__FOLDER='my sets/index' concord-ingest 'my sets/documents.jsonl'\n"
+        "  concord-eval run 'my sets/my sets.jsonl' --name 'my sets' --set 'index.folder=my sets/index'\n"
+    )
 
 
 def test_samples_and_halves_lie_beside_each_other(eval_command: Command, tmp_path: Path) -> None:

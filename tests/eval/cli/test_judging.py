@@ -12,7 +12,7 @@ import pytest
 from eval.fake_llm.script import Asked, Script, fail
 from eval.fake_llm.server import ScriptedServer
 from tests.eval.cli.conftest import Command
-from tests.eval.judge.scripts import honest
+from tests.eval.judge.test_judge import honest
 
 _SUITE = "defaults: {{language: en}}\ncases:\n{}"
 _CASE = """  - id: c{}

@@ -13,7 +13,7 @@ from bot.factory import build_feedback
 from bot.models import Audience
 from bot.settings import load_settings
 from eval.cli.commands import app
-from eval.datasets.suite import read_suite
+from eval.datasets.dataset import read_dataset
 from tests.eval.cli.chat import HEIGHT, KIM, WHEN, Chat
 from tests.eval.cli.conftest import Command
 
@@ -39,7 +39,7 @@ def test_what_did_not_help_and_was_refused_is_reviewed_and_runs_as_a_suite(
     assert "2 accepted, 0 rejected, 0 skipped; 0 left." in out
     suite = tmp_path / "index" / "regressions.yaml"
     assert f"concord-eval run {suite}" in out
-    first, second = read_suite(suite).cases
+    first, second = read_dataset(suite).cases
     assert (first.question, first.gold[0].document) == (WHEN, "harbour.md")
     assert (second.question, second.unanswerable) == (HEIGHT, "out_of_scope")
     values = json.loads(loop_command("run", str(suite), "--name", "one", "--json").out)["rows"]
@@ -77,7 +77,7 @@ def test_staffs_cases_go_beside_the_named_suite(loop_command: Command, chat: Cha
     out = _reviewed("a\n", "--candidates", "mine.jsonl", "--suite", "ours.yaml")
     assert "1 accepted" in out
     assert not (tmp_path / "ours.yaml").exists()
-    assert read_suite(tmp_path / "ours-staff.yaml").cases[0].audience is Audience.STAFF
+    assert read_dataset(tmp_path / "ours-staff.yaml").cases[0].audience is Audience.STAFF
 
 
 @pytest.mark.usefixtures("asked")

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
-from eval.cli.naming import SHIPPED
-from eval.cli.schema import suite_schema
+from eval.cli.running import SHIPPED
+from eval.datasets.dataset import suite_schema
 from tests.eval.cli.conftest import SUITE, Command
 
 
@@ -84,12 +82,3 @@ def test_the_schema_takes_all_shipped_suites() -> None:
     validator = jsonschema.Draft202012Validator(json.loads(suite_schema()))
     for file in SHIPPED.glob("*.yaml"):
         validator.validate(yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader))
-
-
-def test_help_loads_nothing_heavy() -> None:
-    code = (
-        "import sys; import eval.cli.commands; "
-        "print([m for m in ('numpy', 'pydantic', 'scipy', 'chromadb', 'bot') if m in sys.modules])"
-    )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.datasets.suite import read_suite
+from eval.datasets.dataset import read_dataset
 from tests.eval.cli.chat import WHEN
 from tests.eval.cli.conftest import Command
 from tests.eval.feedback.editors import Editor
@@ -86,7 +86,7 @@ def test_with_a_real_editor_and_an_interrupt(loop_command: Command, tmp_path: Pa
     terminal.until("Stopped; what was decided is kept")
     assert terminal.close() == 130
     suite = tmp_path / "index" / "regressions.yaml"
-    assert [case.question for case in read_suite(suite).cases] == [WHEN]
+    assert [case.question for case in read_dataset(suite).cases] == [WHEN]
     again = Terminal(tmp_path, editor.command)
     again.until("1 of 1")
     again.until("[q]uit > ")

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from eval.errors import FixTheRun
-from eval.runner.concord import Concord
+from eval.errors import RunError
+from eval.runner.targets import ConcordTarget
 from tests.eval.cli.conftest import Command
 
 _POLICY = '[[rule]]\nscore = "right"\nlow_at_least = {}\n'
@@ -59,10 +59,10 @@ def test_a_run_of_many_suites_has_a_short_name(eval_command: Command, tmp_path: 
 def test_the_models_are_loaded_before_the_first_question(
     eval_command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def loaded(_: Concord) -> None:
-        raise FixTheRun("Loaded.")
+    def loaded(_: ConcordTarget) -> None:
+        raise RunError("Loaded.")
 
-    monkeypatch.setattr(Concord, "warm_up", loaded)
+    monkeypatch.setattr(ConcordTarget, "warm_up", loaded)
     assert eval_command("run", "port.yaml", "--name", "one").err == "Loaded.\n"
 
 
@@ -130,7 +130,7 @@ def test_the_same_command_goes_on_with_a_run(one: Command, tmp_path: Path) -> No
     results = tmp_path / ".concord/runs/one/results.jsonl"
     lines = results.read_text().splitlines(keepends=True)
     results.write_text("".join(lines[:2]))
-    (tmp_path / ".concord/runs/one/marks.jsonl").unlink()
+    (tmp_path / ".concord/runs/one/scores.jsonl").unlink()
     stopped = one("show", "one")
     assert (stopped.status, "did not end" in stopped.err) == (1, True)
     assert one("run", "port.yaml", "--name", "one").status == 0
@@ -154,7 +154,7 @@ def test_who_stops_a_run_is_told_how_to_go_on(eval_command: Command, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Concord, "answer", stopped)
+        patch.setattr(ConcordTarget, "answer", stopped)
         ended = eval_command("run", "port.yaml", "--name", "one")
     assert ended.status == 130
     assert "Stopped; the same command with --name one goes on." in ended.err

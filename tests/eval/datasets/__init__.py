@@ -1,1 +1,0 @@
-"""Tests of the cases and of the files that hold them."""

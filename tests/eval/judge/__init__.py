@@ -1,1 +1,0 @@
-"""Tests of the judge, with a scripted model on loopback."""

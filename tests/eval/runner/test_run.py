@@ -1,4 +1,4 @@
-"""A run keeps each result at once, goes on where it was stopped, and is never mixed with another."""
+"""A run keeps each result at once, resumes where it was stopped, and is never mixed with another."""
 
 from __future__ import annotations
 
@@ -11,25 +11,20 @@ import pytest
 from pydantic import JsonValue
 
 from eval.datasets.case import Case
-from eval.datasets.suite import Suite
-from eval.errors import FixTheRun
-from eval.runner.answers_file import AnswersFile
-from eval.runner.manifest import manifest_of
-from eval.runner.result import Kind, Result
-from eval.runner.run import run
-from eval.runner.run_folder import RunFolder
-from eval.scorers.score import Mark
+from eval.datasets.dataset import Dataset
+from eval.errors import RunError
+from eval.models import Kind, Result, Score
+from eval.runner.manifest import Manifest
+from eval.runner.run_folder import RunFolder, run_cases
+from tests.eval.samples import MANIFEST, case
 
 _NOW = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
-CASES = [
-    Case.model_validate({"id": f"c{i}", "language": "en", "question": f"{i}?", "must": ["x"]})
-    for i in range(6)
-]
-SUITE = Suite("six", "digest", tuple(CASES))
+CASES = [case(id=f"c{i}", question=f"{i}?") for i in range(6)]
+SUITE = Dataset("six", "digest", tuple(CASES))
 
 
 class Echo:
-    """A system that answers with the question, and is stopped at one case as by Ctrl-C."""
+    """A target that answers with the question, and is stopped at one case as by Ctrl-C."""
 
     name = "echo"
 
@@ -47,81 +42,79 @@ class Echo:
         return {"echo": True}
 
 
-def _begun(path: Path, system: Echo, suites: Sequence[Suite] = (SUITE,), repeats: int = 1) -> RunFolder:
+def start(path: Path, target: Echo, suites: Sequence[Dataset] = (SUITE,), repeats: int = 1) -> RunFolder:
     folder = RunFolder(path)
-    folder.begin(manifest_of("a", system, suites, repeats=repeats, workers=2, at=_NOW), suites)
+    manifest = Manifest.create("a", target, suites, repeats=repeats, workers=2, at=_NOW)
+    folder.start(manifest, suites)
     return folder
 
 
-def _quiet(done: int, of: int) -> None:
-    pass
+def ask(folder: RunFolder, target: Echo, cases: Sequence[Case] = CASES, workers: int = 1) -> None:
+    run_cases(cases, target, folder, workers=workers, repeats=1, progress=lambda *_: None)
 
 
 def test_every_case_is_asked_as_often_as_wanted(tmp_path: Path) -> None:
-    folder, told = _begun(tmp_path / "run", Echo(), repeats=2), []
-    run(CASES, Echo(), folder, workers=3, repeats=2, progress=lambda *done: told.append(done))
-    assert [(each.case, each.repeat) for each in folder.results()] == [
-        (case.id, repeat) for case in CASES for repeat in (0, 1)
-    ]
-    assert told == [(number, 12) for number in range(13)]
+    folder, progress = start(tmp_path / "run", Echo(), repeats=2), []
+    run_cases(CASES, Echo(), folder, workers=3, repeats=2, progress=lambda *done: progress.append(done))
+    expected = [(each.id, repeat) for each in CASES for repeat in (0, 1)]
+    assert [(result.case, result.repeat) for result in folder.results()] == expected
+    assert progress == [(number, 12) for number in range(13)]
     assert folder.cases() == CASES
 
 
-def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
-    stopped = Echo(stop_at="c3")
-    folder = _begun(tmp_path, stopped)
+def test_a_run_that_was_stopped_resumes_where_it_was(tmp_path: Path) -> None:
+    stopped, again = Echo(stop_at="c3"), Echo()
+    folder = start(tmp_path, stopped)
     with pytest.raises(KeyboardInterrupt):
-        run(CASES, stopped, folder, workers=1, repeats=1, progress=_quiet)
+        ask(folder, stopped)
     with (tmp_path / "results.jsonl").open("a") as file:
         file.write('{"case": "c5", "kin')  # as a kill in the middle of a line leaves it
-    again = Echo()
-    run(CASES, again, RunFolder(tmp_path), workers=1, repeats=1, progress=_quiet)
-    assert {each for each, _ in stopped.asked} | {each for each, _ in again.asked} == {c.id for c in CASES}
-    assert not {each for each, _ in stopped.asked[:3]} & {each for each, _ in again.asked}
+    ask(RunFolder(tmp_path), again)
+    assert {name for name, _ in (*stopped.asked, *again.asked)} == {each.id for each in CASES}
+    assert not {name for name, _ in stopped.asked[:3]} & {name for name, _ in again.asked}
     assert len(RunFolder(tmp_path).results()) == len(CASES)
 
 
-def test_what_ends_a_line_elsewhere_may_stand_in_questions_and_answers(tmp_path: Path) -> None:
-    odd = Case.model_validate({"id": "o", "language": "en", "question": "a\u2028b\x85c?", "must": ["x"]})
-    folder = _begun(tmp_path, Echo(), suites=(Suite("odd", "digest", (odd,)),))
-    run([odd], Echo(), folder, workers=1, repeats=1, progress=_quiet)
-    folder.keep_marks({("o", 0): {"right": Mark(1.0, "a\u2029b")}})
-    assert [each.text for each in folder.results()] == [each.question for each in folder.cases()]
-    assert folder.marks()["o", 0]["right"].why == "a\u2029b"
+def test_unusual_line_ends_may_stand_in_questions_answers_and_scores(tmp_path: Path) -> None:
+    odd = case(id="o", question="a\u2028b\x85c?")
+    folder = start(tmp_path, Echo(), suites=(Dataset("odd", "digest", (odd,)),))
+    ask(folder, Echo(), [odd])
+    folder.write_scores({("o", 0): {"right": Score(1.0, "a\u2029b")}})
+    assert [result.text for result in folder.results()] == [odd.question]
+    assert folder.scores()["o", 0]["right"].explanation == "a\u2029b"
 
 
 def test_a_run_knows_the_suite_of_each_case(tmp_path: Path) -> None:
-    suites = (Suite("one", "digest", tuple(CASES[:2])), Suite("two", "digest", tuple(CASES[2:])))
-    folder = _begun(tmp_path, Echo(), suites=suites)
+    suites = (Dataset("one", "digest", tuple(CASES[:2])), Dataset("two", "digest", tuple(CASES[2:])))
+    folder = start(tmp_path, Echo(), suites=suites)
     assert folder.suites() == {"c0": "one", "c1": "one"} | {f"c{i}": "two" for i in range(2, 6)}
     assert folder.cases() == CASES
 
 
-def test_a_folder_that_cannot_be_written_is_told_and_gone_on_with_later(tmp_path: Path) -> None:
-    folder = _begun(tmp_path / "full", Echo())
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    folder = start(tmp_path / "full", Echo())
     (tmp_path / "full/results.jsonl").mkdir()
-    told = r"cannot be written \(Is a directory\); mend that, .* --name full goes on"
-    with pytest.raises(FixTheRun, match=told):
+    with pytest.raises(RunError, match=r"cannot be written \(Is a directory\); mend that, .* --name full"):
         folder.add(Echo().answer(CASES[0], 0))
     (tmp_path / "file").touch()
-    with pytest.raises(FixTheRun, match="cannot be written"):
-        _begun(tmp_path / "file" / "run", Echo())
+    with pytest.raises(RunError, match="cannot be written"):
+        start(tmp_path / "file" / "run", Echo())
 
 
 def test_a_stop_while_a_file_is_written_leaves_the_earlier_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = _begun(tmp_path, Echo())
-    folder.keep_marks({("c0", 0): {"right": Mark(1.0)}})
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = start(tmp_path, Echo())
+    scores = {("c0", 0): {"right": Score(1.0)}, ("c1", 0): {}}
+    folder.write_scores(scores)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", _stopped)
+        patch.setattr(Path, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
-            folder.keep_marks({})
-    assert folder.marks() == {("c0", 0): {"right": Mark(1.0)}}
-
-
-def _stopped(*_: object) -> None:
-    raise KeyboardInterrupt
+            folder.write_scores({})
+    assert folder.scores() == scores
 
 
 def test_no_more_are_asked_at_once_than_wanted(tmp_path: Path) -> None:
@@ -134,78 +127,63 @@ def test_no_more_are_asked_at_once_than_wanted(tmp_path: Path) -> None:
             with lock:
                 together += 1
                 most = max(most, together)
-            both.wait(timeout=20)
+            both.wait(timeout=60)
             with lock:
                 together -= 1
             return super().answer(case, repeat)
 
-    run(CASES, Counting(), _begun(tmp_path, Echo()), workers=2, repeats=1, progress=_quiet)
+    ask(start(tmp_path, Echo()), Counting(), workers=2)
     assert most == 2
 
 
-def test_another_run_of_that_name_is_not_gone_on_with(tmp_path: Path) -> None:
-    _begun(tmp_path, Echo())
-    with pytest.raises(FixTheRun, match="another name"):
-        _begun(tmp_path, Echo(), suites=(Suite("six", "changed", tuple(CASES)),))
-    with pytest.raises(FixTheRun, match="another name"):
-        _begun(tmp_path, Echo(), repeats=2)
-    _begun(tmp_path, Echo())
+def test_another_run_of_that_name_is_not_resumed(tmp_path: Path) -> None:
+    start(tmp_path, Echo())
+    with pytest.raises(RunError, match="another name"):
+        start(tmp_path, Echo(), suites=(Dataset("six", "changed", tuple(CASES)),))
+    with pytest.raises(RunError, match="another name"):
+        start(tmp_path, Echo(), repeats=2)
+    start(tmp_path, Echo())
 
 
-def test_a_run_is_not_gone_on_with_by_other_code_but_judged_anew(tmp_path: Path) -> None:
-    system = Echo()
-    folder = _begun(tmp_path, system)
+def test_a_run_is_not_resumed_by_other_code_but_may_be_scored_anew(tmp_path: Path) -> None:
+    folder = start(tmp_path, Echo())
     manifest = folder.manifest().model_copy(update={"commit": "another"})
-    with pytest.raises(FixTheRun, match="begun with other code"):
-        folder.begin(manifest, (SUITE,))
-    run(CASES, system, folder, workers=1, repeats=1, progress=_quiet)
-    folder.begin(manifest, (SUITE,))
+    with pytest.raises(RunError, match="begun with other code"):
+        folder.start(manifest, (SUITE,))
+    ask(folder, Echo())
+    folder.start(manifest, (SUITE,))
+
+
+def test_a_run_that_is_missing_stopped_or_damaged_is_told(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    for read in (folder.manifest, folder.scores):
+        with pytest.raises(RunError, match="There is no run in"):
+            read()
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(RunError, match="did not end"):
+        folder.scores()
+    with pytest.raises(RunError, match="is damaged"):
+        folder.manifest()
 
 
 def test_the_manifest_names_what_the_run_was_made_of(tmp_path: Path) -> None:
-    kept = _begun(tmp_path, Echo()).manifest()
-    assert kept == manifest_of("a", Echo(), (SUITE,), repeats=1, workers=2, at=_NOW).model_copy(
-        update={"machine": kept.machine}
-    )
-    assert kept.suites == {"six": "digest"}
+    kept = start(tmp_path, Echo()).manifest()
+    assert (kept.system, kept.described, kept.suites) == ("echo", {"echo": True}, {"six": "digest"})
     assert "chromadb" in kept.libraries
 
 
-def test_where_there_is_no_run_that_is_said(tmp_path: Path) -> None:
-    with pytest.raises(FixTheRun, match="There is no run in"):
-        RunFolder(tmp_path / "none").manifest()
-
-
-def test_another_systems_answers_come_from_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "other.jsonl"
-    file.write_text(
-        '{"id": "c0", "answer": "In 2027.", "citations": [{"document": "a.md"}]}\n'
-        '\n{"id": "c1", "text": ""}\n'
+def test_facts_of_two_runs_differ_in_what_may_change_an_answer() -> None:
+    settings = {"settings": {"retrieval": {"top": 8, "candidates": 100}}, "index": "g1"}
+    before = MANIFEST.model_copy(update={"described": settings, "workers": 2})
+    facts = dict(before.facts())
+    assert (facts["settings.retrieval.top"], facts["index"], facts["workers"]) == ("8", "g1", "2")
+    changed = {"settings": {"retrieval": {"top": 12, "candidates": 100}}}
+    after = before.model_copy(
+        update={"described": changed, "name": "after", "workers": 4, "suites": {"made": "another"}}
     )
-    system = AnswersFile.read(file)
-    first, second, third = (system.answer(case, 0) for case in CASES[:3])
-    assert (first.kind, first.text, first.citations[0].document) == (Kind.ANSWER, "In 2027.", "a.md")
-    assert second.kind is Kind.REFUSAL
-    assert third.kind is Kind.FAILURE
-    assert system.name == "other"
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("{", "line 1, the line: "),
-        ('{"answer": "x"}', "line 1, id: "),
-        ('{"id": "a"}\n{"id": "a"}', "line 2: 'a' stands there twice"),
-        ('\n{"id": "a", "confidence": 1.1}', "line 2, confidence: Input should be less than or equal to 1."),
-        (
-            '{"id": "a", "confidence": -0.1}',
-            "line 1, confidence: Input should be greater than or equal to 0.",
-        ),
-        ('{"id": "a", "confidence": NaN}', "line 1, "),
-        ('{"id": "a", "seconds": -1}', "line 1, seconds: "),
-    ],
-)
-def test_a_file_that_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
-    (tmp_path / "other.jsonl").write_text(text)
-    with pytest.raises(FixTheRun, match=told):
-        AnswersFile.read(tmp_path / "other.jsonl")
+    assert before.changes(after) == (
+        "suite made: digest → another",
+        "settings.retrieval.top: 8 → 12",
+        "index: g1 → –",
+    )
+    assert before.changes(before) == ()

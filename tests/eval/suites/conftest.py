@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.datasets.case import Case
-from eval.datasets.suite import Suite, read_suite
+from eval.datasets.dataset import Dataset, read_dataset
 from ingest.models import Audience, Document
 from ingest.parsers.limits import Limits
 from ingest.sources.discovery import Source
@@ -19,13 +19,13 @@ _SUITES = _ROOT / "eval" / "suites"
 
 
 @pytest.fixture(scope="session")
-def suites() -> tuple[Suite, ...]:
+def suites() -> tuple[Dataset, ...]:
     """Every shipped suite; one that is not valid fails the tests with its file, line and field."""
-    return tuple(read_suite(path) for path in sorted(_SUITES.glob("*.yaml")))
+    return tuple(read_dataset(path) for path in sorted(_SUITES.glob("*.yaml")))
 
 
 @pytest.fixture(scope="session")
-def cases(suites: tuple[Suite, ...]) -> tuple[Case, ...]:
+def cases(suites: tuple[Dataset, ...]) -> tuple[Case, ...]:
     """The cases of all suites."""
     return tuple(case for suite in suites for case in suite.cases)
 

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.models import Audience, Language
-from eval.datasets.case import Case, Gold, Unanswerable
-from eval.datasets.requirement import Requirement
-from eval.datasets.suite import Suite
-from eval.scorers.matching import holds, in_words
+from eval.datasets.case import Case, Gold, Requirement, Unanswerable
+from eval.datasets.dataset import Dataset
+from eval.scorers.matching import describe, meets
 from ingest.models import Document
 
 _THEMES = {
@@ -53,7 +52,7 @@ _AT_LEAST = {
 }
 
 
-def test_there_is_a_suite_for_each_theme_and_each_case_bears_its_tag(suites: tuple[Suite, ...]) -> None:
+def test_there_is_a_suite_for_each_theme_and_each_case_bears_its_tag(suites: tuple[Dataset, ...]) -> None:
     assert {suite.name for suite in suites} == _THEMES
     assert not [case.id for suite in suites for case in suite.cases if case.tags[:1] != (suite.name,)]
 
@@ -64,7 +63,7 @@ def test_tags_are_of_one_vocabulary(cases: tuple[Case, ...]) -> None:
 
 def test_ids_and_questions_are_unique_over_all_suites(cases: tuple[Case, ...]) -> None:
     assert _twice(case.id for case in cases) == []
-    assert _twice((case.question, case.audience, case.asks) for case in cases) == []
+    assert _twice((case.question, case.audience, case.earlier_questions) for case in cases) == []
 
 
 def test_the_cases_are_many_and_half_of_them_korean(cases: tuple[Case, ...]) -> None:
@@ -80,7 +79,7 @@ def test_each_reason_not_to_answer_has_its_cases_in_both_languages(cases: tuple[
     assert both == {(reason, language) for reason in (None, *Unanswerable) for language in Language}
 
 
-def test_a_follow_up_has_earlier_turns_and_some_have_two(suites: tuple[Suite, ...]) -> None:
+def test_a_follow_up_has_earlier_turns_and_some_have_two(suites: tuple[Dataset, ...]) -> None:
     follow_ups = next(suite.cases for suite in suites if suite.name == "follow-ups")
     assert all(case.turns for case in follow_ups)
     assert sum(len(case.turns) == 2 for case in follow_ups) >= 5
@@ -131,16 +130,16 @@ def test_each_reference_is_itself_a_right_answer(cases: tuple[Case, ...]) -> Non
 
 
 def test_no_question_holds_all_that_its_answer_must(cases: tuple[Case, ...]) -> None:
-    told = [case.id for case in cases if case.must and all(holds(case.question, each) for each in case.must)]
+    told = [case.id for case in cases if case.must and all(meets(case.question, each) for each in case.must)]
     assert told == []
 
 
 def test_nothing_that_a_case_forbids_stands_in_its_own_evidence(cases: tuple[Case, ...]) -> None:
     wrong = [
-        (case.id, in_words(forbidden))
+        (case.id, describe(forbidden))
         for case in cases
         for forbidden in case.must_not
-        if any(holds(each, forbidden) for each in (_text(_evidence(case)), *case.references))
+        if any(meets(each, forbidden) for each in (_text(_evidence(case)), *case.references))
     ]
     assert wrong == []
 
@@ -157,7 +156,7 @@ def test_a_secret_stands_in_a_staff_document_and_in_no_public_one(
     assert {case for case, _ in secrets} >= {
         case.id for case in cases if case.unanswerable is Unanswerable.STAFF_ONLY
     }
-    wrong = [(case, in_words(secret)) for case, secret in secrets if _told_by(secret, stored) != {"staff"}]
+    wrong = [(case, describe(secret)) for case, secret in secrets if _told_by(secret, stored) != {"staff"}]
     assert wrong == []
 
 
@@ -167,7 +166,7 @@ def test_no_question_to_the_public_tells_the_secret_itself(cases: tuple[Case, ..
         for case in cases
         if case.unanswerable is Unanswerable.STAFF_ONLY
         for secret in case.must_not
-        if holds(case.question, secret)
+        if meets(case.question, secret)
     ]
     assert told == []
 
@@ -195,12 +194,12 @@ def _text(evidence: Iterable[Gold]) -> str:
 
 def _lacking(case: Case, answer: str) -> list[str]:
     """What the case requires and the answer does not hold."""
-    return [in_words(wanted) for wanted in case.must if not holds(answer, wanted)]
+    return [describe(wanted) for wanted in case.must if not meets(answer, wanted)]
 
 
 def _told_by(secret: Requirement, stored: dict[str, Document]) -> set[str]:
     """The audiences of the documents in which it stands."""
-    return {each.metadata.audience.value for each in stored.values() if holds(each.text, secret)}
+    return {each.metadata.audience.value for each in stored.values() if meets(each.text, secret)}
 
 
 def _twice(values: Iterable[object]) -> list[object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from eval.errors import FixTheRun
+from eval.errors import RunError
 from eval.training.pairs import Pair
 from eval.training.train import Checkpoints, Plan, QATrainer, write_manifest
 from tests.eval.training.made import encoded, residents, small_network
@@ -90,7 +90,7 @@ def test_a_folder_with_another_run_is_refused(tmp_path: Path) -> None:
     write_manifest(tmp_path, PLAN, {"train/made.jsonl": "0"})
     write_manifest(tmp_path, PLAN, {"train/made.jsonl": "0"})
     for plan, digests in ((LONG, {"train/made.jsonl": "0"}), (PLAN, {"train/made.jsonl": "1"})):
-        with pytest.raises(FixTheRun, match="choose another folder"):
+        with pytest.raises(RunError, match="choose another folder"):
             write_manifest(tmp_path, plan, digests)
 
 

@@ -12,11 +12,10 @@ from bot.feedback.store import FILE, Feedback
 from bot.models import Audience, Requester
 from bot.records.record import Record
 from bot.records.store import Records
-from eval.feedback.candidate import Candidate, Said, key_of
-from eval.feedback.gathering import gathered
-from eval.feedback.sources import Complaints, complaints
-from eval.runner.corpus import Indexed
-from eval.runner.result import Cited, Retrieved
+from eval.feedback.candidate import Candidate, RemarkText, candidate_key
+from eval.feedback.harvest import Complaints, read_complaints, to_candidates
+from eval.models import ResultCitation, ResultPassage
+from eval.runner.corpus import IndexCorpus
 from tests.bot.records.samples import NOON, Clock, passage, record, refusal, store
 
 HARBOUR = (
@@ -25,7 +24,7 @@ HARBOUR = (
 )
 FERRY = "The fund of the ferry holds 90 million dollars too."
 LINE = "The figure of 77 million dollars is a mistake."
-CORPUS = Indexed({"harbour.md": HARBOUR, "ferry.md": FERRY, "line.md": LINE}, frozenset({"line.md"}))
+CORPUS = IndexCorpus({"harbour.md": HARBOUR, "ferry.md": FERRY, "line.md": LINE}, frozenset({"line.md"}))
 FUND = "How much does the harbour fund hold?"
 
 
@@ -37,7 +36,7 @@ class Chat:
         self.records: Records = store(folder, self.clock)
         self.feedback = Feedback(folder / FILE, keep_days=90, clock=self.clock, randomness=os.urandom)
 
-    def asked(self, question: str = FUND, **changes: Any) -> Record:
+    def ask(self, question: str = FUND, **changes: Any) -> Record:
         """The record of an answer that stands alone and was written in the documents' words."""
         usual: dict[str, Any] = {
             "at": self.clock.now,
@@ -48,12 +47,12 @@ class Chat:
         }
         return self.records.add(record(**{**usual, **changes}))
 
-    def refused(self, question: str = FUND, **changes: Any) -> Record:
+    def refuse(self, question: str = FUND, **changes: Any) -> Record:
         """The record of a refusal."""
-        return self.asked(question, reply=refusal(), shown=(), **changes)
+        return self.ask(question, reply=refusal(), shown=(), **changes)
 
-    def said(self, of: Record, person: str = "17", **changes: Any) -> None:
-        """A remark on an answer."""
+    def remark(self, of: Record, person: str = "17", **changes: Any) -> None:
+        """A remark that an answer did not help."""
         usual: dict[str, Any] = {
             "answer": of.id,
             "at": self.clock.now,
@@ -69,29 +68,25 @@ class Chat:
     def complaints(self, public: Sequence[str] = ("harbour.md", "ferry.md")) -> Complaints:
         """What there is to harvest where the public may read these documents, and staff another one too."""
         readable = {Audience.PUBLIC: set(public), Audience.STAFF: {*public, "line.md"}}
-        return complaints(self.records, self.feedback, readable.__getitem__)
+        return read_complaints(self.records, self.feedback, readable.__getitem__)
 
     def candidates(self) -> list[Candidate]:
-        """The candidates that these make."""
-        return gathered(self.complaints().all)
+        return to_candidates(self.complaints().complaints)
 
 
 def candidate(question: str = FUND, **changes: Any) -> Candidate:
     """A candidate as the answer on the harbour fund makes one."""
     audience = changes.get("audience", Audience.PUBLIC)
     usual: dict[str, Any] = {
-        "key": key_of(audience, question),
+        "key": candidate_key(audience, question),
         "question": question,
         "language": "en",
         "audience": audience,
         "refused": False,
         "answered": "It holds 11 million. [1]",
-        "citations": (Cited(document="harbour.md", quote="It was founded by Kim Jung-kwan.", n=1),),
-        "passages": (
-            Retrieved(document="harbour.md", text=HARBOUR),
-            Retrieved(document="line.md", text=LINE),
-        ),
-        "remarks": (Said(wrong="It is more.", right="It holds 90 million dollars."),),
+        "citations": (ResultCitation(document="harbour.md", quote="It was founded by Kim Jung-kwan.", n=1),),
+        "passages": (passage_of("harbour.md"), passage_of("line.md")),
+        "remarks": (RemarkText(wrong="It is more.", right="It holds 90 million dollars."),),
         "record": "0a1b2c3d",
         "index": "000001-aaaaaa",
         "at": NOON,
@@ -99,11 +94,11 @@ def candidate(question: str = FUND, **changes: Any) -> Candidate:
     return Candidate(**{**usual, **changes})
 
 
-def passage_of(document: str) -> Retrieved:
+def passage_of(document: str) -> ResultPassage:
     """The whole of a document as a passage."""
-    return Retrieved(document=document, text=CORPUS.texts[document])
+    return ResultPassage(document=document, text=CORPUS.texts[document])
 
 
-def nothing(words: str, audience: Audience) -> Sequence[Retrieved]:  # noqa: ARG001
+def find_nothing(words: str, audience: Audience) -> Sequence[ResultPassage]:  # noqa: ARG001
     """A search that finds nothing."""
     return ()

@@ -1,1 +1,0 @@
-"""Tests of deciding by a run."""

@@ -1,1 +1,0 @@
-"""Tests of the statistics, their coverage and false alarms by simulation."""
