@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from bot.conversation.followup import leans_back
 from bot.feedback.remark import Remark
 from bot.feedback.store import Feedback
-from bot.text.language import language_of
 from bot.models import Audience, Refusal
 from bot.records.record import Record
 from bot.records.store import Records
+from bot.text.language import language_of
 from eval.datasets.case import EarlierTurn
 from eval.feedback.candidate import Candidate, RemarkText, anonymise, candidate_key, to_utc
 from eval.models import ResultCitation, ResultPassage

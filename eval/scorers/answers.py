@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.text.language import language_of
 from bot.models import Audience, Mode
+from bot.text.language import language_of
 from eval.datasets.case import Case, Unanswerable
 from eval.models import Kind, Result, Score
 from eval.scorers.matching import describe, meets

@@ -10,6 +10,7 @@ import pytest
 
 from eval.analysis.statistics import (
     Estimate,
+    Places,
     correct_for_number,
     estimate_difference,
     estimate_kappa,
@@ -19,16 +20,13 @@ from eval.analysis.statistics import (
 )
 
 
-def draw_share(
-    generator: np.random.Generator, sizes: np.ndarray, truth: float, correlation: float
-) -> Estimate:
+def draw_share(generator: np.random.Generator, sizes: Places, truth: float, correlation: float) -> Estimate:
     """Right and wrong cases in clusters of these sizes (a beta-binomial draw)."""
     spread = 1 / correlation - 1
     chances = generator.beta(truth * spread, (1 - truth) * spread, len(sizes))
     clusters = np.repeat(np.arange(len(sizes)), sizes)
-    return estimate_share(
-        (generator.random(len(clusters)) < chances[clusters]).astype(float), clusters.tolist()
-    )
+    is_right = generator.random(len(clusters)) < chances[clusters]
+    return estimate_share(is_right.astype(float).tolist(), clusters.tolist())
 
 
 @pytest.mark.parametrize("clusters", [20, 60, 150])
@@ -160,7 +158,7 @@ def test_the_exact_test_tries_every_way_of_giving_signs() -> None:
 def test_where_nothing_differs_it_is_said_how_much_might() -> None:
     found = estimate_difference([1.0] * 100, [1.0] * 100, range(100))
     # Of 100 cases none differs: up to 2.95 % of all may (1 - 0.05 ** (1 / 100)).
-    assert (found.p, found.detectable) == (1.0, pytest.approx(0.0295, abs=1e-4))
+    assert [found.p, found.detectable] == pytest.approx([1.0, 0.0295], abs=1e-4)
     assert (found.low, found.high) == (-found.detectable, found.detectable)
     assert found.of_shares() == found
 

@@ -136,7 +136,8 @@ def batch(folder: Path) -> tuple[tuple[Case, ...], AnswersFile]:
 def test_what_concord_ask_writes_is_taken_as_it_is(tmp_path: Path) -> None:
     cases, file = batch(tmp_path)
     answer, refusal, error, missing = (file.answer(each, 0) for each in cases)
-    assert (answer.kind, answer.mode, answer.seconds) == (Kind.ANSWER, "verbatim", pytest.approx(4.1566))
+    assert (answer.kind, answer.mode) == (Kind.ANSWER, "verbatim")
+    assert answer.seconds == pytest.approx(4.1566)
     assert (answer.citations[0].span, answer.citations[0].start) == ("2031", 40)
     assert answer.passages[0].document == "fish.md"
     assert (refusal.kind, refusal.confidence) == (Kind.REFUSAL, 0.05)
