@@ -15,9 +15,7 @@ from bot.qa_model.loading import is_shipped
 from bot.settings import load_settings
 from eval.analysis.compare import compare
 from eval.analysis.run import Run, summarise
-from eval.benchmarks.tables import describe_machine
-from eval.training.data.sets import articles_of
-from eval.benchmarks.tables import Table, show, to_markdown
+from eval.benchmarks.tables import Table, describe_machine, show, to_markdown
 from eval.cli.importing import import_suite, index_documents
 from eval.cli.output import plain_errors, write_text
 from eval.cli.running import RunOptions, print_summary, run_suites
@@ -26,6 +24,7 @@ from eval.datasets.importers.squad import article_name
 from eval.errors import RunError, SourceError
 from eval.public_datasets.table import public_datasets_table
 from eval.reports.tables import comparison_table
+from eval.training.data.sets import articles_of
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -53,7 +52,9 @@ class PublicDataset:
         """The clusters of the articles that the trained reader never saw; None where it saw none."""
         if not self.is_trained_on:
             return None
-        return frozenset(article_name(article["title"]) for article in articles_of(data / self.path, "held_out"))
+        return frozenset(
+            article_name(article["title"]) for article in articles_of(data / self.path, "held_out")
+        )
 
 
 DATASETS = (

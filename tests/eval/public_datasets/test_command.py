@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.qa_model import loading
-from eval.training.data.sets import split
 from eval.public_datasets.__main__ import app
+from eval.training.data.sets import split
 from tests.bot.qa_model import parts
 from tests.eval.datasets.source_samples import asked, beir, squad, written
 
