@@ -56,7 +56,7 @@ OWNERS: dict[str, set[str]] = {
     "onnxruntime": {"ingest.embedding.e5.inference"},
     "openai": {"bot.llm.integrations.openai_chat"},
     "platformdirs": {"ingest.settings"},
-    "prometheus_client": {"bot.discord.operations.metrics"},
+    "prometheus_client": {"bot.discord.observability.metrics"},
     "py3langid": {"bot.text.language"},
     "pydantic_settings": {"bot.settings"},
     "pypdf": {"ingest.parsers.pdf"},
@@ -67,7 +67,7 @@ OWNERS: dict[str, set[str]] = {
     "sentence_transformers": {"ingest.embedding.sentence_transformer"},
     "sentencex": {"ingest.chunking.sentences"},
     "sqlalchemy": {"bot.conversation"},
-    "structlog": {"bot.discord.operations.logs"},
+    "structlog": {"bot.discord.observability.logs"},
     "tokenizers": {"ingest.embedding.e5.torch_folder"},
     "transformers": {"ingest.embedding.sentence_transformer", "eval.training"},
     # The engine of other embedding models, and what trains the reader.

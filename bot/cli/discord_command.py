@@ -41,7 +41,7 @@ def sync_commands(
     with plain_errors():
         settings = settings_here()
         settings.discord.needed_token()  # before a second goes by with imports
-        from bot.discord.errands import sync_commands as sync
+        from bot.discord.operator_commands import sync_commands as sync
 
         for line in sync(settings, server):
             typer.echo(line)
@@ -55,6 +55,6 @@ def invite() -> None:
     with plain_errors():
         settings = settings_here()
         settings.discord.needed_token()  # before a second goes by with imports
-        from bot.discord.errands import invite as link
+        from bot.discord.operator_commands import invite as link
 
         typer.echo(link(settings))

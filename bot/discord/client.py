@@ -1,4 +1,4 @@
-"""The client: what Discord tells it goes to those who deal with it, with the least that it has to be told."""
+"""The client: what Discord sends goes to those who deal with it, with the least that it has to be told."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ import contextlib
 import sys
 from typing import Any
 
-import aiohttp
 import discord
 
-from bot.discord.buttons import register
-from bot.discord.commands.catalogue import add_all
-from bot.discord.commands.documents import PageButton
+from bot.discord.cards import Action
+from bot.discord.commands.personal import PageButton
 from bot.discord.commands.tree import Tree
-from bot.discord.conversation.facts import Channel
-from bot.discord.conversation.listening import OnSentence
-from bot.discord.delivery.failure import failed
-from bot.discord.delivery.places import ChannelPost
-from bot.discord.delivery.reception import Reception
-from bot.discord.desk import Desk
-from bot.discord.operations.logs import logger
-from bot.discord.operations.metrics import Gateway
+from bot.discord.errors import DELIVERY_ERRORS, failure_card
+from bot.discord.i18n import CommandTranslator
+from bot.discord.interactions import Interaction, handle_once
+from bot.discord.message_listener import MessageListener
+from bot.discord.message_routing import Channel
+from bot.discord.message_writer import ChannelWriter
+from bot.discord.observability.logs import logger
+from bot.discord.observability.metrics import Gateway
+from bot.discord.question_handler import QuestionHandler
 from bot.discord.servers import upkeep
-from bot.discord.words import CommandTranslator
+from bot.discord.services import BotServices
+from bot.discord.views.buttons import AnswerButton
+from bot.discord.views.context import ButtonContext, show_sources
+from bot.discord.views.feedback import answer_of, open_form, take_form, text_of_form, thank
+from bot.discord.views.share import share
 from bot.models import Language
 from bot.text.language import written_in
 
@@ -30,6 +33,12 @@ from bot.text.language import written_in
 _SERVERS_WITHIN_S = 2.0
 # Discord wants a heartbeat every 41 seconds, and answers each: after this one was missed.
 _SILENT_FOR_S = 60.0
+_BUTTONS = {
+    Action.SOURCES: show_sources,
+    Action.SHARE: share,
+    Action.HELPFUL: thank,
+    Action.NOT_HELPFUL: open_form,
+}
 
 
 def intents_of(*, message_content: bool) -> discord.Intents:
@@ -40,7 +49,7 @@ def intents_of(*, message_content: bool) -> discord.Intents:
 
 
 class ConcordClient(discord.AutoShardedClient):
-    """Connects the desk with Discord.
+    """Connects the services with Discord.
 
     `guild_ready_timeout` is how many seconds it waits for one more server, `heartbeat_timeout` how many may
     pass without a word of the gateway before it connects anew. Commands are never synchronised here: that is
@@ -49,13 +58,13 @@ class ConcordClient(discord.AutoShardedClient):
 
     def __init__(
         self,
-        desk: Desk,
+        services: BotServices,
         *,
         guild_ready_timeout: float = _SERVERS_WITHIN_S,
         heartbeat_timeout: float = _SILENT_FOR_S,
     ) -> None:
         super().__init__(
-            intents=intents_of(message_content=desk.settings.message_content),
+            intents=intents_of(message_content=services.settings.message_content),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -63,31 +72,45 @@ class ConcordClient(discord.AutoShardedClient):
             heartbeat_timeout=heartbeat_timeout,
             max_messages=None,
         )
-        self.desk = desk
-        self.reception = Reception(desk)
-        self.tree = Tree(self, desk)
-        self._listener = OnSentence(desk, self.reception)
-        add_all(self.tree, desk, self.reception)
+        self.services = services
+        self.questions = QuestionHandler(services)
+        self.tree = Tree(self, services)
+        self.tree.add_all(self.questions)
+        self._listener = MessageListener(services, self.questions)
 
     async def setup_hook(self) -> None:
         """Makes the names of the commands and the buttons from before a restart known."""
         await self.tree.set_translator(CommandTranslator())
-        register(self, self.desk)
-        self.add_dynamic_items(PageButton)
-        await self.desk.access.operators.learn(self)
-        if not self.desk.settings.message_content:
+        self.add_dynamic_items(AnswerButton, PageButton)
+        await self.services.access.operators.learn(self)
+        if not self.services.settings.message_content:
             logger().info("mentions, direct messages and commands are read; other messages are not")
 
     async def drain(self, within_s: float) -> None:
         """Takes nothing new, and waits this many seconds at most until what is open has ended."""
-        if not await self.desk.closing.close(within_s):
+        if not await self.services.shutdown.drain(within_s):
             logger().warning("not all was ended")
+
+    async def handle_button(self, interaction: Interaction, button: AnswerButton) -> None:
+        """A button below an answer was pressed."""
+        context = ButtonContext(interaction, self.services, button.answer, button.owner)
+        await handle_once(interaction, self.services, lambda: _BUTTONS[button.action](context))
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """A form was sent: discord.py forgets open ones when the process ends. The rest is discord.py's."""
+        if interaction.type is not discord.InteractionType.modal_submit or interaction.data is None:
+            return
+        answer = answer_of(interaction.data)
+        if answer is not None:
+            context = ButtonContext(interaction, self.services, answer)
+            text = text_of_form(interaction.data)
+            await handle_once(interaction, self.services, lambda: take_form(context, text))
 
     async def on_message(self, message: discord.Message) -> None:
         """Hears what was written, here once and for all: edited messages are not heard again."""
         stands_in = message.channel
         is_known = not isinstance(stands_in, discord.PartialMessageable)
-        channel = stands_in if is_known else await self._known(stands_in.id)
+        channel = stands_in if is_known else await self._fetch(stands_in.id)
         if channel is not None and self.user is not None:
             await self._listener.hear(message, channel, self.user.id)
 
@@ -96,24 +119,24 @@ class ConcordClient(discord.AutoShardedClient):
         problem = sys.exc_info()[1] or RuntimeError(event_method)
         message = args[0] if event_method == "on_message" else None
         language = written_in(message.content) if message else Language.ENGLISH
-        card = failed(self.desk, problem, language)
+        card = failure_card(self.services, problem, language)
         if message is not None:
-            with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-                await ChannelPost(message.channel, message.id, message).show(card)
+            with contextlib.suppress(*DELIVERY_ERRORS):
+                await ChannelWriter(message.channel, message.id, message).show(card)
 
     async def on_ready(self) -> None:
         """The gateway is there."""
-        self.desk.metrics.gateway(Gateway.READY)
+        self.services.metrics.gateway(Gateway.READY)
 
     async def on_shard_resumed(self, shard: int) -> None:
         """The gateway is there again."""
-        self.desk.metrics.gateway(Gateway.READY)
+        self.services.metrics.gateway(Gateway.READY)
         logger().info("resumed", shard=shard)
 
     async def on_shard_disconnect(self, shard: int) -> None:
         """The gateway is lost; discord.py connects again."""
-        if not self.desk.closing.has_begun:
-            self.desk.metrics.gateway(Gateway.LOST)
+        if not self.services.shutdown.has_begun:
+            self.services.metrics.gateway(Gateway.LOST)
         logger().info("disconnected", shard=shard)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -123,17 +146,17 @@ class ConcordClient(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server has removed the bot: its settings go."""
         logger().info("left", guild=guild.id)
-        await self.desk.work(upkeep.left, self.desk.servers, guild.id)
+        await self.services.run_blocking(upkeep.left, self.services.guild_settings, guild.id)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
         """A role is gone: it maps to nothing any more."""
-        await self.desk.work(upkeep.role_deleted, self.desk.servers, role)
+        await self.services.run_blocking(upkeep.role_deleted, self.services.guild_settings, role)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel is gone: the settings name it no more."""
-        await self.desk.work(upkeep.channel_deleted, self.desk.servers, channel)
+        await self.services.run_blocking(upkeep.channel_deleted, self.services.guild_settings, channel)
 
-    async def _known(self, channel: int) -> Channel | None:
+    async def _fetch(self, channel: int) -> Channel | None:
         """The channel itself, where the cache has only its id: a thread that was put away wakes up so."""
         try:
             found = await self.fetch_channel(channel)

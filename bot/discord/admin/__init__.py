@@ -1,1 +1,1 @@
-"""`/admin`: how the bot is, and what a server's managers and the bot's operators set."""
+"""`/admin`: how the bot is, and what is set for a server."""

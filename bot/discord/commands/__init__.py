@@ -1,1 +1,1 @@
-"""The commands that everybody may use."""
+"""The commands that everybody may use, and the entry in the menu of a message."""

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.benchmarks.discord_bot import RunningBot
 from eval.fake_llm import script
@@ -114,7 +114,7 @@ def test_who_would_wait_longer_is_told_so_within_the_time(tmp_path: Path, corpus
         bot.process.send_signal(signal.SIGTERM)
         assert await status_of(bot) == 0
         assert asked.answer is not None
-        assert say("stopped", Language.ENGLISH) in asked.answer.text
+        assert t("stopped", Language.ENGLISH) in asked.answer.text
         assert server.violations == []
 
     while_answering(tmp_path, corpus_index, SlowModel(Trouble.SILENCE), use, stop_within_s="2")
@@ -129,7 +129,7 @@ def test_nothing_new_is_taken_while_it_stops(tmp_path: Path, corpus_index: Path)
         await stopping(bot)
         second = await server.slash(late, asked.channel, "ask", question=QUESTION)
         told = await second.reply(within_s=10)
-        assert say("closing", Language.ENGLISH) in told.text
+        assert t("closing", Language.ENGLISH) in told.text
         model.may_answer.set()
         assert await status_of(bot) == 0
 
@@ -169,7 +169,7 @@ def test_all_who_wait_in_a_full_line_are_told_so_within_the_time(tmp_path: Path,
         bot.process.send_signal(signal.SIGTERM)
         assert await status_of(bot) == 0
         told = [each.answer.text if each.answer else "" for each in (asked, *others)]
-        full, stopped = say("queue_full", Language.ENGLISH), say("stopped", Language.ENGLISH)
+        full, stopped = t("queue_full", Language.ENGLISH), t("stopped", Language.ENGLISH)
         # One was at work and fifteen waited.
         assert (sum(stopped in each for each in told), sum(full in each for each in told)) == (16, 5)
         assert server.violations == []

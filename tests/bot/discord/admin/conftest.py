@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.assembly import build_desk
-from bot.discord.desk import Desk
+from bot.discord.services import BotServices, build_services
 from bot.settings import Settings
 from ingest.settings import DocumentSettings, IndexSettings
 from tests.bot.discord.admin.scene import Play, Stage, played
@@ -16,8 +15,8 @@ from tests.bot.discord.live.documents import FILES
 
 
 @pytest.fixture(scope="session")
-def admin_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    """A desk over the documents of `documents` beside the index, which were indexed once."""
+def admin_services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotServices]:
+    """A services over the documents of `documents` beside the index, which were indexed once."""
     folder = tmp_path_factory.mktemp("admin")
     (folder / "documents").mkdir()
     for name in ("harbour.md", "line.md"):
@@ -26,17 +25,17 @@ def admin_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         index=IndexSettings(folder=folder / "index"),
         documents=DocumentSettings(sources=(str(folder / "documents"),)),
     )
-    desk = build_desk(settings)
-    assert not desk.sync_documents().failed
-    yield desk
-    desk.threads.shutdown()
+    services = build_services(settings)
+    assert not services.sync_documents().failed
+    yield services
+    services.threads.shutdown()
 
 
 @pytest.fixture
-def stage(admin_desk: Desk, tmp_path: Path) -> Stage:
+def stage(admin_services: BotServices, tmp_path: Path) -> Stage:
     """Plays a scene with nothing set in the server but its role for staff."""
 
     def play_it(play: Play, **changes: object) -> None:
-        played(admin_desk, tmp_path, play, **changes)
+        played(admin_services, tmp_path, play, **changes)
 
     return play_it

@@ -15,14 +15,14 @@ from discord import app_commands
 
 from bot.discord import addresses
 from bot.discord.access import AccessPolicy, Operators
-from bot.discord.admin.commands import add_admin
-from bot.discord.delivery.closing import Closing
-from bot.discord.desk import Desk
-from bot.discord.pace.pace import pace_of
+from bot.discord.admin.group import AdminGroup
+from bot.discord.i18n import CommandTranslator
+from bot.discord.rate_limits import RateLimits, SeenIds
 from bot.discord.servers.settings import ServerSettings
 from bot.discord.servers.store import FILE, Servers
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
-from bot.discord.words import CommandTranslator
+from bot.discord.shutdown import Shutdown
 from bot.models import Audience
 from eval.loopback_discord import LoopbackDiscord
 from eval.loopback_discord.messages.message import Message
@@ -36,18 +36,18 @@ _WITHIN_S = 20.0  # on a busy machine
 class AdminClient(discord.AutoShardedClient):
     """Has /admin, and what a command raised in `problems`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, services: BotServices) -> None:
         super().__init__(intents=discord.Intents(guilds=True), guild_ready_timeout=0.05)
-        self.desk = desk
+        self.services = services
         self.problems: list[BaseException] = []
         self.failed = asyncio.Event()
         self.tree = app_commands.CommandTree[Any](self)
         self.tree.error(self._failed)
-        add_admin(self.tree, desk)
+        self.tree.add_command(AdminGroup(services))
 
     async def setup_hook(self) -> None:
         await self.tree.set_translator(CommandTranslator())
-        await self.desk.access.operators.learn(self)
+        await self.services.access.operators.learn(self)
 
     async def _failed(self, _: object, problem: app_commands.AppCommandError) -> None:
         self.problems.append(getattr(problem, "original", problem))
@@ -60,7 +60,7 @@ class Scene:
 
     server: LoopbackDiscord
     client: AdminClient
-    desk: Desk
+    services: BotServices
     guild: Guild
     staff: Role
     general: Channel
@@ -83,15 +83,15 @@ class Scene:
     @property
     def settings(self) -> ServerSettings:
         """The server's settings as they are kept."""
-        return self.desk.servers.of(self.guild.id)
+        return self.services.guild_settings.of(self.guild.id)
 
 
 Play = Callable[[Scene], Coroutine[Any, Any, None]]
 Stage = Callable[..., None]
 
 
-def played(desk: Desk, folder: Path, play: Play, **changes: Any) -> None:
-    """Lets the scene play with this desk; at its end nothing was asked that Discord refuses."""
+def played(services: BotServices, folder: Path, play: Play, **changes: Any) -> None:
+    """Lets the scene play with this services; at its end nothing was asked that Discord refuses."""
 
     async def run() -> None:
         async with LoopbackDiscord() as server:
@@ -102,8 +102,8 @@ def played(desk: Desk, folder: Path, play: Play, **changes: Any) -> None:
             rulers = world.add_role(guild, "rulers", permissions=Permission.ADMINISTRATOR)
             operator = world.add_member(guild, "Operator")
             settings = DiscordSettings(operators=(operator.id,), api_url=server.api_url)
-            own = _own(desk, folder, settings, **changes)
-            own.servers.change(guild.id, lambda known: known.mapping(staff.id, Audience.STAFF))
+            own = _own(services, folder, settings, **changes)
+            own.guild_settings.change(guild.id, lambda known: known.mapping(staff.id, Audience.STAFF))
             async with _connected(server, own) as client:
                 general = world.add_text_channel(guild, "general")
                 secret = world.add_text_channel(guild, "secret", overwrites=only_for(guild, staff))
@@ -117,24 +117,25 @@ def played(desk: Desk, folder: Path, play: Play, **changes: Any) -> None:
     asyncio.run(run())
 
 
-def _own(desk: Desk, folder: Path, settings: DiscordSettings, **changes: Any) -> Desk:
-    """The desk with settings of servers of its own."""
+def _own(services: BotServices, folder: Path, settings: DiscordSettings, **changes: Any) -> BotServices:
+    """The services with settings of servers of its own."""
     servers = Servers(folder / FILE, clock=lambda: dt.datetime.now(dt.UTC))
     return replace(
-        desk,
-        servers=servers,
+        services,
+        guild_settings=servers,
         access=AccessPolicy(servers, Operators(settings.operators)),
-        pace=pace_of(settings, desk.clock),
+        rate_limits=RateLimits(settings, services.clock),
+        seen=SeenIds(services.clock),
         settings=settings,
-        closing=Closing(),
+        shutdown=Shutdown(),
         **changes,
     )
 
 
 @contextlib.asynccontextmanager
-async def _connected(server: LoopbackDiscord, desk: Desk) -> AsyncIterator[AdminClient]:
+async def _connected(server: LoopbackDiscord, services: BotServices) -> AsyncIterator[AdminClient]:
     with addresses.api_at(server.api_url):
-        async with AdminClient(desk) as client:
+        async with AdminClient(services) as client:
             await client.login(server.token)
             await addresses.find_gateway(client, "", 0)
             connecting = asyncio.create_task(client.connect())

@@ -37,7 +37,7 @@ def test_of_very_many_channels_each_kind_is_named_with_how_many_more_there_are(s
     async def play(scene: Scene) -> None:
         kinds = {"denied": 10**18, "channels": 2 * 10**18, "forums": 3 * 10**18}
         many = {kind: frozenset(range(first, first + 100)) for kind, first in kinds.items()}
-        scene.desk.servers.change(scene.guild.id, lambda known: known.model_copy(update=many))
+        scene.services.guild_settings.change(scene.guild.id, lambda known: known.model_copy(update=many))
         for command in ("channels list", "status"):
             text = (await scene.says(scene.manager, command)).text
             assert all(f"<#{first}>" in text for first in kinds.values())
@@ -110,7 +110,7 @@ def test_everybodys_role_cannot_be_mapped(stage: Stage) -> None:
 
 def test_a_role_that_was_deleted_while_the_bot_was_away_is_neither_listed_nor_kept(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        scene.desk.servers.change(scene.guild.id, lambda known: known.mapping(12345, ONLY_STAFF))
+        scene.services.guild_settings.change(scene.guild.id, lambda known: known.mapping(12345, ONLY_STAFF))
         assert "12345" not in (await scene.says(scene.operator, "roles list")).text
         crew = scene.server.world.add_role(scene.guild, "crew")
         await scene.says(scene.operator, "roles map", role=crew, audience="staff")
@@ -130,7 +130,9 @@ def test_the_answer_is_in_the_language_of_the_one_who_asks(stage: Stage) -> None
 def test_hundreds_of_channels_fit_into_one_message(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         many = frozenset(range(10**18, 10**18 + 500))
-        scene.desk.servers.change(scene.guild.id, lambda known: known.model_copy(update={"channels": many}))
+        scene.services.guild_settings.change(
+            scene.guild.id, lambda known: known.model_copy(update={"channels": many})
+        )
         answer = await scene.says(scene.manager, "channels list")
         assert len(answer.text) <= 2000
         assert "more" in answer.text

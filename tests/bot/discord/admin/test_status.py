@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.discord.access import PublicReason
-from bot.discord.desk import Desk
-from bot.discord.words import say
+from bot.discord.i18n import t
+from bot.discord.services import BotServices
 from bot.models import Audience, Language
 from ingest.errors import IndexNotBuiltError
 from tests.bot.discord.admin.scene import Scene, Stage
@@ -20,9 +20,11 @@ PUBLIC_LINE, STAFF_LINE = "Public documents: 1.", "Staff documents: 1."
 SECRETS = ("Line to take", "line.md", "lighthouse", "77 million")
 
 
-def test_it_tells_the_index_the_model_the_queue_and_the_connection(stage: Stage, admin_desk: Desk) -> None:
+def test_it_tells_the_index_the_model_the_queue_and_the_connection(
+    stage: Stage, admin_services: BotServices
+) -> None:
     async def play(scene: Scene) -> None:
-        version = admin_desk.assistant.index.snapshot().generation
+        version = admin_services.assistant.index.snapshot().generation
         answer = await scene.says(scene.manager, "status")
         assert f"Index: version {version}." in answer.text
         assert "No language model: answers are the documents' own words." in answer.text
@@ -33,12 +35,12 @@ def test_it_tells_the_index_the_model_the_queue_and_the_connection(stage: Stage,
     stage(play)
 
 
-def test_questions_that_wait_and_a_model_are_told(stage: Stage, admin_desk: Desk) -> None:
-    assistant = admin_desk.assistant
+def test_questions_that_wait_and_a_model_are_told(stage: Stage, admin_services: BotServices) -> None:
+    assistant = admin_services.assistant
     named = replace(assistant, recorder=replace(assistant.recorder, model="openai/gpt-5"))
 
     async def play(scene: Scene) -> None:
-        queue = scene.desk.pace.queue
+        queue = scene.services.queue
         async with queue.place(1), queue.place(2):
             waiting = asyncio.create_task(queue.place(3).__aenter__())
             await asyncio.sleep(0)
@@ -124,4 +126,4 @@ def test_without_an_index_it_says_so_and_to_an_operator_what_helps(stage: Stage)
 @pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("reason", list(PublicReason))
 def test_every_reason_has_words(reason: PublicReason, language: Language) -> None:
-    assert say(reason, language)
+    assert t(reason, language)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.admin import sync_documents
-from bot.discord.assembly import build_desk
-from bot.discord.desk import Desk
+from bot.discord.admin import document_sync
+from bot.discord.services import BotServices, build_services
 from bot.models import Audience
 from bot.settings import Settings
 from ingest.errors import UnavailableError
@@ -21,16 +20,16 @@ from tests.bot.discord.live.documents import HARBOUR, LINE
 
 
 @pytest.fixture
-def own_desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk over documents of the test's own, of which nothing is indexed yet."""
+def own_services(tmp_path: Path) -> Iterator[BotServices]:
+    """A services over documents of the test's own, of which nothing is indexed yet."""
     (tmp_path / "documents").mkdir()
     documents = DocumentSettings(sources=(str(tmp_path / "documents"),))
-    desk = build_desk(Settings(index=IndexSettings(folder=tmp_path / "index"), documents=documents))
-    yield desk
-    desk.threads.shutdown()
+    services = build_services(Settings(index=IndexSettings(folder=tmp_path / "index"), documents=documents))
+    yield services
+    services.threads.shutdown()
 
 
-def test_it_indexes_and_says_what_changed(own_desk: Desk, tmp_path: Path) -> None:
+def test_it_indexes_and_says_what_changed(own_services: BotServices, tmp_path: Path) -> None:
     async def play(scene: Scene) -> None:
         documents = tmp_path / "documents"
         (documents / "harbour.md").write_text(HARBOUR, "utf-8")
@@ -42,7 +41,7 @@ def test_it_indexes_and_says_what_changed(own_desk: Desk, tmp_path: Path) -> Non
         assert "@everyone 'bold'.md`" in first  # as code, which Discord leaves as it is
         failure = next(each for each in first.splitlines() if each.startswith("! "))
         assert "bad.pdf" in failure
-        assert len(own_desk.documents(Audience.STAFF)) == 2
+        assert len(own_services.documents(Audience.STAFF)) == 2
         (documents / "harbour.md").unlink()
         second = (await scene.says(scene.operator, "sync-documents")).text
         assert "0 added, 0 changed, 1 removed, 1 unchanged" in second
@@ -51,7 +50,7 @@ def test_it_indexes_and_says_what_changed(own_desk: Desk, tmp_path: Path) -> Non
         assert "Last run of /admin sync-documents. Indexed: 0 added, 0 changed, 1 removed" in status
         assert "Last run" not in (await scene.says(scene.manager, "status")).text
 
-    played(own_desk, tmp_path, play)
+    played(own_services, tmp_path, play)
 
 
 class Slow:
@@ -90,7 +89,7 @@ def test_a_second_one_while_one_runs_is_told_so(stage: Stage) -> None:
 def test_one_that_takes_too_long_goes_on_and_is_told_of_later(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync_documents, "_WAIT_S", 0.05)
+    monkeypatch.setattr(document_sync, "_WAIT_S", 0.05)
     slow = Slow()
 
     async def play(scene: Scene) -> None:
@@ -111,8 +110,8 @@ def test_when_the_bot_stops_meanwhile_that_is_told(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         used = await scene.server.slash(scene.operator, scene.general, "admin sync-documents")
         await used.acknowledged()
-        await scene.desk.work(slow.began.wait, 20)
-        assert await scene.desk.closing.close(0.05)
+        await scene.services.run_blocking(slow.began.wait, 20)
+        assert await scene.services.shutdown.drain(0.05)
         assert "I am being stopped" in (await used.reply(20)).text
         slow.go_on.set()
 

@@ -118,7 +118,7 @@ def test_a_server_that_nothing_is_known_of_is_not_set(stage: Stage) -> None:
 
 def test_what_went_wrong_is_told_to_an_operator_and_not_to_a_manager(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        file = scene.desk.servers._database.path
+        file = scene.services.guild_settings._database.path
         file.write_bytes(b"")
         file.unlink()
         file.mkdir()

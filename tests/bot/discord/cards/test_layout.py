@@ -10,7 +10,6 @@ from discord import ComponentType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.discord.buttons import button_for
 from bot.discord.cards import (
     Action,
     Card,
@@ -24,6 +23,7 @@ from bot.discord.cards import (
 )
 from bot.discord.cards.layout import FILE, Text, lay_out
 from bot.discord.cards.models import Excerpt, Line, NearLine, Rendered, SourceLine, Voice
+from bot.discord.views.buttons import answer_button
 from bot.models import Language
 from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
@@ -90,7 +90,7 @@ def _texts(rendered: Rendered) -> list[str]:
 @given(cards)
 @often
 def test_discord_takes_any_card(card: Card) -> None:
-    rendered = render(card, button_for)
+    rendered = render(card, answer_button)
     _check(rendered)
 
 
@@ -102,26 +102,28 @@ def test_a_page_of_documents_leaves_room_for_a_row_below() -> None:
         for n in range(30)
     ]
     for card in documents_cards(entries, language=Language.ENGLISH):
-        rendered = render(card, button_for)
+        rendered = render(card, answer_button)
         assert rendered.view is not None
         assert len(list(rendered.view.walk_children())) <= 40 - _ROW
         assert rendered.files == ()
 
 
 def test_the_colour_is_that_of_the_tone() -> None:
-    colours = {_components(render(Card(tone, framing="…"), button_for))[0]["accent_color"] for tone in Tone}
+    colours = {
+        _components(render(Card(tone, framing="…"), answer_button))[0]["accent_color"] for tone in Tone
+    }
     assert len(colours) >= 5
 
 
 def _sections(card: Card) -> list[dict[str, Any]]:
-    container = _components(render(card, button_for))[0]
+    container = _components(render(card, answer_button))[0]
     return [each for each in container["components"] if each["type"] == ComponentType.section.value]
 
 
 def test_a_source_with_an_address_has_a_button_that_opens_it() -> None:
     card = answer_card(answer(), language=Language.KOREAN, has_model=True, owner=1, may_share=False)
     (section,) = [
-        each for each in _components(render(card, button_for))[0]["components"] if each["type"] == 9
+        each for each in _components(render(card, answer_button))[0]["components"] if each["type"] == 9
     ]
     assert section["accessory"]["url"] == "https://example.org/harbour"
     assert section["accessory"]["label"] == "열기"
@@ -147,14 +149,14 @@ def test_what_is_no_address_of_the_web_opens_nothing(url: str) -> None:
 
 def test_a_card_that_fits_has_no_file() -> None:
     card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
-    assert render(card, button_for).files == ()
+    assert render(card, answer_button).files == ()
 
 
 def test_a_very_long_answer_comes_as_a_file_too_and_the_card_says_so() -> None:
     text = "\n".join(f"Sentence {n} of a long answer. [{n % 20 + 1}]" for n in range(300))
     reply = prose(text, *(citation(n) for n in range(1, 21)))
     card = answer_card(reply, language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
-    rendered = render(card, button_for)
+    rendered = render(card, answer_button)
     shown = "\n".join(_texts(rendered))
     assert "The text goes on in the file answer.md." in shown
     assert "More sources are in the file answer.md: 12" in shown  # eight of twenty are on the card
@@ -167,7 +169,7 @@ def test_a_very_long_answer_comes_as_a_file_too_and_the_card_says_so() -> None:
 
 def test_while_an_answer_is_written_its_end_is_shown_and_no_file() -> None:
     lines = tuple(Line(f"Sentence {n} of a long answer.", voice=Voice.MODEL) for n in range(300))
-    rendered = render(Card(Tone.WORKING, framing="Writing …", lines=lines), button_for)
+    rendered = render(Card(Tone.WORKING, framing="Writing …", lines=lines), answer_button)
     shown = "\n".join(_texts(rendered))
     assert "Sentence 299 " in shown
     assert "Sentence 0 " not in shown
@@ -176,7 +178,7 @@ def test_while_an_answer_is_written_its_end_is_shown_and_no_file() -> None:
 
 def test_the_buttons_are_those_of_the_card() -> None:
     card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=7, may_share=True)
-    row = _components(render(card, button_for))[0]["components"][-1]
+    row = _components(render(card, answer_button))[0]["components"][-1]
     assert [each["custom_id"] for each in row["components"]] == [
         f"concord:{action}:0192-abc:7" for action in ("src", "share", "up", "down")
     ]
@@ -188,13 +190,13 @@ def test_help_and_an_empty_list_are_taken_in_both_languages(language: Language) 
         help_card(language=language, has_model=True, sees_all=False),
         *documents_cards([], language=language),
     ):
-        _check(render(card, button_for))
+        _check(render(card, answer_button))
 
 
 @given(cards)
 @often
 def test_discord_takes_any_card_plainly(card: Card) -> None:
-    rendered = render_plain(card, button_for)
+    rendered = render_plain(card, answer_button)
     assert not isinstance(rendered.view, discord.ui.LayoutView)
     assert rendered.content is not None
     assert 0 < len(rendered.content) <= 2000
@@ -203,7 +205,7 @@ def test_discord_takes_any_card_plainly(card: Card) -> None:
 
 def test_a_plain_answer_says_its_words_and_where_they_stand() -> None:
     card = answer_card(answer(), language=Language.ENGLISH, has_model=False, owner=1, may_share=True)
-    rendered = render_plain(card, button_for)
+    rendered = render_plain(card, answer_button)
     assert rendered.content == "\n\n".join(
         (
             "-# The documents say, word for word:",
@@ -215,13 +217,13 @@ def test_a_plain_answer_says_its_words_and_where_they_stand() -> None:
     assert rendered.view is not None
     (row,) = rendered.view.to_components()
     assert len(row["components"]) == 4
-    assert render_plain(notice_card("Hello."), button_for).view is None
+    assert render_plain(notice_card("Hello."), answer_button).view is None
 
 
 def test_a_long_plain_answer_is_one_message_and_a_file() -> None:
     text = "\n".join(f"This is the sentence of a longer answer with number {n}. [1]" for n in range(300))
     card = answer_card(prose(text), language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
-    rendered = render_plain(card, button_for)
+    rendered = render_plain(card, answer_button)
     ((_, written),) = rendered.files
     assert "number 299" in written
     assert "answer.md" in (rendered.content or "")
@@ -229,7 +231,10 @@ def test_a_long_plain_answer_is_one_message_and_a_file() -> None:
 
 def test_where_no_file_may_go_with_it_a_long_answer_says_what_to_do() -> None:
     card = Card(Tone.ANSWER, lines=tuple(Line(f"{n} " + "x " * 600, voice=Voice.MODEL) for n in range(9)))
-    plain, laid_out = render_plain(card, button_for, attaches=False), render(card, button_for, attaches=False)
+    plain, laid_out = (
+        render_plain(card, answer_button, attaches=False),
+        render(card, answer_button, attaches=False),
+    )
     for rendered, shown in ((plain, plain.content or ""), (laid_out, "".join(_texts(laid_out)))):
         assert rendered.files == ()
         assert "answer.md" not in shown

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord.buttons import button_for
 from bot.discord.cards import Card, Tone, error_card, help_card, notice_card, render_plain
-from bot.discord.words import say
+from bot.discord.i18n import t
+from bot.discord.views.buttons import answer_button
 from bot.models import Language
 
 languages = pytest.mark.parametrize("language", list(Language))
 
 
 def test_a_notice_is_what_it_says() -> None:
-    assert render_plain(notice_card("Ask again in 7 s."), button_for).content == "Ask again in 7 s."
+    assert render_plain(notice_card("Ask again in 7 s."), answer_button).content == "Ask again in 7 s."
 
 
 def plain(card: Card) -> str:
-    return render_plain(card, button_for).content or ""
+    return render_plain(card, answer_button).content or ""
 
 
 @languages
@@ -31,17 +31,17 @@ def test_an_error_says_its_id(language: Language) -> None:
 def test_help_names_every_command_as_it_is_called_in_that_language(language: Language) -> None:
     shown = plain(help_card(language=language, has_model=False, sees_all=True))
     for command in ("ask", "search", "documents", "forget"):
-        assert f"**/{say(f'command_{command}_name', language)}**" in shown
-    assert f"**{say('menu_check_claim', language)}**" in shown
+        assert f"**/{t(f'command_{command}_name', language)}**" in shown
+    assert f"**{t('menu_check_claim', language)}**" in shown
     for option in ("document", "private"):
-        assert f"*{say(f'option_{option}', language)}*" in shown
+        assert f"*{t(f'option_{option}', language)}*" in shown
 
 
 @languages
 def test_help_says_what_cannot_be_read_and_whose_words_answers_are_in(language: Language) -> None:
     blind = plain(help_card(language=language, has_model=False, sees_all=False))
     seeing = plain(help_card(language=language, has_model=True, sees_all=True))
-    assert say("help_unread", language) in blind
-    assert say("help_unread", language) not in seeing
-    assert say("help_no_model", language) in blind
-    assert say("help_model", language) in seeing
+    assert t("help_unread", language) in blind
+    assert t("help_unread", language) not in seeing
+    assert t("help_no_model", language) in blind
+    assert t("help_model", language) in seeing

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord.assembly import build_desk
-from bot.discord.desk import Desk
+from bot.discord.services import BotServices, build_services
 from bot.factory import build_ingestion
 from bot.llm.settings import ModelSettings
 from bot.settings import Settings
@@ -17,7 +16,7 @@ from eval.fake_llm.server import ScriptedServer
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 from tests.bot.discord.live.documents import FILES
-from tests.bot.discord.live.scene import Stage, desk_in, played
+from tests.bot.discord.live.scene import Stage, played, services_in
 from tests.bot.discord.live.writing import HeldModel
 
 
@@ -36,11 +35,11 @@ def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def plain_desk(small_index: Path) -> Iterator[Desk]:
-    """The desk of a bot without a language model."""
-    desk = build_desk(Settings(index=IndexSettings(folder=small_index)))
-    yield desk
-    desk.threads.shutdown()
+def plain_services(small_index: Path) -> Iterator[BotServices]:
+    """The services of a bot without a language model."""
+    services = build_services(Settings(index=IndexSettings(folder=small_index)))
+    yield services
+    services.threads.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -52,12 +51,12 @@ def _language_model() -> Iterator[tuple[HeldModel, str]]:
 
 
 @pytest.fixture(scope="session")
-def written_desk(small_index: Path, _language_model: tuple[HeldModel, str]) -> Iterator[Desk]:
-    """The desk of a bot with a language model."""
+def written_desk(small_index: Path, _language_model: tuple[HeldModel, str]) -> Iterator[BotServices]:
+    """The services of a bot with a language model."""
     llm = ModelSettings(provider="openai-compatible", model="scripted", base_url=_language_model[1])
-    desk = build_desk(Settings(index=IndexSettings(folder=small_index), llm=llm))
-    yield desk
-    desk.threads.shutdown()
+    services = build_services(Settings(index=IndexSettings(folder=small_index), llm=llm))
+    yield services
+    services.threads.shutdown()
 
 
 @pytest.fixture
@@ -70,13 +69,13 @@ def model(_language_model: tuple[HeldModel, str]) -> Iterator[HeldModel]:
 
 
 @pytest.fixture
-def written(written_desk: Desk, tmp_path: Path) -> Stage:
+def written(written_desk: BotServices, tmp_path: Path) -> Stage:
     """Plays a scene with the bot whose answers a language model writes."""
-    return partial(played, partial(desk_in, tmp_path, written_desk))
+    return partial(played, partial(services_in, tmp_path, written_desk))
 
 
 @pytest.fixture
-def stage(plain_desk: Desk, tmp_path: Path) -> Stage:
+def stage(plain_services: BotServices, tmp_path: Path) -> Stage:
     """Plays a scene with the bot that answers in the documents' own words."""
 
-    return partial(played, partial(desk_in, tmp_path, plain_desk))
+    return partial(played, partial(services_in, tmp_path, plain_services))

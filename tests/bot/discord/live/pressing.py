@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from bot.discord.delivery.closing import Closing
+from bot.discord.shutdown import Shutdown
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.messages.message import Message
 from eval.loopback_discord.world.model import Member
@@ -39,9 +39,9 @@ async def sent(scene: Scene, press: Interaction, who: Member, **values: str) -> 
 async def restarted(scene: Scene) -> AsyncIterator[Scene]:
     """The scene with another process's client: nothing is left of the first one but what it wrote down."""
     await scene.client.close()
-    desk = replace(scene.desk, closing=Closing())
-    async with connected(scene.server, desk) as client:
-        yield replace(scene, client=client, desk=desk)
+    services = replace(scene.services, shutdown=Shutdown())
+    async with connected(scene.server, services) as client:
+        yield replace(scene, client=client, services=services)
 
 
 def _id_of(message: Message, label: str) -> str:

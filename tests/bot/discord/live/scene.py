@@ -15,13 +15,14 @@ from bot.conversation.talk import ChatSession
 from bot.discord import addresses
 from bot.discord.access import AccessPolicy, Operators
 from bot.discord.client import ConcordClient
-from bot.discord.delivery.closing import Closing
-from bot.discord.desk import Desk
-from bot.discord.operations.metrics import Metrics
-from bot.discord.pace.pace import pace_of
+from bot.discord.observability.metrics import Metrics
+from bot.discord.queue import AnswerQueue
+from bot.discord.rate_limits import RateLimits, SeenIds
 from bot.discord.servers.settings import ServerSettings
 from bot.discord.servers.store import FILE, Servers
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
+from bot.discord.shutdown import Shutdown
 from bot.factory import build_conversation_store, build_feedback, build_records
 from bot.models import Audience
 from bot.settings import Settings
@@ -59,7 +60,7 @@ class Scene:
 
     server: LoopbackDiscord
     client: ConcordClient
-    desk: Desk
+    services: BotServices
     office: Office
 
     async def asks(self, who: Member, channel: Channel, question: str, **options: object) -> Message:
@@ -87,7 +88,7 @@ class Scene:
 
     async def settled(self) -> None:
         """Waits until the bot has no answer under way."""
-        await self.until(lambda: not len(self.desk.closing))
+        await self.until(lambda: not len(self.services.shutdown))
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits until something holds that no message of the bot tells."""
@@ -97,7 +98,7 @@ class Scene:
 
     def change(self, change: Callable[[ServerSettings], ServerSettings]) -> None:
         """Changes the server's settings, as an operator would."""
-        self.desk.servers.change(self.office.guild.id, change)
+        self.services.guild_settings.change(self.office.guild.id, change)
 
 
 def leaked(scene: Scene, words: Iterable[str], *, but: Channel | None = None) -> list[str]:
@@ -136,39 +137,39 @@ def office_in(server: LoopbackDiscord) -> Office:
     )
 
 
-def desk_in(folder: Path, like: Desk, settings: DiscordSettings) -> Desk:
-    """A desk with nothing remembered yet: of the one before it, what only answers from the index."""
+def services_in(folder: Path, like: BotServices, settings: DiscordSettings) -> BotServices:
+    """A services with nothing remembered yet: of the one before it, what only answers from the index."""
     kept = Settings(index=IndexSettings(folder=folder))
     records = build_records(kept)
     assistant = replace(like.assistant, recorder=replace(like.assistant.recorder, records=records))
     histories, metrics = build_conversation_store(kept), Metrics()
     servers = Servers(folder / FILE, clock=assistant.recorder.now)
-    pace = pace_of(settings, like.clock)
-    pace.queue.watch = metrics.queue
     return replace(
         like,
-        talk=ChatSession(assistant, histories),
+        chat=ChatSession(assistant, histories),
         assistant=assistant,
         histories=histories,
         records=records,
         feedback=build_feedback(kept),
-        servers=servers,
+        guild_settings=servers,
         access=AccessPolicy(servers, Operators(settings.operators)),
-        pace=pace,
+        rate_limits=RateLimits(settings, like.clock),
+        queue=AnswerQueue(settings.workers, settings.queue, metrics.queue),
+        seen=SeenIds(like.clock),
         metrics=metrics,
         settings=settings,
-        closing=Closing(),
+        shutdown=Shutdown(),
     )
 
 
 @contextlib.asynccontextmanager
 async def connected(
-    server: LoopbackDiscord, desk: Desk, *, shards: int = 0, heartbeat_timeout: float = 60.0
+    server: LoopbackDiscord, services: BotServices, *, shards: int = 0, heartbeat_timeout: float = 60.0
 ) -> AsyncIterator[ConcordClient]:
     """The client, once the gateway has told it of the servers that it is in."""
     with addresses.api_at(server.api_url):
         async with ConcordClient(
-            desk, guild_ready_timeout=0.05, heartbeat_timeout=heartbeat_timeout
+            services, guild_ready_timeout=0.05, heartbeat_timeout=heartbeat_timeout
         ) as client:
             await client.login(server.token)
             await addresses.find_gateway(client, "", shards)
@@ -184,7 +185,11 @@ async def connected(
 
 
 def played(
-    desk_for: Callable[[DiscordSettings], Desk], play: Play, *, refused: Iterable[int] = (), **chosen: Any
+    services_for: Callable[[DiscordSettings], BotServices],
+    play: Play,
+    *,
+    refused: Iterable[int] = (),
+    **chosen: Any,
 ) -> None:
     """Lets the scene play with these settings.
 
@@ -194,17 +199,19 @@ def played(
     async def run() -> None:
         async with LoopbackDiscord() as server:
             settings = DiscordSettings(token=server.token, api_url=server.api_url, **{**AT_EASE, **chosen})
-            desk, office = desk_for(settings), office_in(server)
-            desk.servers.change(
+            services, office = services_for(settings), office_in(server)
+            services.guild_settings.change(
                 office.guild.id,
                 lambda known: known.mapping(office.staff.id, Audience.STAFF).with_staff_channel(
                     office.secret.id
                 ),
             )
-            with desk.histories:
-                async with connected(server, desk) as client:
-                    await play(Scene(server, client, desk, office))
-                    await desk.closing.left_alone()  # a thread that is still at an answer remembers it
+            with services.histories:
+                async with connected(server, services) as client:
+                    await play(Scene(server, client, services, office))
+                    await (
+                        services.shutdown.wait_for_background()
+                    )  # a thread that is still at an answer remembers it
             assert [each for each in server.violations if each.code not in set(refused)] == []
 
     asyncio.run(run())

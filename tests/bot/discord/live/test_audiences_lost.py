@@ -9,7 +9,7 @@ import asyncio
 
 import pytest
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.messages.message import Message
@@ -19,7 +19,7 @@ from tests.bot.discord.live.scene import Scene, Stage, leaked
 
 _CALLBACK = "POST /*/callback"
 _DELAY_S = 0.5  # between the decision for whom the answer is, and the answer
-_NARROWED = say("asker_narrowed", Language.ENGLISH)
+_NARROWED = t("asker_narrowed", Language.ENGLISH)
 
 
 def delayed(scene: Scene) -> None:

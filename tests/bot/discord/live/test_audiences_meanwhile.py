@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord import claim_menu
-from bot.discord.delivery.in_turn import in_turn
+from bot.discord.services import BotServices
 from bot.models import Audience
 from tests.bot.discord.live.documents import SECRET, SECRET_WORDS
 from tests.bot.discord.live.scene import Scene, Stage, leaked
@@ -51,12 +50,14 @@ def test_a_claim_is_checked_for_nobody_who_lost_the_mapping_meanwhile(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def play(scene: Scene) -> None:
+        run_in_turn = BotServices.run_in_turn
+
         async def checked_then_unmapped(*args: Any) -> Any:
-            reply = await in_turn(*args)
+            reply = await run_in_turn(*args)
             scene.change(lambda known: known.mapping(scene.office.staff.id, Audience.PUBLIC))
             return reply
 
-        monkeypatch.setattr(claim_menu, "in_turn", checked_then_unmapped)
+        monkeypatch.setattr(BotServices, "run_in_turn", checked_then_unmapped)
         office, server = scene.office, scene.server
         claim = await server.say(office.boss, office.general, "The lighthouse costs 77 million dollars.")
         told = await scene.ended(await server.menu(office.kim, claim, "Check this claim"))

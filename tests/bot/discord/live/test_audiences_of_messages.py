@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.messages.message import Message
 from eval.loopback_discord.world.model import Channel
@@ -10,7 +10,7 @@ from eval.loopback_discord.world.places import only_for
 from tests.bot.discord.live.documents import FERRY, FORCE, SECRET, SECRET_WORDS
 from tests.bot.discord.live.scene import Scene, Stage, leaked
 
-_ALONE = say("more_privately", Language.ENGLISH)
+_ALONE = t("more_privately", Language.ENGLISH)
 
 
 def _tells(message: Message) -> bool:

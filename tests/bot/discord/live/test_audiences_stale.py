@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.world.model import Channel
@@ -21,7 +21,7 @@ from tests.bot.discord.live.scene import Scene, Stage, leaked
 
 _CALLBACK = "POST /*/callback"
 _DELAY_S = 0.5  # between the decision for whom the answer is, and the answer
-_WIDENED = say("channel_widened", Language.ENGLISH)
+_WIDENED = t("channel_widened", Language.ENGLISH)
 Change = Callable[[Scene], None]
 
 

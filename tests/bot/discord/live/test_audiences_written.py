@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.world.model import Channel
 from tests.bot.discord.live.documents import SECRET, SECRET_WORDS
@@ -55,7 +55,7 @@ def test_no_sentence_is_shown_to_whom_it_is_not_for_any_more(
         change(scene)
         model.let_go()
         answer = await scene.ended(asked)
-        assert say(instead, Language.ENGLISH) in answer.text
+        assert t(instead, Language.ENGLISH) in answer.text
         shown = [version.text for each in asked.messages for version in each.versions]
         assert not [word for word in SECRET_WORDS for text in shown if word in text]
         assert not leaked(scene, SECRET_WORDS)

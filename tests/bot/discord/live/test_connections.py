@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from bot.discord.delivery.closing import Closing
-from bot.discord.operations.metrics import Gateway
+from bot.discord.observability.metrics import Gateway
+from bot.discord.shutdown import Shutdown
 from tests.bot.discord.live.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 from tests.bot.discord.live.scene import Scene, Stage, connected
 from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
@@ -19,9 +19,9 @@ _BEAT_S, _SILENT_FOR_S = 0.3, 0.8
 async def anew(scene: Scene, **options: float) -> AsyncIterator[Scene]:
     """The scene with another client, which is connected with these options."""
     await scene.client.close()
-    desk = replace(scene.desk, closing=Closing())
-    async with connected(scene.server, desk, **options) as client:  # type: ignore[arg-type]  # as they are named
-        yield replace(scene, client=client, desk=desk)
+    services = replace(scene.services, shutdown=Shutdown())
+    async with connected(scene.server, services, **options) as client:  # type: ignore[arg-type]  # as they are named
+        yield replace(scene, client=client, services=services)
 
 
 def test_a_gateway_that_falls_silent_is_left_for_another_connection(written: Stage, model: HeldModel) -> None:
@@ -52,7 +52,7 @@ def test_a_session_that_is_lost_begins_anew(stage: Stage) -> None:
         server.faults.drop_socket()
         await server.bell.until(lambda: set(server.gateway.sessions.by_key) - before, "a new session", 30)
         assert FUND_ANSWER in (await scene.asks(office.lee, office.general, FUND)).text
-        await scene.until(lambda: f'state="{Gateway.READY}"}} 1.0' in scene.desk.metrics.text().decode())
+        await scene.until(lambda: f'state="{Gateway.READY}"}} 1.0' in scene.services.metrics.text().decode())
 
     stage(play)
 

@@ -7,7 +7,7 @@ import gc
 import discord
 
 from bot.discord.cards import Card
-from bot.discord.people import conversation
+from bot.discord.requesters import conversation
 from bot.models import Audience
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.world.model import Member
@@ -40,7 +40,7 @@ def test_200_questions_of_50_people_keep_their_owners_and_their_order(stage: Sta
             assert words in answer.text, who.user.name
             assert not each.is_ephemeral
         for who in people:
-            turns = scene.desk.histories.turns(conversation(who.id, office.general.id), Audience.PUBLIC)
+            turns = scene.services.histories.turns(conversation(who.id, office.general.id), Audience.PUBLIC)
             assert [turn.question for turn in turns] == [FUND, FORCE] * _ROUNDS
 
     stage(play, queue=200, workers=4)
@@ -55,7 +55,9 @@ def test_a_question_that_discord_takes_long_to_acknowledge_is_still_the_first(st
         ]
         for each in asked:
             await scene.ended(each)
-        turns = scene.desk.histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC)
+        turns = scene.services.histories.turns(
+            conversation(office.lee.id, office.general.id), Audience.PUBLIC
+        )
         assert [turn.question for turn in turns] == [FUND, FORCE]
 
     stage(play)
@@ -70,7 +72,7 @@ def test_nothing_is_kept_of_an_answer_once_it_is_given(stage: Stage) -> None:
             await scene.told(await server.say(office.kim, office.general, FERRY, mentions=[server.world.bot]))
         # The tasks of the last ones end a step after their answers.
         await scene.until(lambda: _left_over() <= before + _LATEST)
-        assert len(scene.client.reception.arrivals) == 0
+        assert len(scene.services.queue._latest) == 0
 
     stage(play)
 

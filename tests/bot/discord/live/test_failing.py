@@ -11,7 +11,7 @@ import pytest
 
 from bot.conversation.talk import ChatSession
 from bot.discord.client import ConcordClient
-from bot.discord.delivery.reception import Reception
+from bot.discord.question_handler import QuestionHandler
 from bot.factory import build_index
 from bot.settings import Settings
 from ingest.settings import IndexSettings
@@ -24,10 +24,10 @@ _ID = re.compile(r"\b[0-9a-f]{8}\b")
 def _without_index(scene: Scene, folder: Path) -> None:
     """Has the bot look for its index where there is none."""
     index = build_index(Settings(index=IndexSettings(folder=folder)))
-    assistant = replace(scene.desk.assistant, index=index)
-    talk = ChatSession(assistant, scene.desk.histories)
-    for each, value in (("assistant", assistant), ("talk", talk)):
-        object.__setattr__(scene.desk, each, value)
+    assistant = replace(scene.services.assistant, index=index)
+    chat = ChatSession(assistant, scene.services.histories)
+    for each, value in (("assistant", assistant), ("chat", chat)):
+        object.__setattr__(scene.services, each, value)
 
 
 @pytest.mark.parametrize("way", ["ask", "search", "mention"])
@@ -58,7 +58,7 @@ def test_a_failure_is_told_with_an_id(
 def test_nothing_is_synchronised_when_the_bot_connects(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         assert isinstance(scene.client, ConcordClient)
-        assert isinstance(scene.client.reception, Reception)
+        assert isinstance(scene.client.questions, QuestionHandler)
         assert not any("commands" in request for request in scene.server.requests)
 
     stage(play)

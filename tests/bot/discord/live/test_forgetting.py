@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord.people import conversation, person
+from bot.discord.requesters import conversation, person
 from bot.models import Audience
 from tests.bot.discord.live.documents import FORCE, FUND
 from tests.bot.discord.live.scene import Office, Scene, Stage
@@ -11,7 +11,7 @@ from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 
 def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        office, server, desk = scene.office, scene.server, scene.desk
+        office, server, services = scene.office, scene.server, scene.services
         direct = server.world.add_dm(office.kim.user)
         places = (office.general, office.secret, direct)
         for place in places:
@@ -23,10 +23,13 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
         assert "3 questions" in told.text
         assert "3 answers" in told.text
         for place in places:
-            assert desk.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF) == ()
-        assert desk.assistant.recorder.forget(person(office.kim.id)) == 0
-        assert len(desk.histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC)) == 1
-        assert desk.assistant.recorder.forget(person(office.lee.id)) == 1
+            assert services.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF) == ()
+        assert services.assistant.recorder.forget(person(office.kim.id)) == 0
+        assert (
+            len(services.histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC))
+            == 1
+        )
+        assert services.assistant.recorder.forget(person(office.lee.id)) == 1
 
     stage(play)
 
@@ -34,11 +37,11 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
 def _left(scene: Scene, office: Office) -> tuple[int, int]:
     """How many turns in any of the places, and how many records, the bot has of Kim."""
     turns = [
-        scene.desk.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF)
+        scene.services.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF)
         for place in scene.server.world.channels.values()
     ]
-    assert scene.desk.records is not None
-    return sum(map(len, turns)), len(list(scene.desk.records.records(Audience.STAFF)))
+    assert scene.services.records is not None
+    return sum(map(len, turns)), len(list(scene.services.records.records(Audience.STAFF)))
 
 
 def test_an_answer_under_way_or_in_the_line_leaves_nothing_behind(written: Stage, model: HeldModel) -> None:
@@ -48,7 +51,7 @@ def test_an_answer_under_way_or_in_the_line_leaves_nothing_behind(written: Stage
         at_work = await server.slash(office.kim, office.secret, "ask", question=FUND)
         await scene.until(lambda: model.answered > 0)
         said = await server.say(office.kim, office.general, FUND, mentions=[server.world.bot])
-        await scene.until(lambda: len(scene.desk.pace.queue) == 1)
+        await scene.until(lambda: len(scene.services.queue) == 1)
         forgot = await server.slash(office.kim, office.general, "forget")
         await forgot.until(lambda message: "0 questions" in message.text, 20)
         model.let_go()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord.people import conversation
-from bot.discord.words import say
+from bot.discord.i18n import t
+from bot.discord.requesters import conversation
 from bot.models import Audience, Language
 from tests.bot.discord.live.documents import (
     FORCE,
@@ -17,9 +17,9 @@ from tests.bot.discord.live.documents import (
 )
 from tests.bot.discord.live.scene import Scene, Stage, connected
 
-_GO_ON = say("mention_to_go_on", Language.ENGLISH)
-_HOW = say("how_to_ask", Language.ENGLISH)
-_UNREADABLE = say("unreadable", Language.ENGLISH)
+_GO_ON = t("mention_to_go_on", Language.ENGLISH)
+_HOW = t("how_to_ask", Language.ENGLISH)
+_UNREADABLE = t("unreadable", Language.ENGLISH)
 
 
 def test_a_mention_opens_a_thread_in_which_the_conversation_goes_on(stage: Stage) -> None:
@@ -34,7 +34,7 @@ def test_a_mention_opens_a_thread_in_which_the_conversation_goes_on(stage: Stage
         again = await scene.told(await server.say(office.lee, answer.channel, FORCE))
         assert FORCE_ANSWER in again.text
         whose = conversation(office.lee.id, answer.channel.id)
-        turns = scene.desk.histories.turns(whose, Audience.PUBLIC)
+        turns = scene.services.histories.turns(whose, Audience.PUBLIC)
         assert [turn.question for turn in turns] == [FUND, FORCE]
 
     stage(play, message_content=True)
@@ -81,7 +81,9 @@ def test_a_reply_to_an_answer_goes_on_from_it(stage: Stage) -> None:
         told = await scene.told(asked)
         assert FORCE_ANSWER in told.text
         assert told.reply_to is asked
-        turns = scene.desk.histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC)
+        turns = scene.services.histories.turns(
+            conversation(office.lee.id, office.general.id), Audience.PUBLIC
+        )
         assert [turn.question for turn in turns] == [FUND, FORCE]
 
     stage(play)
@@ -173,7 +175,7 @@ def test_a_thread_that_was_put_away_wakes_up_with_a_question(stage: Stage) -> No
         )
         server.world.change_channel(answer.channel, is_archived=True)
         await scene.client.close()
-        async with connected(server, scene.desk):  # it is told of the threads that are not put away
+        async with connected(server, scene.services):  # it is told of the threads that are not put away
             assert (
                 FORCE_ANSWER in (await scene.told(await server.say(office.lee, answer.channel, FORCE))).text
             )

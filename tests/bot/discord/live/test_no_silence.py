@@ -36,7 +36,7 @@ async def _form(scene: Scene, answer: Message) -> Interaction:
 
 def break_down(scene: Scene) -> None:
     """Nothing that blocks can be done any more."""
-    object.__setattr__(scene.desk, "threads", Broken())
+    object.__setattr__(scene.services, "threads", Broken())
 
 
 def _slash(name: str, **options: object) -> Begin:
@@ -97,9 +97,9 @@ def test_a_list_that_cannot_be_made_is_an_empty_one(stage: Stage) -> None:
 
 def test_a_page_that_cannot_be_turned_is_told(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        office, server, documents = scene.office, scene.server, scene.desk.documents
+        office, server, documents = scene.office, scene.server, scene.services.documents
         # Four documents, of which three are public, make two pages of eight where each comes three times.
-        object.__setattr__(scene.desk, "documents", lambda audience: [*documents(audience)] * 3)
+        object.__setattr__(scene.services, "documents", lambda audience: [*documents(audience)] * 3)
         listed = await scene.ended(await server.slash(office.lee, office.general, "documents"))
         break_down(scene)
         told = await scene.ended(await server.press(listed, "concord:page:2", office.lee))
@@ -154,6 +154,6 @@ def test_a_first_word_that_came_too_late_leaves_nothing_open(stage: Stage) -> No
         await scene.until(lambda: not server.faults.troubles)
         assert FUND_ANSWER in (await scene.asks(office.lee, office.general, FUND)).text
         assert late.messages == ()
-        assert len(scene.client.reception.arrivals) == len(scene.desk.closing) == 0
+        assert len(scene.services.queue._latest) == len(scene.services.shutdown) == 0
 
     stage(play)

@@ -10,11 +10,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.discord.desk import Desk
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.pressing import HELPFUL, SHARE, SOURCES, opened, pressed, sent
-from tests.bot.discord.live.scene import Scene, Stage, desk_in, played
+from tests.bot.discord.live.scene import Scene, Stage, played, services_in
 
 # Discord's three seconds, and what is left of them for the way.
 _AT_ONCE_S = 1.0
@@ -23,8 +23,8 @@ _AT_ONCE_S = 1.0
 class Shelf:
     """Lists the documents, at its own time."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._documents = desk.documents
+    def __init__(self, services: BotServices) -> None:
+        self._documents = services.documents
         self._open = threading.Event()
         self._open.set()
 
@@ -42,12 +42,12 @@ class Shelf:
             self._open.set()
 
 
-def with_shelf(folder: Path, like: Desk, shelf: Shelf, settings: DiscordSettings) -> Desk:
-    return replace(desk_in(folder, like, settings), documents=shelf)  # type: ignore[arg-type]  # a stand-in
+def with_shelf(folder: Path, like: BotServices, shelf: Shelf, settings: DiscordSettings) -> BotServices:
+    return replace(services_in(folder, like, settings), documents=shelf)  # type: ignore[arg-type]  # a stand-in
 
 
-def test_a_slow_look_up_keeps_nobody_waiting_for_a_sign(plain_desk: Desk, tmp_path: Path) -> None:
-    shelf = Shelf(plain_desk)
+def test_a_slow_look_up_keeps_nobody_waiting_for_a_sign(plain_services: BotServices, tmp_path: Path) -> None:
+    shelf = Shelf(plain_services)
 
     async def play(scene: Scene) -> None:
         office, server = scene.office, scene.server
@@ -61,13 +61,13 @@ def test_a_slow_look_up_keeps_nobody_waiting_for_a_sign(plain_desk: Desk, tmp_pa
             told = await scene.ended(press)
             assert told.ephemeral_to is office.lee.user
 
-    played(partial(with_shelf, tmp_path, plain_desk, shelf), play)
+    played(partial(with_shelf, tmp_path, plain_services, shelf), play)
 
 
 def test_the_form_opens_in_time_and_what_is_sent_is_checked_all_the_same(
-    plain_desk: Desk, tmp_path: Path
+    plain_services: BotServices, tmp_path: Path
 ) -> None:
-    shelf = Shelf(plain_desk)
+    shelf = Shelf(plain_services)
 
     async def play(scene: Scene) -> None:
         office = scene.office
@@ -77,7 +77,7 @@ def test_the_form_opens_in_time_and_what_is_sent_is_checked_all_the_same(
             assert (press.acknowledged_after_s or 0) < 3
         assert "Thank you" in (await sent(scene, press, office.lee, wrong="The sum.")).text
 
-    played(partial(with_shelf, tmp_path, plain_desk, shelf), play)
+    played(partial(with_shelf, tmp_path, plain_services, shelf), play)
 
 
 def test_a_press_that_comes_twice_is_done_once(stage: Stage) -> None:
@@ -97,9 +97,9 @@ def test_while_the_bot_stops_presses_are_told_to_come_again(stage: Stage) -> Non
     async def play(scene: Scene) -> None:
         office = scene.office
         answer = await scene.asks(office.lee, office.general, FUND)
-        scene.desk.closing.has_begun = True
+        scene.services.shutdown.has_begun = True
         told = await pressed(scene, answer, HELPFUL, office.lee)
         assert "being restarted" in told.text
-        assert scene.desk.feedback.remarks() == ()
+        assert scene.services.feedback.remarks() == ()
 
     stage(play)

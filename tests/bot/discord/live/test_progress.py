@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable
 from functools import partial
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.messages.message import Message
@@ -45,7 +45,7 @@ def test_nothing_is_shown_that_was_not_verified(written: Stage, model: HeldModel
         assert FUND_WORDS in answer.text
         assert not any("91 million" in version.text for version in answer.versions)
         await scene.settled()
-        assert "concord_withheld_sentences_total 1.0" in scene.desk.metrics.text().decode()
+        assert "concord_withheld_sentences_total 1.0" in scene.services.metrics.text().decode()
 
     written(play)
 
@@ -58,13 +58,13 @@ def test_who_waits_is_told_their_place_and_served_in_order(written: Stage, model
         asked = []
 
         def stands(before: int) -> bool:
-            return (model.answered, len(scene.desk.pace.queue)) == (1, before)
+            return (model.answered, len(scene.services.queue)) == (1, before)
 
         for before, (who, question) in enumerate(questions):
             asked.append(await server.slash(who, office.general, "ask", question=question))
             # The first is at work, the others are in the line.
             await scene.until(partial(stands, before))
-        place = say("working_queued_one", Language.ENGLISH, before=1)
+        place = t("working_queued_one", Language.ENGLISH, before=1)
         await server.bell.until(lambda: any(place in each.text for each in _texts(asked)), "a place", 10)
         model.let_go()
         for each in asked:
@@ -82,7 +82,7 @@ def test_who_has_too_many_waiting_is_told_so(written: Stage, model: HeldModel) -
         model.hold()
         # One is at work and two wait; a fourth is too many.
         asked = [await server.slash(office.lee, office.general, "ask", question=FUND) for _ in range(4)]
-        full = say("waits_already", Language.ENGLISH)
+        full = t("waits_already", Language.ENGLISH)
         await asked[3].until(lambda message: full in message.text, 10)
         model.let_go()
         for each in asked[:3]:
@@ -95,13 +95,13 @@ def test_a_full_queue_is_told_in_the_language_of_the_person(written: Stage, mode
     async def play(scene: Scene) -> None:
         office, server = scene.office, scene.server
         model.hold()
-        line = scene.desk.pace.queue
+        line = scene.services.queue
         waiting = [await server.slash(office.lee, office.general, "ask", question=FUND)]
         await scene.until(lambda: line.at_work == 1)
         waiting.append(await server.slash(office.boss, office.general, "ask", question=FUND))
         await scene.until(lambda: len(line) == 1)
         refused = await server.slash(office.choi, office.secret, "ask", question=FUND)
-        full = say("queue_full", Language.KOREAN)
+        full = t("queue_full", Language.KOREAN)
         await refused.until(lambda message: full in message.text)
         model.let_go()
         for each in waiting:
@@ -117,11 +117,11 @@ def test_an_answer_that_takes_too_long_is_given_up_and_its_place_kept_until_it_e
         office, server = scene.office, scene.server
         model.hold()
         late = await server.slash(office.lee, office.general, "ask", question=FUND)
-        words = say("took_too_long", Language.ENGLISH)
+        words = t("took_too_long", Language.ENGLISH)
         await late.until(lambda message: words in message.text, 10)
         following = await server.slash(office.boss, office.general, "ask", question=FORCE)
         await following.acknowledged()
-        assert len(scene.desk.pace.queue) <= 1
+        assert len(scene.services.queue) <= 1
         assert model.answered == 1
         model.let_go()
         await scene.ended(following)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.discord.people import person
+from bot.discord.requesters import person
 from bot.models import Audience
 from tests.bot.discord.live.documents import FUND, SECRET, SECRET_WORDS
 from tests.bot.discord.live.pressing import GONE, HELPFUL, NOT_HELPFUL, opened, pressed, restarted, sent
@@ -16,12 +16,12 @@ def test_that_an_answer_helped_is_kept_with_its_id(stage: Stage) -> None:
         office = scene.office
         answer = await scene.asks(office.lee, office.general, FUND)
         assert "Thank you" in (await pressed(scene, answer, HELPFUL, office.kim)).text
-        (remark,) = scene.desk.feedback.remarks()
+        (remark,) = scene.services.feedback.remarks()
         assert remark.helpful
         assert remark.audience is Audience.PUBLIC
-        assert remark.requester == scene.desk.feedback.key_of(person(office.kim.id))
-        assert scene.desk.records is not None
-        assert scene.desk.records.find(remark.answer, Audience.PUBLIC) is not None
+        assert remark.requester == scene.services.feedback.key_of(person(office.kim.id))
+        assert scene.services.records is not None
+        assert scene.services.records.find(remark.answer, Audience.PUBLIC) is not None
 
     stage(play)
 
@@ -34,7 +34,7 @@ def test_the_form_is_kept_with_the_answer(stage: Stage) -> None:
         told = await sent(scene, press, office.lee, wrong=_WRONG, right=_RIGHT)
         assert "kept with this answer" in told.text
         assert told.ephemeral_to is office.lee.user
-        (remark,) = scene.desk.feedback.remarks()
+        (remark,) = scene.services.feedback.remarks()
         assert (remark.helpful, remark.wrong, remark.right) == (False, _WRONG, _RIGHT)
 
     stage(play)
@@ -47,7 +47,7 @@ def test_a_form_that_was_open_over_a_restart_is_kept_too(stage: Stage) -> None:
         press = await opened(scene, answer, office.lee)
         async with restarted(scene) as later:
             assert "Thank you" in (await sent(later, press, office.lee, wrong=_WRONG)).text
-        assert [(each.wrong, each.right) for each in scene.desk.feedback.remarks()] == [(_WRONG, "")]
+        assert [(each.wrong, each.right) for each in scene.services.feedback.remarks()] == [(_WRONG, "")]
 
     stage(play)
 
@@ -61,7 +61,7 @@ def test_the_public_says_nothing_of_what_staff_were_answered(stage: Stage) -> No
             told = await pressed(scene, answer, button, office.lee)
             assert GONE in told.text
             assert not any(word in told.text for word in SECRET_WORDS)
-        assert scene.desk.feedback.remarks() == ()
+        assert scene.services.feedback.remarks() == ()
 
     stage(play)
 
@@ -74,7 +74,7 @@ def test_who_lost_the_role_while_the_form_was_open_is_not_heard(stage: Stage) ->
         scene.server.world.change_member(office.kim, roles=[])
         scene.server.world.change_channel(office.secret, overwrites=())
         assert GONE in (await sent(scene, press, office.kim, wrong=_WRONG)).text
-        assert scene.desk.feedback.remarks() == ()
+        assert scene.services.feedback.remarks() == ()
 
     stage(play)
 
@@ -84,8 +84,8 @@ def test_a_remark_on_an_answer_to_staff_is_for_staff(stage: Stage) -> None:
         office = scene.office
         answer = await scene.asks(office.kim, office.secret, SECRET)
         await sent(scene, await opened(scene, answer, office.kim), office.kim, wrong=_WRONG)
-        assert scene.desk.feedback.remarks(Audience.PUBLIC) == []
-        assert [each.wrong for each in scene.desk.feedback.remarks(Audience.STAFF)] == [_WRONG]
+        assert scene.services.feedback.remarks(Audience.PUBLIC) == []
+        assert [each.wrong for each in scene.services.feedback.remarks(Audience.STAFF)] == [_WRONG]
 
     stage(play)
 
@@ -97,8 +97,8 @@ def test_remarks_are_forgotten_with_the_rest(stage: Stage) -> None:
         await pressed(scene, answer, HELPFUL, office.kim)
         await pressed(scene, answer, HELPFUL, office.lee)
         await scene.ended(await scene.server.slash(office.kim, office.general, "forget"))
-        assert [each.requester for each in scene.desk.feedback.remarks()] == [
-            scene.desk.feedback.key_of(person(office.lee.id))
+        assert [each.requester for each in scene.services.feedback.remarks()] == [
+            scene.services.feedback.key_of(person(office.lee.id))
         ]
 
     stage(play)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.conversation.talk import ChatSession
-from bot.discord.desk import Desk
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.factory import build_index, build_ingestion
 from bot.settings import Settings
@@ -15,7 +15,7 @@ from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 from tests.bot.discord.live.documents import FUND, HARBOUR
 from tests.bot.discord.live.pressing import SOURCES, pressed
-from tests.bot.discord.live.scene import Scene, desk_in, played
+from tests.bot.discord.live.scene import Scene, played, services_in
 from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 
 _NEW = FUND_WORDS.replace("90", "95")
@@ -31,20 +31,20 @@ def ingested(folder: Path, text: str) -> Settings:
     return settings
 
 
-def reading(folder: Path, like: Desk, own: Settings, settings: DiscordSettings) -> Desk:
-    """A desk that reads the index of these settings."""
-    desk, index = desk_in(folder, like, settings), build_index(own)
-    assistant = replace(desk.assistant, index=index)
+def reading(folder: Path, like: BotServices, own: Settings, settings: DiscordSettings) -> BotServices:
+    """A services that reads the index of these settings."""
+    services, index = services_in(folder, like, settings), build_index(own)
+    assistant = replace(services.assistant, index=index)
     return replace(
-        desk,
+        services,
         assistant=assistant,
-        talk=ChatSession(assistant, desk.histories),
+        chat=ChatSession(assistant, services.histories),
         documents=lambda audience: index.read(lambda snapshot: snapshot.documents(audience)),
     )
 
 
 def test_an_answer_under_way_and_the_next_one_each_say_what_their_index_says(
-    written_desk: Desk, model: HeldModel, tmp_path: Path
+    written_desk: BotServices, model: HeldModel, tmp_path: Path
 ) -> None:
     own = ingested(tmp_path, HARBOUR)
     model.sentences = (FUND_WORDS, _NEW)  # it says the one that stands in what it was given
@@ -54,7 +54,7 @@ def test_an_answer_under_way_and_the_next_one_each_say_what_their_index_says(
         model.hold()
         asked = await server.slash(office.lee, office.general, "ask", question=FUND)
         await scene.until(lambda: model.answered > 0)
-        await scene.desk.work(ingested, tmp_path, HARBOUR.replace("90 million", "95 million"))
+        await scene.services.run_blocking(ingested, tmp_path, HARBOUR.replace("90 million", "95 million"))
         model.let_go()
         old = await scene.ended(asked)
         assert FUND_WORDS in old.text

@@ -13,7 +13,7 @@ from tests.bot.discord.live.scene import Scene, Stage, leaked
 async def until(scene: Scene, holds: Callable[[ServerSettings], bool]) -> None:
     """Waits until the settings are so: the bot changes them when it hears of what happened."""
     async with asyncio.timeout(20):
-        while not holds(scene.desk.servers.of(scene.office.guild.id)):
+        while not holds(scene.services.guild_settings.of(scene.office.guild.id)):
             await asyncio.sleep(0.01)
 
 
@@ -93,7 +93,7 @@ def test_who_may_not_manage_is_told_so_in_their_language(stage: Stage) -> None:
 
 def test_a_setting_that_cannot_be_kept_is_told_to_a_manager_with_an_id_alone(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        file = scene.desk.servers._database.path
+        file = scene.services.guild_settings._database.path
         file.unlink()
         file.mkdir()
         owner = scene.office.boss

@@ -7,13 +7,13 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-from bot.discord.desk import Desk
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.models import Audience
 from bot.records.record import Record
 from bot.records.store import Records
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
-from tests.bot.discord.live.scene import Scene, Stage, desk_in, leaked, played
+from tests.bot.discord.live.scene import Scene, Stage, leaked, played, services_in
 
 _DELAY_S = 0.5  # in which something changes while the bot waits for Discord
 _NO_ACCESS = 50001
@@ -37,14 +37,16 @@ class Halting:
         return self._records.find(identifier, audience)
 
 
-def test_a_channel_that_is_opened_while_an_answer_is_shared(plain_desk: Desk, tmp_path: Path) -> None:
+def test_a_channel_that_is_opened_while_an_answer_is_shared(
+    plain_services: BotServices, tmp_path: Path
+) -> None:
     halts: list[Halting] = []
 
-    def desk_for(settings: DiscordSettings) -> Desk:
-        desk = desk_in(tmp_path, plain_desk, settings)
-        assert desk.records is not None
-        halts.append(Halting(desk.records))
-        return replace(desk, records=halts[0])  # type: ignore[arg-type]  # a stand-in that can be halted
+    def services_for(settings: DiscordSettings) -> BotServices:
+        services = services_in(tmp_path, plain_services, settings)
+        assert services.records is not None
+        halts.append(Halting(services.records))
+        return replace(services, records=halts[0])  # type: ignore[arg-type]  # a stand-in that can be halted
 
     async def play(scene: Scene) -> None:
         office, world = scene.office, scene.server.world
@@ -60,7 +62,7 @@ def test_a_channel_that_is_opened_while_an_answer_is_shared(plain_desk: Desk, tm
         assert _WIDENED in told.text
         assert not leaked(scene, SECRET_WORDS)
 
-    played(desk_for, play)
+    played(services_for, play)
 
 
 def test_a_channel_that_is_opened_while_the_asker_is_told_sees_nothing(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from bot.assistant import Assistant
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language, Passage, Request
 from tests.bot.discord.live.documents import FUND
 from tests.bot.discord.live.scene import Scene, Stage
@@ -44,7 +44,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldSearch]:
 def test_one_that_takes_too_long_is_apologised_for(stage: Stage, held: HeldSearch) -> None:
     async def play(scene: Scene) -> None:
         searched = await scene.server.slash(scene.office.choi, scene.office.general, "search", query=FUND)
-        assert say("took_too_long", Language.KOREAN) in (await scene.ended(searched)).text
+        assert t("took_too_long", Language.KOREAN) in (await scene.ended(searched)).text
         held.may_search.set()
 
     stage(play, answer_within_s=1)
@@ -55,8 +55,8 @@ def test_one_in_which_the_bot_stops_is_apologised_for(stage: Stage, held: HeldSe
         searched = await scene.server.slash(scene.office.lee, scene.office.general, "search", query=FUND)
         await scene.until(held.has_begun.is_set)
         await scene.client.drain(1)
-        assert say("stopped", Language.ENGLISH) in searched.messages[0].text
-        assert not len(scene.desk.closing)
+        assert t("stopped", Language.ENGLISH) in searched.messages[0].text
+        assert not len(scene.services.shutdown)
         held.may_search.set()
 
     stage(play)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.discord.i18n import t
 from bot.discord.servers.settings import ServerSettings
-from bot.discord.words import say
 from bot.models import Language
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.scene import Scene, Stage
@@ -27,9 +27,9 @@ class SlowDisk:
 
 
 def _slowed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> SlowDisk:
-    disk = SlowDisk(scene.desk.servers.of)
-    monkeypatch.setattr(scene.desk.servers, "of", disk)
-    monkeypatch.setattr(scene.desk.servers, "known", lambda _: None)
+    disk = SlowDisk(scene.services.guild_settings.of)
+    monkeypatch.setattr(scene.services.guild_settings, "of", disk)
+    monkeypatch.setattr(scene.services.guild_settings, "known", lambda _: None)
     return disk
 
 
@@ -44,7 +44,9 @@ def test_the_answer_is_then_for_the_asker_alone(
         await asked.acknowledged(5)
         assert (asked.acknowledged_after_s or 0) < 3
         # It is counted when it was, and not once the settings are read.
-        await scene.until(lambda: "acknowledgement_seconds_count 1.0" in scene.desk.metrics.text().decode())
+        await scene.until(
+            lambda: "acknowledgement_seconds_count 1.0" in scene.services.metrics.text().decode()
+        )
         disk.may_read.set()
         answer = await scene.ended(asked)
         assert FUND_ANSWER in answer.text
@@ -76,8 +78,8 @@ def test_who_waits_for_a_disk_while_the_bot_stops_is_told_so(
         asked = await scene.server.slash(office.lee, office.general, command, **{option: FUND})
         await asked.acknowledged(5)
         await scene.client.drain(1)
-        assert say("stopped", Language.ENGLISH) in asked.messages[0].text
-        assert not len(scene.desk.closing)
+        assert t("stopped", Language.ENGLISH) in asked.messages[0].text
+        assert not len(scene.services.shutdown)
         disk.may_read.set()
 
     stage(play)
@@ -90,7 +92,7 @@ def test_who_waits_for_a_disk_that_never_answers_is_told_so(
         office = scene.office
         disk = _slowed(scene, monkeypatch)
         asked = await scene.server.slash(office.choi, office.general, "ask", question=FUND)
-        assert say("took_too_long", Language.KOREAN) in (await scene.ended(asked)).text
+        assert t("took_too_long", Language.KOREAN) in (await scene.ended(asked)).text
         disk.may_read.set()
 
     stage(play, answer_within_s=1)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from bot.discord.assembly import build_desk
-from bot.discord.desk import Desk
+from bot.discord.services import BotServices, build_services
 from bot.factory import build_ingestion
 from bot.settings import Settings
 from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER, FUND_KOREAN, HARBOUR, SECRET, SECRET_WORDS
 from tests.bot.discord.live.pressing import GONE, SOURCES, pressed, restarted
-from tests.bot.discord.live.scene import Scene, Stage, desk_in, leaked, played
+from tests.bot.discord.live.scene import Scene, Stage, leaked, played, services_in
 
 _QUOTE = "The harbour fund holds 90 million dollars."
 
@@ -100,8 +99,8 @@ def test_a_document_that_became_the_staffs_is_quoted_to_nobody_else(tmp_path: Pa
         assert _QUOTE in (await pressed(scene, answer, SOURCES, office.kim)).text
 
     ingest(HARBOUR)
-    desk: Desk = build_desk(settings)
+    services: BotServices = build_services(settings)
     try:
-        played(partial(desk_in, tmp_path, desk), play)
+        played(partial(services_in, tmp_path, services), play)
     finally:
-        desk.threads.shutdown()
+        services.threads.shutdown()

@@ -6,14 +6,14 @@ import asyncio
 
 import pytest
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.scene import Scene, Stage
 from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 
 _DELAY_S = 0.5  # in which the bot is told to stop
-_CLOSING = say("closing", Language.ENGLISH)
+_CLOSING = t("closing", Language.ENGLISH)
 
 
 def test_an_answer_that_ends_in_time_is_given(written: Stage, model: HeldModel) -> None:
@@ -42,11 +42,11 @@ def test_who_would_have_to_wait_longer_is_told_so(written: Stage, model: HeldMod
         at_work = await server.slash(office.choi, office.secret, "ask", question=FUND)
         await scene.until(lambda: model.answered > 0)
         in_line = await server.slash(office.lee, office.general, "ask", question=FUND)
-        await scene.until(lambda: len(scene.desk.pace.queue) == 1)
+        await scene.until(lambda: len(scene.services.queue) == 1)
         await scene.client.drain(3)
-        assert say("stopped", Language.KOREAN) in at_work.messages[0].text
-        assert say("stopped", Language.ENGLISH) in in_line.messages[0].text
-        assert not len(scene.desk.closing)
+        assert t("stopped", Language.KOREAN) in at_work.messages[0].text
+        assert t("stopped", Language.ENGLISH) in in_line.messages[0].text
+        assert not len(scene.services.shutdown)
         model.let_go()
 
     written(play, workers=1)

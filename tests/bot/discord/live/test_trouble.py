@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.discord.words import say
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.interactions.interaction import Interaction
 from tests.bot.discord.live.documents import FORCE, FUND, FUND_ANSWER, SECRET, SECRET_WORDS
@@ -176,7 +176,7 @@ def test_a_channel_that_opens_while_an_answer_is_made_is_not_told_it(
         await scene.until(lambda: model.answered == 2)
         server.world.change_channel(office.secret, overwrites=())
         model.let_go()
-        widened = say("channel_widened", Language.ENGLISH)
+        widened = t("channel_widened", Language.ENGLISH)
         assert widened in (await scene.ended(asked)).text
         assert widened in (await scene.told(said)).text
         assert not leaked(scene, SECRET_WORDS)

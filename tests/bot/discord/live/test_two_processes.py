@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 
 from bot.discord.client import ConcordClient
-from bot.discord.delivery.closing import Closing
-from bot.discord.pace.pace import pace_of
+from bot.discord.rate_limits import SeenIds
+from bot.discord.shutdown import Shutdown
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.pressing import SOURCES
 from tests.bot.discord.live.scene import Scene, Stage, connected
@@ -22,10 +22,10 @@ _ALREADY_ACKNOWLEDGED, _THREAD_EXISTS = 40060, 160004
 @contextlib.asynccontextmanager
 async def another(scene: Scene) -> AsyncIterator[ConcordClient]:
     """A second process's client, with the same index and files."""
-    desk = replace(scene.desk, closing=Closing(), pace=pace_of(scene.desk.settings, scene.desk.clock))
-    async with connected(scene.server, desk) as client:
+    services = replace(scene.services, shutdown=Shutdown(), seen=SeenIds(scene.services.clock))
+    async with connected(scene.server, services) as client:
         yield client
-        await scene.until(lambda: not len(desk.closing))
+        await scene.until(lambda: not len(services.shutdown))
 
 
 def test_a_command_and_a_press_are_answered_once(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:

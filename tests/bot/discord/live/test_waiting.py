@@ -6,16 +6,16 @@ from functools import partial
 
 import pytest
 
-from bot.discord.delivery import in_turn
-from bot.discord.words import say
+from bot.discord import services
+from bot.discord.i18n import t
 from bot.models import Language
 from eval.loopback_discord.interactions.interaction import Interaction
 from tests.bot.discord.live.documents import FUND
 from tests.bot.discord.live.scene import Scene, Stage
 from tests.bot.discord.live.writing import FUND_WORDS, HeldModel
 
-_TWO = say("working_queued", Language.ENGLISH, before=2)
-_ONE = say("working_queued_one", Language.ENGLISH, before=1)
+_TWO = t("working_queued", Language.ENGLISH, before=2)
+_ONE = t("working_queued_one", Language.ENGLISH, before=1)
 
 
 async def _in_line(scene: Scene, model: HeldModel) -> list[Interaction]:
@@ -31,7 +31,7 @@ async def _in_line(scene: Scene, model: HeldModel) -> list[Interaction]:
 
 
 def _waits(scene: Scene, so_many: int) -> bool:
-    queue = scene.desk.pace.queue
+    queue = scene.services.queue
     return queue.at_work == 1 and len(queue) == so_many
 
 
@@ -71,14 +71,14 @@ def test_who_would_wait_longer_than_an_interaction_lasts_is_told_in_time(
     written: Stage, model: HeldModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Of what an interaction lasts, 60 s are for sending and 60 s here for the answer: 1.5 s remain to wait.
-    monkeypatch.setattr(in_turn, "_TOKEN_S", 121.5)
+    monkeypatch.setattr(services, "_TOKEN_S", 121.5)
 
     async def play(scene: Scene) -> None:
         first, *others = await _in_line(scene, model)
-        late = say("took_too_long", Language.ENGLISH)
+        late = t("took_too_long", Language.ENGLISH)
         for each in others:
             await each.until(lambda message: late in message.text, 20)
-        assert len(scene.desk.pace.queue) == 0
+        assert len(scene.services.queue) == 0
         model.let_go()
         assert FUND_WORDS in (await scene.ended(first)).text
         assert model.answered == 1

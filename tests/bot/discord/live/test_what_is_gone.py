@@ -9,7 +9,7 @@ import pytest
 
 from bot.discord.cards import Card, Tone
 from bot.discord.cards.models import Line
-from bot.discord.delivery.places import ChannelPost
+from bot.discord.message_writer import ChannelWriter
 from eval.loopback_discord.messages.message import Message
 from eval.loopback_discord.world.permissions import Permission
 from tests.bot.discord.live.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
@@ -34,7 +34,7 @@ async def _all_ends(scene: Scene, model: HeldModel) -> None:
     await scene.settled()
     answer = await scene.asks(scene.office.kim, scene.office.secret, FUND)
     assert FUND_WORDS in answer.text
-    assert len(scene.desk.pace.queue) == scene.desk.pace.queue.at_work == 0
+    assert len(scene.services.queue) == scene.services.queue.at_work == 0
 
 
 @pytest.mark.parametrize("what", ["message", "thread", "channel"])
@@ -116,10 +116,10 @@ def test_who_may_attach_nothing_says_so_in_place_of_a_file(stage: Stage) -> None
         office, server = scene.office, scene.server
         channel = scene.client.get_channel(office.general.id)
         assert isinstance(channel, discord.TextChannel)
-        await ChannelPost(channel, 1).show(Card(Tone.ANSWER, lines=lines))
+        await ChannelWriter(channel, 1).show(Card(Tone.ANSWER, lines=lines))
         may(scene, *_TALK)
         await scene.until(lambda: not channel.permissions_for(channel.guild.me).attach_files)
-        await ChannelPost(channel, 2).show(Card(Tone.ANSWER, lines=lines))
+        await ChannelWriter(channel, 2).show(Card(Tone.ANSWER, lines=lines))
         with_file, without = server.written_in(office.general)
         assert [each.filename for each in with_file.attachments] == ["answer.md"]
         assert without.attachments == ()

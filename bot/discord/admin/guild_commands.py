@@ -1,0 +1,253 @@
+"""`/admin channels`, `forums`, `mentions` and `roles`: what is set for a server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import discord
+from discord import app_commands
+
+from bot.discord.access import STAFF_CHANNEL_TYPES, PublicReason
+from bot.discord.admin.context import Act, AdminContext, Need, names, respond
+from bot.discord.i18n import localized
+from bot.discord.interactions import Interaction
+from bot.discord.servers.settings import ServerSettings
+from bot.discord.services import BotServices
+from bot.models import Audience
+
+# Of each kind, so that the status has room for all: a channel takes 23 characters of a message.
+_MAX_CHANNELS = 15
+# Threads go by the channel that they hang from; a category stands for the channels in it.
+Channel = (
+    discord.TextChannel
+    | discord.ForumChannel
+    | discord.VoiceChannel
+    | discord.StageChannel
+    | discord.CategoryChannel
+)
+StaffChannel = discord.TextChannel | discord.ForumChannel
+# Everybody is of the public: a role is mapped to more.
+_AUDIENCES = [
+    app_commands.Choice(name=localized(f"command_admin_roles_audience_{audience}"), value=audience.value)
+    for audience in Audience
+    if audience is not Audience.PUBLIC
+]
+
+
+class _SettingsGroup(app_commands.Group):
+    """Commands that change the server's settings and say how they are then."""
+
+    key = ""
+
+    def __init__(self, services: BotServices) -> None:
+        super().__init__(**names(self.key))
+        self.services = services
+
+    async def respond(self, interaction: Interaction, need: Need, act: Act) -> None:
+        """Answers with what `act` says."""
+        await respond(interaction, self.services, need, act)
+
+    async def change(
+        self, interaction: Interaction, need: Need, change: Callable[[ServerSettings], ServerSettings]
+    ) -> None:
+        """Makes the change and says how the settings are then."""
+
+        async def act(context: AdminContext) -> str:
+            return describe_settings(context, await context.change(change))
+
+        await self.respond(interaction, need, act)
+
+
+class ChannelsGroup(_SettingsGroup):
+    """`/admin channels`: where the bot answers, and which channels are for staff."""
+
+    key = "channels"
+
+    @app_commands.command(**names("channels_allow"))
+    @app_commands.describe(channel=localized("command_admin_channels_channel"))
+    @app_commands.rename(channel=localized("option_channel"))
+    async def allow(self, interaction: Interaction, channel: Channel) -> None:
+        """Answer in this channel."""
+        await self.change(interaction, Need.MANAGER, lambda known: known.allowing(channel.id))
+
+    @app_commands.command(**names("channels_deny"))
+    @app_commands.describe(channel=localized("command_admin_channels_channel"))
+    @app_commands.rename(channel=localized("option_channel"))
+    async def deny(self, interaction: Interaction, channel: Channel) -> None:
+        """Do not answer in this channel."""
+        await self.change(interaction, Need.MANAGER, lambda known: known.denying(channel.id))
+
+    @app_commands.command(**names("channels_staff"))
+    @app_commands.describe(channel=localized("command_admin_channels_staff_channel"))
+    @app_commands.rename(channel=localized("option_channel"))
+    async def staff(self, interaction: Interaction, channel: StaffChannel) -> None:
+        """Name a channel for staff."""
+        await self.respond(interaction, Need.OPERATOR, lambda context: _name_for_staff(context, channel))
+
+    @app_commands.command(**names("channels_public"))
+    @app_commands.describe(channel=localized("command_admin_channels_staff_channel"))
+    @app_commands.rename(channel=localized("option_channel"))
+    async def public(self, interaction: Interaction, channel: StaffChannel) -> None:
+        """Name a channel for staff no more."""
+        await self.change(interaction, Need.OPERATOR, lambda known: known.without_staff_channel(channel.id))
+
+    @app_commands.command(**names("channels_everywhere"))
+    async def everywhere(self, interaction: Interaction) -> None:
+        """Answer in every channel again."""
+        await self.change(interaction, Need.MANAGER, ServerSettings.everywhere)
+
+    @app_commands.command(**names("channels_list"))
+    async def show(self, interaction: Interaction) -> None:
+        """Show where the bot answers."""
+        await self.respond(interaction, Need.MANAGER, _show_settings)
+
+
+class ForumsGroup(_SettingsGroup):
+    """`/admin forums`: where the bot answers the first post of a thread without being mentioned."""
+
+    key = "forums"
+
+    @app_commands.command(**names("forums_add"))
+    @app_commands.describe(forum=localized("command_admin_forums_forum"))
+    @app_commands.rename(forum=localized("option_forum"))
+    async def add(self, interaction: Interaction, forum: discord.ForumChannel) -> None:
+        """Answer first posts in this forum."""
+        await self.respond(interaction, Need.MANAGER, lambda context: _add_forum(context, forum.id))
+
+    @app_commands.command(**names("forums_remove"))
+    @app_commands.describe(forum=localized("command_admin_forums_forum"))
+    @app_commands.rename(forum=localized("option_forum"))
+    async def remove(self, interaction: Interaction, forum: discord.ForumChannel) -> None:
+        """Leave first posts in this forum alone."""
+        await self.change(interaction, Need.MANAGER, lambda known: known.without_forum(forum.id))
+
+
+class MentionsGroup(_SettingsGroup):
+    """`/admin mentions`: whether the bot answers to mentions, to replies and in its threads."""
+
+    key = "mentions"
+
+    @app_commands.command(**names("mentions_on"))
+    async def on(self, interaction: Interaction) -> None:
+        """Answer mentions, replies and messages in the bot's threads."""
+        await self.change(interaction, Need.MANAGER, lambda known: known.listening(mentions=True))
+
+    @app_commands.command(**names("mentions_off"))
+    async def off(self, interaction: Interaction) -> None:
+        """Answer commands only."""
+        await self.change(interaction, Need.MANAGER, lambda known: known.listening(mentions=False))
+
+
+class RolesGroup(_SettingsGroup):
+    """`/admin roles`: what those who have a role may read; for operators, as it decides who sees what."""
+
+    key = "roles"
+
+    @app_commands.command(**names("roles_map"))
+    @app_commands.describe(
+        role=localized("command_admin_roles_role"), audience=localized("command_admin_roles_audience")
+    )
+    @app_commands.rename(role=localized("option_role"), audience=localized("option_audience"))
+    @app_commands.choices(audience=_AUDIENCES)
+    async def map_role(self, interaction: Interaction, role: discord.Role, audience: str) -> None:
+        """Let those who have a role see more."""
+        await self.respond(
+            interaction, Need.OPERATOR, lambda context: _map_role(context, role, Audience(audience))
+        )
+
+    @app_commands.command(**names("roles_unmap"))
+    @app_commands.describe(role=localized("command_admin_roles_role"))
+    @app_commands.rename(role=localized("option_role"))
+    async def unmap(self, interaction: Interaction, role: discord.Role) -> None:
+        """Let those who have a role see no more than everybody."""
+        await self.respond(
+            interaction, Need.OPERATOR, lambda context: _map_role(context, role, Audience.PUBLIC)
+        )
+
+    @app_commands.command(**names("roles_list"))
+    async def show(self, interaction: Interaction) -> None:
+        """Show which roles see more."""
+        await self.respond(interaction, Need.OPERATOR, _show_roles)
+
+
+def describe_settings(context: AdminContext, settings: ServerSettings) -> str:
+    """Where the bot answers now, in which forums by itself, what is for staff, and whether to mentions."""
+    lines = [_describe_channels(context, settings)]
+    listed = {
+        "admin_channels_denied": settings.denied,
+        "admin_forums": settings.forums,
+        "admin_channels_staff": settings.staff_channels,
+    }
+    for name, channels in listed.items():
+        if channels:
+            lines.append(context.t(name, channels=_mention(context, channels)))
+    lines.append(context.t("admin_mentions_on" if settings.mentions else "admin_mentions_off"))
+    return context.fit(lines)
+
+
+def describe_public(context: AdminContext, reason: PublicReason) -> str:
+    """That a channel shows public documents only, and why."""
+    return context.t("admin_channel_public", reason=context.t(reason))
+
+
+def _describe_channels(context: AdminContext, settings: ServerSettings) -> str:
+    if settings.channels is None:
+        return context.t("admin_channels_everywhere")
+    if not settings.channels:
+        return context.t("admin_channels_nowhere")
+    return context.t("admin_channels_only", channels=_mention(context, settings.channels))
+
+
+def _mention(context: AdminContext, channels: frozenset[int]) -> str:
+    mentions = [f"<#{channel}>" for channel in sorted(channels)]
+    if len(mentions) > _MAX_CHANNELS:
+        mentions[_MAX_CHANNELS:] = [context.t("admin_left_out", count=len(mentions) - _MAX_CHANNELS)]
+    return " ".join(mentions)
+
+
+async def _show_settings(context: AdminContext) -> str:
+    return describe_settings(context, await context.settings())
+
+
+async def _name_for_staff(context: AdminContext, channel: StaffChannel) -> str:
+    """Names the channel; while everybody can view it, the reply says that it stays public."""
+    if channel.type not in STAFF_CHANNEL_TYPES:
+        return context.t("admin_why_kind")
+    settings = await context.change(lambda known: known.with_staff_channel(channel.id))
+    text = describe_settings(context, settings)
+    reason = await context.services.access.why_public(context.guild.get_channel(channel.id))
+    return text if reason is None else f"{text}\n{describe_public(context, reason)}"
+
+
+async def _add_forum(context: AdminContext, forum: int) -> str:
+    text = describe_settings(context, await context.change(lambda known: known.with_forum(forum)))
+    is_read = context.services.settings.message_content
+    return text if is_read else f"{text}\n{context.t('admin_forums_unread')}"
+
+
+async def _map_role(context: AdminContext, role: discord.Role, audience: Audience) -> str:
+    if role.is_default():  # whoever has an invite to the server would be staff
+        return context.t("admin_roles_not_everyone")
+    existing = _existing_roles(context.guild)
+    settings = await context.change(lambda known: known.with_roles_of(existing).mapping(role.id, audience))
+    return _describe_roles(context, settings)
+
+
+async def _show_roles(context: AdminContext) -> str:
+    """The mappings, without those of roles that were deleted while the bot was away."""
+    settings = (await context.settings()).with_roles_of(_existing_roles(context.guild))
+    return _describe_roles(context, settings)
+
+
+def _existing_roles(guild: discord.Guild) -> frozenset[int]:
+    return frozenset(role.id for role in guild.roles)
+
+
+def _describe_roles(context: AdminContext, settings: ServerSettings) -> str:
+    if not settings.roles:
+        return context.t("admin_roles_none")
+    lines = [
+        context.t("admin_roles_mapped", role=f"<@&{role}>", audience=context.t(f"admin_audience_{audience}"))
+        for role, audience in sorted(settings.roles.items())
+    ]
+    return context.fit([context.t("admin_roles_who_gives"), *lines])

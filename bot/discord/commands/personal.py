@@ -1,0 +1,113 @@
+"""`/documents`, `/forget` and `/help`: for whoever asks alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, Self
+
+import discord
+from discord import app_commands
+
+from bot.discord.cards import documents_cards, help_card, notice_card
+from bot.discord.i18n import language_of, localized, t
+from bot.discord.interactions import Interaction, acknowledge, handle_once
+from bot.discord.message_writer import InteractionWriter
+from bot.discord.requesters import person
+from bot.discord.services import BotServices
+from bot.models import Language
+
+
+class PageButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"concord:page:(?P<page>[0-9]{1,4})"
+):
+    """Turns to a page of what the one who presses it may read by then; known after a restart too."""
+
+    def __init__(self, page: int, label: str) -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"concord:page:{page}"))
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,  # noqa: ARG003 - the signature is discord.py's
+        item: discord.ui.Item[Any],  # noqa: ARG003
+        match: re.Match[str],
+    ) -> Self:
+        """The button as it was pressed."""
+        return cls(int(match["page"]), "…")
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Turns the page."""
+        services = interaction.client.services
+
+        async def turn() -> None:
+            await acknowledge(interaction, thinking=False)
+            await _show_documents(interaction, services, self.page)
+
+        await handle_once(interaction, services, turn)
+
+
+def add_personal_commands(tree: app_commands.CommandTree[Any], services: BotServices) -> None:
+    """Registers the commands; they are always open, to everybody."""
+
+    @tree.command(
+        name=localized("command_documents_name"), description=localized("command_documents_description")
+    )
+    async def documents(interaction: Interaction) -> None:
+        await acknowledge(interaction)
+        await _show_documents(interaction, services, page=1)
+
+    @tree.command(name=localized("command_forget_name"), description=localized("command_forget_description"))
+    async def forget(interaction: Interaction) -> None:
+        await acknowledge(interaction)
+        gone = await services.run_blocking(forget_person, services, interaction.user.id)
+        text = t("forgotten", language_of(interaction.locale), **gone._asdict())
+        await InteractionWriter(interaction).show(notice_card(text))
+
+    @tree.command(name=localized("command_help_name"), description=localized("command_help_description"))
+    async def help_(interaction: Interaction) -> None:
+        await acknowledge(interaction)
+        card = help_card(
+            language=language_of(interaction.locale),
+            has_model=services.has_model,
+            sees_all=services.settings.message_content,
+        )
+        await InteractionWriter(interaction).show(card)
+
+
+class Forgotten(NamedTuple):
+    """How many of each were deleted."""
+
+    turns: int
+    records: int
+    remarks: int
+
+
+def forget_person(services: BotServices, user: int) -> Forgotten:
+    """Deletes what is kept of this person in every server and in direct messages; blocks.
+
+    An answer under way leaves nothing behind either, as the records know from here on: they go first.
+    """
+    requester = person(user)
+    records = services.assistant.recorder.forget(requester)
+    return Forgotten(
+        turns=services.histories.forget_everywhere(requester),
+        records=records,
+        remarks=services.feedback.forget(requester),
+    )
+
+
+async def _show_documents(interaction: Interaction, services: BotServices, page: int) -> None:
+    language = language_of(interaction.locale)
+    audience = await services.access.member_now(interaction.user)
+    entries = await services.run_blocking(services.documents, audience)
+    cards = documents_cards(entries, language=language)
+    page = min(max(page, 1), len(cards))
+    writer = InteractionWriter(interaction, buttons=lambda: _page_buttons(page, len(cards), language))
+    await writer.show(cards[page - 1])
+
+
+def _page_buttons(page: int, pages: int, language: Language) -> list[discord.ui.Item[Any]]:
+    """The buttons to the pages beside this one."""
+    beside = (("page_before", page - 1), ("page_after", page + 1))
+    return [PageButton(to, t(name, language)) for name, to in beside if 1 <= to <= pages]

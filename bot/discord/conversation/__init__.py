@@ -1,1 +1,0 @@
-"""Questions that come as messages: which of them are answered, and where."""

@@ -1,0 +1,161 @@
+"""Handles one question: its turn in the queue, the progress, the answer or what came in its place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import aiohttp
+import discord
+
+from bot.discord.cards import Card, answer_card, working_card
+from bot.discord.errors import apology
+from bot.discord.message_writer import CardWriter
+from bot.discord.observability.logs import logger
+from bot.discord.progress import ProgressEditor
+from bot.discord.queue import Arrival
+from bot.discord.services import BotServices
+from bot.generation.stream import Sentence
+from bot.models import Language, Reply, Request, Requester
+from ingest.errors import ConcordError
+
+# A connection that breaks as the answer is sent is tried again after so many seconds.
+_PAUSES_S = (1.0, 3.0, 9.0)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingQuestion:
+    """A question as it came: in which way, from whom, where, and what may be done with the answer.
+
+    `conversation` is the one that it goes on; `language` that of what the bot says itself; `notice` is told
+    with the answer.
+    """
+
+    kind: str
+    request: Request
+    conversation: Requester
+    user: int
+    guild: int | None
+    channel: int
+    language: Language
+    may_share: bool = False
+    notice: str = ""
+
+
+class QuestionHandler:
+    """Answers questions, each in its turn."""
+
+    def __init__(self, services: BotServices) -> None:
+        self._services = services
+
+    @contextmanager
+    def arrival(self, user: int) -> Iterator[Arrival]:
+        """Notes that a question of this person has come, by the records' clock."""
+        with self._services.queue.arrival(user, self._services.assistant.recorder.now()) as arrival:
+            yield arrival
+
+    async def answer(self, question: IncomingQuestion, writer: CardWriter, arrival: Arrival) -> None:
+        """Shows how far the answer is, and the answer at the end; `arrival` was noted when it was asked."""
+        with self._services.shutdown.track():
+            self._services.metrics.question(question.kind)
+            editor = ProgressEditor(writer.show, clock=self._services.clock)
+            card = await self._card(question, arrival, editor)
+            await _show_end(editor, card, question)
+            await self._count_withheld(card.answer_id, question)
+
+    async def _card(self, question: IncomingQuestion, arrival: Arrival, editor: ProgressEditor) -> Card:
+        services, began_s = self._services, self._services.clock()
+        try:
+            reply = await self._reply(question, arrival, editor)
+        except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
+            return apology(services, problem, question.language)
+        services.metrics.reply(reply, services.clock() - began_s)
+        logger().info(
+            "answered",
+            answer=reply.id,
+            kind=question.kind,
+            guild=question.guild,
+            channel=question.channel,
+        )
+        return answer_card(
+            reply,
+            language=question.language,
+            has_model=services.has_model,
+            owner=question.user,
+            may_share=question.may_share,
+            notice=question.notice,
+        )
+
+    async def _reply(self, question: IncomingQuestion, arrival: Arrival, editor: ProgressEditor) -> Reply:
+        progress = _Progress(asyncio.get_running_loop(), editor, question.language)
+
+        def work() -> Reply:
+            progress.begin()
+            return self._services.chat.ask(
+                question.request,
+                progress.add,
+                conversation=question.conversation,
+                asked_at=arrival.at,
+            )
+
+        return await self._services.run_in_turn(question.user, work, arrival=arrival, moved=progress.move)
+
+    async def _count_withheld(self, answer: str, question: IncomingQuestion) -> None:
+        """Counts the sentences that a language model wrote and nobody saw."""
+        records = self._services.records
+        if not (self._services.has_model and records is not None and answer):
+            return
+        try:
+            record = await self._services.run_blocking(records.find, answer, question.request.audience)
+        except ConcordError as problem:
+            logger().warning("not counted", exc_info=problem, answer=answer)
+            return
+        self._services.metrics.withheld(len(record.withheld) if record else 0)
+
+
+class _Progress:
+    """Shows how far a question is; `begin` and `add` are called in the thread that answers."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, editor: ProgressEditor, language: Language) -> None:
+        self._loop = loop
+        self._editor = editor
+        self._language = language
+        self._lines: tuple[str, ...] = ()
+
+    def move(self, before: int) -> None:
+        """So many wait before it."""
+        self._editor.offer(working_card((), language=self._language, place=before))
+
+    def begin(self) -> None:
+        """It is its turn."""
+        self._show_soon()
+
+    def add(self, sentence: Sentence) -> None:
+        """One more sentence is verified."""
+        self._lines = (*self._lines, sentence.marked)
+        self._show_soon()
+
+    def _show_soon(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._show, self._lines)
+
+    def _show(self, lines: tuple[str, ...]) -> None:
+        self._editor.offer(working_card(lines, language=self._language, place=None))
+
+
+async def _show_end(editor: ProgressEditor, card: Card, question: IncomingQuestion) -> None:
+    """Shows the end, again where the connection broke; what cannot be shown is left to the log."""
+    for pause_s in (*_PAUSES_S, None):
+        try:
+            await editor.finish(card)
+            return
+        except discord.HTTPException as refused:
+            problem: Exception = refused
+            break
+        except (aiohttp.ClientError, OSError, TimeoutError) as broken:
+            problem = broken
+            if pause_s is not None:
+                await asyncio.sleep(pause_s)
+    logger().warning("not delivered", exc_info=problem, guild=question.guild, channel=question.channel)

@@ -1,0 +1,164 @@
+"""What the handlers of the Discord bot share: the parts that answer, remember and decide."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
+
+from bot.assistant import Assistant
+from bot.conversation.store import ConversationStore
+from bot.conversation.talk import ChatSession
+from bot.discord.access import AccessPolicy, Operators
+from bot.discord.observability.metrics import Metrics
+from bot.discord.queue import AnswerQueue, Arrival, ignore
+from bot.discord.rate_limits import RateLimits, SeenIds
+from bot.discord.servers.store import FILE, Servers
+from bot.discord.settings import DiscordSettings
+from bot.discord.shutdown import Shutdown, Stopped, TookTooLong, cancel
+from bot.factory import (
+    build_assistant,
+    build_conversation_store,
+    build_feedback,
+    build_ingestion,
+    build_records,
+)
+from bot.feedback.store import Feedback
+from bot.models import Audience
+from bot.records.store import Records
+from bot.settings import Settings
+from ingest.index.catalog import CatalogEntry
+from ingest.report import NoProgress, Report
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+# Beside those in which answers are made: for what is looked up meanwhile, and answers that nobody waits for.
+_SPARE_THREADS = 8
+# An interaction can be answered for 15 minutes; what is left beside waiting and working goes to sending.
+_TOKEN_S = 900.0
+_TO_SEND_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class BotServices:
+    """The collaborators of all handlers.
+
+    `documents` lists what an audience may read, `sync_documents` runs the ingest; both block, as `assistant`,
+    `chat`, `histories`, `records` and `feedback` do: call them through `run_blocking`. `threads` runs what
+    blocks; it has more threads than there are answers at once, so that a look-up never waits behind an
+    answer. `clock` gives seconds that only grow; `shutdown` knows what is open when the bot stops.
+    """
+
+    chat: ChatSession
+    assistant: Assistant
+    histories: ConversationStore
+    records: Records | None
+    feedback: Feedback
+    guild_settings: Servers
+    access: AccessPolicy
+    rate_limits: RateLimits
+    queue: AnswerQueue
+    seen: SeenIds
+    metrics: Metrics
+    settings: DiscordSettings
+    documents: Callable[[Audience], Sequence[CatalogEntry]]
+    sync_documents: Callable[[], Report]
+    has_model: bool
+    threads: Executor
+    clock: Callable[[], float]
+    shutdown: Shutdown = field(default_factory=Shutdown)
+
+    async def run_blocking(
+        self, function: Callable[Given, Result], *arguments: Given.args, **named: Given.kwargs
+    ) -> Result:
+        """What `function` gives, run in a thread so that the gateway is not kept waiting.
+
+        A caller that is cancelled leaves the thread to its end.
+        """
+        call = partial(function, *arguments, **named)
+        return await asyncio.get_running_loop().run_in_executor(self.threads, call)
+
+    async def run_in_turn(
+        self,
+        user: int,
+        work: Callable[[], Result],
+        *,
+        arrival: Arrival | None = None,
+        moved: Callable[[int], None] = ignore,
+    ) -> Result:
+        """What `work` gives, run in a thread once it is this person's turn.
+
+        `arrival` keeps the order in which the person's questions came; `moved` gets how many wait before this
+        one. Raises QueueIsFull, TookTooLong, Stopped, and what the work raises.
+        """
+        turn = asyncio.create_task(self._turn(user, arrival, moved))
+        try:
+            within_s = _TOKEN_S - _TO_SEND_S - self.settings.answer_within_s
+            place = await self.shutdown.result_of(turn, within_s)
+        except (TookTooLong, Stopped):
+            await cancel(turn)
+            raise
+        return await self._run(work, place)
+
+    async def run_in_time(self, work: Callable[[], Result]) -> Result:
+        """What `work` gives, run in a thread at once: for what is too short to stand in line for.
+
+        Raises TookTooLong, Stopped, and what the work raises.
+        """
+        return await self._run(work, AsyncExitStack())
+
+    async def _turn(self, user: int, arrival: Arrival | None, moved: Callable[[int], None]) -> AsyncExitStack:
+        """What ends the turn, once it has come."""
+        if arrival is not None:
+            await arrival.wait_for_earlier()
+            # It joins the line without waiting for anything, so that it stands there by then.
+            asyncio.get_running_loop().call_soon(arrival.pass_on)
+        stack = AsyncExitStack()
+        await stack.enter_async_context(self.queue.place(user, moved))
+        return stack
+
+    async def _run(self, work: Callable[[], Result], place: AsyncExitStack) -> Result:
+        """What `work` gives in a thread; `place` is left once that has ended, however long it takes."""
+        working = asyncio.ensure_future(self.run_blocking(work))
+        self.shutdown.keep(asyncio.create_task(_leave(working, place)))
+        return await self.shutdown.result_of(working, self.settings.answer_within_s)
+
+
+async def _leave(working: asyncio.Future[Any], place: AsyncExitStack) -> None:
+    """Ends the turn with the thread: one that nobody waits for any more is still at work."""
+    async with place:
+        await asyncio.wait({working})
+        if not working.cancelled():
+            working.exception()  # was raised to whoever waited
+
+
+def build_services(settings: Settings) -> BotServices:
+    """What all handlers share; nothing is opened yet but the model of the embeddings."""
+    assistant, histories, metrics = build_assistant(settings), build_conversation_store(settings), Metrics()
+    guild_settings = Servers(settings.index.folder / FILE, clock=lambda: dt.datetime.now(dt.UTC))
+    clock, own = time.monotonic, settings.discord
+    return BotServices(
+        chat=ChatSession(assistant, histories),
+        assistant=assistant,
+        histories=histories,
+        records=build_records(settings) if settings.records.keep_days else None,
+        feedback=build_feedback(settings),
+        guild_settings=guild_settings,
+        access=AccessPolicy(guild_settings, Operators(own.operators)),
+        rate_limits=RateLimits(own, clock),
+        queue=AnswerQueue(own.workers, own.queue, metrics.queue),
+        seen=SeenIds(clock),
+        metrics=metrics,
+        settings=own,
+        documents=lambda audience: assistant.index.read(lambda snapshot: snapshot.documents(audience)),
+        sync_documents=lambda: build_ingestion(settings).run(settings.documents.sources, NoProgress()),
+        has_model=assistant.generator is not None,
+        threads=ThreadPoolExecutor(own.workers + _SPARE_THREADS, "discord"),
+        clock=clock,
+    )

@@ -1,0 +1,1 @@
+"""The buttons and forms of the bot's messages, which work after a restart."""

@@ -1,1 +1,0 @@
-"""Tests of what the bot says of its own."""
