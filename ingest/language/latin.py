@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import Stemmer  # type: ignore[import-not-found]  # compiled, no types
+
 Stem = Callable[[str], str]
 
 # In order: a sum with its currency sign, a power of ten, a number, a run of Han or kana, a word.
@@ -99,8 +101,6 @@ def _word(text: str, stem: Stem, *, capitals_tell: bool) -> Iterator[Word]:
 
 def english_stem() -> Stem:
     """A stemmer of its own for each caller, since PyStemmer's objects must not be shared between threads."""
-    import Stemmer  # type: ignore[import-not-found]  # compiled, no types; only who searches or indexes pays for it
-
     stem: Stem = Stemmer.Stemmer("english").stemWord
     return stem
 

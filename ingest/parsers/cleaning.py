@@ -6,6 +6,8 @@ import codecs
 import re
 import unicodedata
 
+from charset_normalizer import from_bytes
+
 from ingest.errors import DocumentError
 
 _BOMS = (
@@ -71,8 +73,6 @@ def _is_common(syllable: str) -> bool:
 
 
 def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
     if _looks_binary(data[:_SAMPLE].decode("latin-1")):
         raise DocumentError(_BINARY)
     best = from_bytes(data[:_SAMPLE], cp_isolation=_OTHERS).best()

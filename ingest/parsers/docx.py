@@ -7,7 +7,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from ingest.errors import DocumentError
 from ingest.models import Block, BlockKind, ParsedDocument
@@ -16,9 +22,6 @@ from ingest.parsers.docx_visibility import DocxLook
 from ingest.parsers.limits import Limits, check_archive
 from ingest.parsers.metadata import declare_leniently
 from ingest.parsers.structure import table_block
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _DAMAGED = "The Word file is damaged; open it in Word and save it again."
 _LOCKED = "The Word file is locked with a password, or is an old .doc; save it as .docx without a password."
@@ -44,9 +47,6 @@ def parse_docx(data: bytes, limits: Limits) -> ParsedDocument:
     if data.startswith(_OLE):
         raise DocumentError(_LOCKED)
     check_archive(data, limits, "Word")
-    import docx
-    from docx.opc.exceptions import OpcError
-
     try:
         document = docx.Document(io.BytesIO(data))
         blocks = tuple(_blocks(document))
@@ -65,9 +65,6 @@ def parse_docx(data: bytes, limits: Limits) -> ParsedDocument:
 
 
 def _blocks(document: Document) -> Iterator[Block]:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph
-
     look = DocxLook.of(document)
     for element in _elements(document.element.body):
         if element.tag == f"{_W}tbl":

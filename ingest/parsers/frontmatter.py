@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+import yaml
+
 from ingest.errors import DocumentError, PossiblyStaffDocumentError
 from ingest.parsers.metadata import declare, declared_audience
 
@@ -87,8 +89,6 @@ def _parse_toml(source: str) -> dict[str, object]:
 
 
 def _parse(source: str) -> dict[object, object]:
-    import yaml
-
     try:
         _refuse_twice_declared(yaml.compose(source, yaml.SafeLoader))
         found = yaml.safe_load(source)

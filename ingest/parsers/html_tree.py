@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from ingest.errors import DocumentError
 from ingest.parsers.colours import BLACK, WHITE, Colour, parse_colour, stands_out
 from ingest.parsers.css import LENGTH, Declarations, Sheet, in_px, is_taken_away, names_of
@@ -44,8 +46,6 @@ class Node:
 
 def build_tree(source: str) -> Node:
     """The tree of `source` without comments and without what a browser would hide; raises `DocumentError`."""
-    from lxml import etree  # type: ignore[import-untyped]
-
     parser = etree.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         root = etree.fromstring(source.encode("utf-8", "replace"), parser)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from dochan import Dochan  # type: ignore[import-untyped]
+
 from ingest.errors import DocumentError
 from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.parsers.cleaning import one_line, tidy_lines
@@ -42,8 +44,6 @@ def parse_hwp(data: bytes, limits: Limits) -> ParsedDocument:
 
 
 def _parse(data: bytes) -> Any:
-    from dochan import Dochan  # type: ignore[import-untyped]
-
     logging.getLogger("dochan").setLevel(logging.CRITICAL)  # it warns of pictures, which are not read
     with tempfile.TemporaryDirectory(prefix="concord-") as folder:
         path = Path(folder) / ("document.hwpx" if data.startswith(_ZIP) else "document.hwp")

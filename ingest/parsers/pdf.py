@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import logging
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from ingest.errors import DocumentError
 from ingest.models import ParsedDocument
@@ -14,9 +17,6 @@ from ingest.parsers.limits import Limits
 from ingest.parsers.metadata import declare_leniently
 from ingest.parsers.pdf_layout import pdf_blocks
 from ingest.parsers.pdf_visibility import PageWatch
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
 
 _DAMAGED = "The PDF is damaged; open it in a PDF viewer and print or save it as a new PDF."
 _LOCKED = "The PDF is locked with a password; save it without one."
@@ -34,8 +34,6 @@ def parse_pdf(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - 
 
     Raises `DocumentError` if damaged, locked or scanned.
     """
-    from pypdf.errors import PyPdfError
-
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every slip in a file that reads well
     if b"%%EOF" not in data[-_TAIL:]:
         raise DocumentError(_DAMAGED)  # cut off; pypdf would read what is left as if it were all
@@ -50,9 +48,7 @@ def parse_pdf(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - 
 
 
 def _extract(data: bytes) -> tuple[list[str], dict[tuple[int, str], int], dict[str, object]]:
-    import pypdf
-
-    reader = pypdf.PdfReader(io.BytesIO(data))
+    reader = PdfReader(io.BytesIO(data))
     # An empty password opens what is only closed to changes.
     if reader.is_encrypted and not reader.decrypt(""):
         raise DocumentError(_LOCKED)

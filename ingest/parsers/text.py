@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from markdown_it import MarkdownIt
+
 from ingest.models import Block, BlockKind, ParsedDocument
 from ingest.parsers.cleaning import clean, decode, one_line
 from ingest.parsers.frontmatter import split
@@ -45,8 +47,6 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 def parse_markdown(data: bytes, limits: Limits) -> ParsedDocument:  # noqa: ARG001 - the signature of all parsers
     """The document in a Markdown file; raises `DocumentError` for binary data or bad front matter."""
-    from markdown_it import MarkdownIt
-
     declared, body = split(clean(decode(data)))
     page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
     return ParsedDocument(BlockGatherer(addresses=True).gather(build_tree(page)), declared)
