@@ -1,4 +1,4 @@
-"""The nouns of ingestion: what a reader yields, what the index stores, and who may read it."""
+"""The nouns of ingestion: what a parser yields, what the index stores, and who may read it."""
 
 from __future__ import annotations
 
@@ -33,11 +33,9 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One structural piece of a document, as plain text without markup.
+    """A structural piece of a document, as plain text; a table has a line for each row, cells between ` | `.
 
-    `level` is the heading's depth (1 to 6) or a list item's nesting (1 is outermost); `page` counts from 1
-    and is None where the format has no pages. A table's text is one row a line, cells between ` | `, the
-    header row first.
+    `level` is a heading's depth (1 to 6) or an item's nesting (from 1); `page` counts from 1, or is None.
     """
 
     kind: BlockKind
@@ -63,10 +61,9 @@ class Metadata(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class ParsedDocument:
-    """One document as a reader yields it: blocks in reading order and the declared metadata, unvalidated.
+    """One document as a parser yields it: blocks in reading order, and some of the keys of `Metadata`.
 
-    `key` names the document inside a file that holds many (a JSON line's `_id`); it is empty where the file
-    is the document. `declared` has the keys of `Metadata`, in whatever types the format gave.
+    `key` names the document inside a file that holds many (a JSON line's `_id`), and is empty otherwise.
     """
 
     blocks: tuple[Block, ...]
@@ -82,11 +79,10 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The smallest text that is quoted: a sentence, a list item or a table row.
+    """The smallest text that is quoted, by its character range in the document's stored text.
 
-    `start` and `end` are character offsets in the document's stored text. `group` numbers the list or table
-    that the unit belongs to within its chunk, 0 for running text; the line that introduces a list carries
-    the list's number too, so that both are found together.
+    `group` numbers the list or table that it belongs to within its chunk, as does the line that introduces a
+    list; it is 0 for running text.
     """
 
     kind: UnitKind
@@ -97,9 +93,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of one section: the unit of retrieval.
+    """The unit of retrieval: `text` is exactly the range `start` to `end` of the document's stored text.
 
-    `start` and `end` are character offsets in the document's stored text and `text` is exactly that range.
     `section` is the heading path, outermost first; `ordinal` counts the document's chunks from 0.
     """
 
@@ -115,11 +110,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as the index stores it.
+    """A document as the index stores it; every character range refers to its `text`.
 
-    `origin` is the absolute path or the address it came from (with `#key` for one line of many), `text` the
-    stored text to which every character range refers, and `version` the first hexadecimal digits of a
-    hash over all that a reader may see of it. `says_audience` is false where its audience is the default.
+    `origin` is the absolute path or the address (with `#key` for one line of many), `version` a hash over
+    text and metadata. `says_audience` is false where its audience is the default.
     """
 
     id: str

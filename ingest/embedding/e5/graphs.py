@@ -23,8 +23,16 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.embedding.e5.layers import CONTRIB, EncoderLayers, GraphBuilder, add_layer_norm
-from ingest.embedding.e5.store import WEIGHTS_FILE
-from ingest.embedding.e5.weights import Blocks, E5Weights, Floats, Levels, PairWeights, Shape, Tensors
+from ingest.embedding.e5.weights import (
+    WEIGHTS_FILE,
+    Blocks,
+    E5Weights,
+    Floats,
+    Levels,
+    PairWeights,
+    Shape,
+    Tensors,
+)
 
 PAIR_WEIGHTS_FILE = "reader.bin"
 HEADS = {"span": 2, "answer": 1, "support": 3}
@@ -36,8 +44,9 @@ _LARGEST_LEVEL = 63  # of 7 bits
 def write_embedder_graph(weights: E5Weights, path: Path) -> None:
     """Write the graph to `path` and its weights beside it; the two files belong together."""
     graph = GraphBuilder()
-    layers = EncoderLayers(graph, weights.shape, _QuantizedWeights(weights))
-    _add_pooling(graph, layers.add_all(_add_embeddings(graph, weights)))
+    quantized = _QuantizedWeights(weights)
+    layers = EncoderLayers(graph, weights.shape, quantized)
+    _add_pooling(graph, layers.add_all(_add_embeddings(graph, weights, quantized)))
     graph.save(path, WEIGHTS_FILE, {_INPUT: [1, "tokens"]}, {_OUTPUT: [1, weights.shape.hidden]})
 
 
@@ -68,17 +77,14 @@ def quantize(matrix: Floats) -> Levels:
 
 class _QuantizedWeights:
     def __init__(self, weights: E5Weights) -> None:
-        self._weights = weights
-
-    def floats(self, name: str) -> Floats:
-        return self._weights.floats(name)
+        self.floats = weights.floats
 
     def levels(self, name: str) -> Levels:
-        outputs = len(self._weights.floats(f"{name}.b"))
-        return quantize(self._weights.floats(f"{name}.w").reshape(outputs, -1))
+        outputs = len(self.floats(f"{name}.b"))
+        return quantize(self.floats(f"{name}.w").reshape(outputs, -1))
 
 
-def _add_embeddings(graph: GraphBuilder, weights: E5Weights) -> str:
+def _add_embeddings(graph: GraphBuilder, weights: E5Weights, quantized: _QuantizedWeights) -> str:
     """Word, position and token type (always 0), summed and normalised."""
     width = weights.shape.hidden
     positions = weights.floats("emb.pos").reshape(-1, width) + weights.floats("emb.type")[:width]
@@ -87,11 +93,13 @@ def _add_embeddings(graph: GraphBuilder, weights: E5Weights) -> str:
     table = graph.constant("emb.pos", positions)
     first = graph.node("Slice", [table, zero, length, zero], "emb.first_positions")
     terms = (_add_words(graph, weights), first)
-    return add_layer_norm(graph, terms, weights, "emb.ln", weights.shape.layer_norm_eps)
+    return add_layer_norm(graph, terms, quantized, "emb.ln", weights.shape.layer_norm_eps)
 
 
 def _add_words(graph: GraphBuilder, weights: E5Weights) -> str:
-    table = weights.blocks("emb.word")
+    table = weights.tensors["emb.word"]
+    if not isinstance(table, Blocks):
+        raise TypeError("the word table is not stored in 4 bits")
     rows, width = weights.shape.vocabulary, weights.shape.hidden
     block = table.levels.shape[1]
     zeros = np.full(rows * width // block // 2, 0x88, np.uint8)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ingest.embedding.e5.store import GRAPH_FILE, onnx_folder
+from ingest.embedding.e5.store import onnx_folder
 from ingest.embedding.e5.tokenizer import Vocabulary, read_vocabulary
 from ingest.embedding.e5.torch_folder import PASSAGE_PROMPT, QUERY_PROMPT
-from ingest.embedding.e5.weights import Floats
+from ingest.embedding.e5.weights import GRAPH_FILE, Floats
 from ingest.embedding.embedder import FloatMatrix, FloatVector
 from ingest.errors import ConfigurationError
 

@@ -20,6 +20,8 @@ from filelock import FileLock, Timeout
 from ingest.embedding.e5.tokenizer import write_vocabulary
 from ingest.embedding.e5.torch_folder import write_sentence_transformer
 from ingest.embedding.e5.weights import (
+    GRAPH_FILE,
+    WEIGHTS_FILE,
     PairWeights,
     package_file,
     package_version,
@@ -30,7 +32,6 @@ from ingest.errors import ConfigurationError, StorageFullError, UnavailableError
 
 log = logging.getLogger(__name__)
 
-GRAPH_FILE, WEIGHTS_FILE = "model.onnx", "weights.bin"
 _MODEL = "multilingual-e5-small"
 _FORMAT = 1  # raise it whenever what is built changes
 _PAIR_FORMAT = 2  # and this one where it is only the cross-encoder

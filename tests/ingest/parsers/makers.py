@@ -16,6 +16,12 @@ from ingest.parsers.limits import BadPart, Limits
 from ingest.parsers.registry import parse_bytes
 
 FILES = Path(__file__).parent / "files"
+_CASES = Path(__file__).parent / "cases"
+
+
+def case_lines(name: str) -> list[str]:
+    """The lines of a file of cases."""
+    return (_CASES / name).read_text(encoding="utf-8").splitlines()
 
 
 def only(data: bytes | str, suffix: str, limits: Limits | None = None) -> ParsedDocument:

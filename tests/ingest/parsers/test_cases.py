@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +12,12 @@ import pytest
 from ingest.errors import DocumentError, PossiblyStaffDocumentError
 from ingest.parsers.limits import BadPart, Limits
 from ingest.parsers.registry import parse_bytes
-from tests.ingest.parsers.makers import blocks, only
-
-_CASES = Path(__file__).parent / "cases"
-
-
-def _lines(name: str) -> list[str]:
-    return (_CASES / name).read_text(encoding="utf-8").splitlines()
+from tests.ingest.parsers.makers import blocks, case_lines, only
 
 
 def _cases(name: str, *keys: str) -> Sequence[Any]:
     """The values under `keys` of each case, named by what it shows."""
-    records = [json.loads(line) for line in _lines(name)]
+    records = [json.loads(line) for line in case_lines(name)]
     return [pytest.param(*(record.get(key) for key in keys), id=record["case"]) for record in records]
 
 
@@ -51,12 +44,12 @@ def test_a_source_becomes_these_blocks(
         assert [text for _, _, text in found] == texts
 
 
-@pytest.mark.parametrize("hidden", _lines("unseen.html.txt"))
+@pytest.mark.parametrize("hidden", case_lines("unseen.html.txt"))
 def test_words_that_nobody_can_see_are_not_text(hidden: str) -> None:
     assert _texts(f"<p>shown</p>{hidden}<p>too</p>", ".html") == ["shown", "too"]
 
 
-@pytest.mark.parametrize("source", _lines("seen.html.txt"))
+@pytest.mark.parametrize("source", case_lines("seen.html.txt"))
 def test_words_that_can_be_seen_stay(source: str) -> None:
     assert _texts(f"<html><head></head>{source}</html>", ".html") == ["shown"]
 

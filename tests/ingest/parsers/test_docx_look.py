@@ -8,7 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.ingest.parsers.makers import blocks
+from tests.ingest.parsers.makers import blocks, case_lines
 
 _WHITE = '<w:color w:val="FFFFFF"/>'
 _DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
@@ -38,36 +38,12 @@ def _texts(properties: str, paragraph_properties: str = "", styles: str = "") ->
     return _read(document)
 
 
-@pytest.mark.parametrize(
-    "properties",
-    [
-        "<w:vanish/>",
-        '<w:vanish w:val="true"/>',
-        _WHITE,
-        '<w:color w:val="FDFDFD"/>',
-        '<w:color w:val="FFFFFF" w:themeColor="background1"/>',
-        f'<w:color w:val="1F3864"/>{_DARK}',
-        '<w:sz w:val="2"/>',
-    ],
-)
+@pytest.mark.parametrize("properties", case_lines("unseen.docx.txt"))
 def test_words_that_nobody_can_see_are_not_text(properties: str) -> None:
     assert _texts(properties) == ["shown"]
 
 
-@pytest.mark.parametrize(
-    "properties",
-    [
-        '<w:vanish w:val="0"/>',
-        '<w:vanish w:val="false"/>',
-        f"{_WHITE}{_DARK}",
-        f'{_WHITE}<w:highlight w:val="black"/>',
-        f'{_WHITE}<w:shd w:val="solid" w:color="000000" w:fill="auto"/>',
-        f'{_WHITE}<w:shd w:val="clear" w:color="auto" w:fill="unheard" w:themeFill="accent1"/>',
-        '<w:color w:val="auto"/>',
-        '<w:color w:val="D9D9D9"/>',
-        '<w:sz w:val="12"/>',
-    ],
-)
+@pytest.mark.parametrize("properties", case_lines("seen.docx.txt"))
 def test_words_that_can_be_seen_stay(properties: str) -> None:
     assert _texts(properties) == ["shown", "words"]
 
