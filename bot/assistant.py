@@ -33,9 +33,9 @@ from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
 
 if TYPE_CHECKING:
-    from bot.claims.check import Checker
-    from bot.claims.models import ClaimReply
     from bot.records.keeper import AnswerRecorder
+    from bot.verification.claim_check import Checker
+    from bot.verification.models import ClaimReply
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 if TYPE_CHECKING:
     from bot.answering.extractors import AnswerExtractor
     from bot.assistant import Assistant
-    from bot.claims.check import Checker
     from bot.conversation.store import ConversationStore
     from bot.feedback.store import Feedback
     from bot.generation.generator import AnswerGenerator
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from bot.records.keeper import AnswerRecorder
     from bot.records.store import Records
     from bot.retrieval.retriever import Retriever
-    from bot.verification.verifier_cache import VerifierCache
+    from bot.verification.claim_check import Checker
+    from bot.verification.verifier import VerifierCache
     from ingest.embedding.embedder import Embedder
     from ingest.ingestion import Ingestion
     from ingest.language.korean import Korean
@@ -216,14 +216,13 @@ def _generator(settings: Settings, model: ChatModel, verifiers: VerifierCache) -
 
 
 def _checker(settings: Settings, verifiers: VerifierCache) -> Checker:
-    from bot.claims.check import Checker
+    from bot.verification.claim_check import Checker
 
     return Checker(verifiers, settings.answer.max_question_chars)
 
 
 def _verifiers(embedder: Embedder, korean: Korean) -> VerifierCache:
-    from bot.verification.verifier import Verifier
-    from bot.verification.verifier_cache import VerifierCache
+    from bot.verification.verifier import Verifier, VerifierCache
     from ingest.language.tokenizer import Tokenizer
 
     tokenizer = Tokenizer(korean)

@@ -9,10 +9,10 @@ from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.cli.edge import print_json, requester_here, settings_here
 from bot.factory import build_assistant
 from bot.models import Citation, Request
+from bot.verification.models import ClaimReply, ClaimSentence, Finding
 
 _COLOURS = {Finding.SUPPORTED: "green", Finding.CONTRADICTED: "red", Finding.NOT_FOUND: "yellow"}
 _SIGNS = {Finding.SUPPORTED: "✓", Finding.CONTRADICTED: "✗", Finding.NOT_FOUND: "?"}

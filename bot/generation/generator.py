@@ -11,8 +11,7 @@ from bot.generation.stream import AnswerStream, GeneratedAnswer, OnSentence
 from bot.llm.model import ChatModel, Message, Role
 from bot.models import Language
 from bot.retrieval.context import RetrievedContext
-from bot.verification.verifier import Verifier
-from bot.verification.verifier_cache import VerifierCache
+from bot.verification.verifier import Verifier, VerifierCache
 from prompts.prompt import Prompt
 
 _LANGUAGE_NAMES = {Language.ENGLISH: "English", Language.KOREAN: "Korean"}

@@ -9,8 +9,8 @@ from bot.answering.citations import CitationNumbering
 from bot.llm.model import Completion, KeyRefused, ModelFailed, Usage
 from bot.models import Citation
 from bot.verification.antecedents import unresolved_pronoun
-from bot.verification.models import Reason, Verdict, Withheld
-from bot.verification.streaming import SentenceStream
+from bot.verification.models import Reason, Rejected, Verdict
+from bot.verification.sentences import SentenceStream
 from ingest.parsers.cleaning import one_line
 
 _NO_USAGE = Usage(0, 0, 0.0, is_estimated=True)
@@ -48,7 +48,7 @@ class GeneratedAnswer:
     """
 
     sentences: tuple[Sentence, ...]
-    withheld: tuple[Withheld, ...]
+    withheld: tuple[Rejected, ...]
     declined: bool
     failure: str
     usage: Usage
@@ -70,7 +70,7 @@ class AnswerStream:
     clock: Callable[[], float]
     question: str = ""
     _sentences: list[Sentence] = field(default_factory=list)
-    _withheld: list[Withheld] = field(default_factory=list)
+    _withheld: list[Rejected] = field(default_factory=list)
     _declined: bool = False
     _first_piece: float | None = None
     _first_sentence: float | None = None
@@ -113,16 +113,16 @@ class AnswerStream:
 
     def _judge(self, written: str) -> None:
         verdict = self.verify(written)
-        if isinstance(verdict, Withheld):
+        if isinstance(verdict, Rejected):
             self._withheld.append(verdict)
             return
         pronoun = unresolved_pronoun(verdict.text, verdict.evidence, self._preceding)
         if pronoun:
-            self._withheld.append(Withheld(written, Reason.UNSUPPORTED, pronoun))
+            self._withheld.append(Rejected(written, Reason.UNSUPPORTED, pronoun))
             return
         citations = self.numbering.cite(verdict.evidence)
         if not citations:
-            self._withheld.append(Withheld(written, Reason.QUOTATION, "its source has changed"))
+            self._withheld.append(Rejected(written, Reason.QUOTATION, "its source has changed"))
             return
         if any(verdict.text == each.text for each in self._sentences):
             return

@@ -3,19 +3,209 @@
 "98 tasks in three pillars and 12 areas" holds every figure of "98 tasks in 12 pillars". So the words around
 each figure and name of the sentence are looked for around the same one in the evidence, and around its
 rivals, the others of its sort: where a rival has clearly more of them, the sentence has swapped the two.
+
+A pair is checked the same way: "3 against and 1 abstention" holds every word of "1 against and 3
+abstentions", so what the sentence puts side by side must not stand beside others of its sort there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.verification.comparison import Comparison, Fault
-from bot.verification.items import WORD, Item, Itemiser
-from bot.verification.lexicon import Lexicon
-from bot.verification.models import Reason
-from bot.verification.pairing import crossed
-from bot.verification.reading import Reading
+from bot.text.figures import Fact, facts_in, missing_facts
+from bot.text.glossary import Glossary
+from bot.text.lexicon import Lexicon
+from bot.text.negation import clause_spans
+from bot.verification.analysis import AnalyzedText, Term, TermType
+from bot.verification.claim import ClaimWithEvidence
+from bot.verification.models import Issue, Reason
+from bot.verification.wording import offices_in
+
+WORD = "word"
+_REACH = 6
+# A clause that ends between two words sets them so much further apart.
+_CLAUSE = 3
+_BODY = re.compile(
+    r"\b(?:ministry|agency|institute|authority|corporation|commission|committee|foundation|university|school"
+    r"|association|bank|office)\b|[부청처원]$|위원회$"
+)
+_PERSON_KOREAN, _PERSON_LATIN = (
+    re.compile("[가-힣]{2,4}|[가-힣]+ [가-힣]{1,6}"),
+    re.compile(r"[a-z]+(?: [a-z]+){1,2}"),
+)
+# Words with a capital in a row, as people are named whom no document names in both scripts.
+_CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[a-z]+)?(?: [A-Z][a-z]+(?:-[a-z]+)?){1,2}(?![A-Za-z-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure, a name or a word, with the weights of the words around it; `sort` tells its rivals.
+
+    `place` counts the words before it, `clause` the clauses that have ended before it.
+    """
+
+    sort: str
+    key: str
+    fact: Fact | None
+    around: dict[str, float]
+    place: int
+    clause: int
+
+    def is_same(self, other: Item) -> bool:
+        """Whether both say the same."""
+        if self.fact is None or other.fact is None:
+            return self.key == other.key
+        same = self.fact.value == other.fact.value and self.fact.unit == other.fact.unit
+        return same or not missing_facts(self.fact.words, other.fact.words)
+
+    def distance(self, other: Item) -> int:
+        """How far apart two items of one text are, in words."""
+        return abs(self.place - other.place) + _CLAUSE * abs(self.clause - other.clause)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFinder:
+    """Finds items, with the names that the documents define and the words that are no names."""
+
+    lexicon: Lexicon
+    glossary: Glossary
+
+    def items(self, reading: AnalyzedText) -> list[Item]:
+        """The items of a text, in order."""
+        facts = [fact for fact in facts_in(reading.text) if not fact.prose]
+        words = self._words(reading.without_parts().without([(fact.start, fact.end) for fact in facts]))
+        figures = {fact.start: fact for fact in facts}
+        marks = [*words, *(Term(f"#{fact.value}", fact.start, TermType.WORD) for fact in facts)]
+        offices = [Term(f"%{office}", start, TermType.NAME) for office, start in offices_in(reading.text)]
+        taken = {mark.start for mark in offices}
+        marks = [*offices, *(mark for mark in marks if mark.start not in taken)]
+        marks.sort(key=lambda mark: mark.start)
+        ends = [end for _, end in clause_spans(reading.text)]
+        return [
+            Item(
+                f"{fact.kind} {fact.unit}" if (fact := figures.get(mark.start)) else self._sort(mark),
+                "" if fact else mark.key,
+                fact,
+                _around(mark.start, marks, ends),
+                place,
+                sum(end <= mark.start for end in ends),
+            )
+            for place, mark in enumerate(marks)
+        ]
+
+    def _words(self, reading: AnalyzedText) -> list[Term]:
+        """The marks of a reading, those of a person whom the glossary does not know as one."""
+        people = [found for found in _CAPITALS.finditer(reading.text) if self._is_free(found, reading)]
+        words = reading.without([found.span() for found in people]).marks
+        return [
+            *words,
+            *(Term("&" + found.group().casefold(), found.start(), TermType.NAME) for found in people),
+        ]
+
+    def _is_free(self, found: re.Match[str], reading: AnalyzedText) -> bool:
+        """Whether capitalised words are neither of a known name nor of the ordinary language."""
+        inside = [mark for mark in reading.marks if found.start() <= mark.start < found.end()]
+        return all(mark.sort is TermType.WORD and mark.key not in self.lexicon.by_token for mark in inside)
+
+    def _sort(self, mark: Term) -> str:
+        """What a name's rivals are: places, bodies, people or offices; a word has none."""
+        if mark.key.startswith("%"):
+            return "office"
+        if mark.sort is not TermType.NAME:
+            return "place" if mark.sort is TermType.PLACE else WORD
+        names = self.glossary.also(mark.key[1:])
+        if not names:
+            return "person"
+        if any(_BODY.search(name) for name in names):
+            return "body"
+        is_person = any(_PERSON_KOREAN.fullmatch(name) for name in names) and any(
+            _PERSON_LATIN.fullmatch(name) and not any(word in self.lexicon.by_token for word in name.split())
+            for name in names
+        )
+        return "person" if is_person else WORD
+
+
+def _around(place: int, marks: Sequence[Term], ends: Sequence[int]) -> dict[str, float]:
+    """The keys near `place`, each with the inverse of its distance in words."""
+    before = [mark for mark in marks if mark.start < place][-_REACH:]
+    after = [mark for mark in marks if mark.start > place][:_REACH]
+    around: dict[str, float] = {}
+    for side in (before[::-1], after):
+        for steps, mark in enumerate(side, 1):
+            low, high = sorted((mark.start, place))
+            distance = steps + _CLAUSE * sum(low < end <= high for end in ends)
+            if distance <= _REACH:
+                around[mark.key] = max(around.get(mark.key, 0.0), 1 / distance)
+    return around
+
+
+# What stands further apart, in words, is no pair.
+_PAIR_REACH = 4
+
+Same = Callable[[Item, Item], bool]
+
+
+def find_crossed_pair(claim: Sequence[Item], evidence: Sequence[Sequence[Item]], same: Same) -> Item | None:
+    """An item of the claim that each text of the evidence which has it pairs with another, if there is one.
+
+    `same` tells whether an item of the claim is one of the evidence. A figure is paired with words and names,
+    a name with names of another sort only: which word it is nearest to depends on the order of words.
+    """
+    for one, other in _pairs(claim):
+        if any(_are_crossed(one, other, text, same) for text in evidence) and not any(
+            _together(one, other, text, same) for text in evidence
+        ):
+            return one
+    return None
+
+
+def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Each two items that stand nearest to each other of their sorts."""
+    for one in items:
+        for other in items:
+            may_pair = one.fact is not None or WORD not in {one.sort, other.sort}
+            if may_pair and one.sort not in {WORD, other.sort} and _are_paired(one, other, items):
+                yield one, other
+
+
+def _together(one: Item, other: Item, text: Sequence[Item], same: Same) -> bool:
+    ones, others = _like(one, text, same), _like(other, text, same)
+    return any(_is_nearest(a, b, text) or _is_nearest(b, a, text) for a in ones for b in others)
+
+
+def _are_crossed(one: Item, other: Item, text: Sequence[Item], same: Same) -> bool:
+    """Whether a text pairs both items, each with another one of the sort of the other."""
+    ones, others = _like(one, text, same), _like(other, text, same)
+    return any(_has_another(each, others, other.sort, text) for each in ones) and any(
+        _has_another(each, ones, one.sort, text) for each in others
+    )
+
+
+def _like(item: Item, text: Sequence[Item], same: Same) -> list[Item]:
+    return [each for each in text if each.sort == item.sort and same(item, each)]
+
+
+def _has_another(item: Item, these: Sequence[Item], sort: str, text: Sequence[Item]) -> bool:
+    """Whether a text pairs an item with one of a sort that is none of `these`."""
+    return any(each.sort == sort and each not in these and _are_paired(item, each, text) for each in text)
+
+
+def _are_paired(one: Item, other: Item, text: Sequence[Item]) -> bool:
+    """Whether no item of its sort is nearer to the one than the other, and the other way round."""
+    return _is_nearest(one, other, text) and _is_nearest(other, one, text)
+
+
+def _is_nearest(one: Item, other: Item, text: Sequence[Item]) -> bool:
+    """Whether nothing of its sort is nearer to the one than the other."""
+    return one.distance(other) <= min(_nearest(one, other.sort, text), _PAIR_REACH)
+
+
+def _nearest(item: Item, sort: str, text: Sequence[Item]) -> int:
+    apart = (item.distance(each) for each in text if each.sort == sort and each is not item)
+    return min(apart, default=_PAIR_REACH)
+
 
 # How much more of the words a rival must have: as a factor, and beyond it.
 _CLEARLY, _CLEARLY_NAMED = (1.3, 0.25), (1.5, 0.4)
@@ -24,20 +214,20 @@ _CAUTION = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class BindingGuard:
     """Compares the surroundings of figures and names."""
 
     lexicon: Lexicon
-    itemiser: Itemiser
+    itemiser: ItemFinder
 
-    def fault(self, compared: Comparison) -> Fault | None:
+    def fault(self, compared: ClaimWithEvidence) -> Issue | None:
         """The check: a figure or a name of the claim that its grounds give of something else."""
         swap = self.swapped(compared.claim.reading, compared.readings, across=compared.across)
         if swap is None:
             return None
         return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
 
-    def swapped(self, claim: Reading, evidence: Sequence[Reading], *, across: bool) -> Item | None:
+    def swapped(self, claim: AnalyzedText, evidence: Sequence[AnalyzedText], *, across: bool) -> Item | None:
         """An item of the claim whose surroundings in the evidence are those of a rival, if there is one.
 
         Word order differs `across` languages, so that a name is compared there only with one that the claim
@@ -53,7 +243,7 @@ class Binding:
                 if same and any(self._is_for(rival, item, same, items, across=across) for rival in rivals):
                     return item
         telling = [item for item in every if item.sort != WORD or item.key not in self.lexicon.general]
-        return crossed(telling, texts, self._is_same)
+        return find_crossed_pair(telling, texts, self._is_same)
 
     def _is_same(self, item: Item, other: Item) -> bool:
         if item.sort != WORD:

@@ -1,14 +1,17 @@
-"""A sentence of a language model as it is compared with its evidence."""
+"""A sentence to verify, alone and beside the evidence that it is to rest on."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.text.figures import Fact, facts_in
-from bot.verification.clauses import clause_spans
-from bot.verification.names import Names
-from bot.verification.reading import Reader, Reading
+from bot.text.negation import clause_spans
+from bot.verification.analysis import AnalyzedText, Coverage, TextAnalyzer, measure_coverage
+from bot.verification.evidence import EvidenceIndex, EvidenceUnit
+from bot.verification.names import NameGuard, NameScope
 from ingest.embedding.embedder import Embedder, FloatVector
 from ingest.language.hangul import is_korean
 
@@ -21,7 +24,7 @@ class Claim:
     """
 
     text: str
-    reading: Reading
+    reading: AnalyzedText
     named: frozenset[str]
     facts: tuple[Fact, ...]
     clauses: tuple[tuple[int, int], ...]
@@ -29,7 +32,7 @@ class Claim:
     is_korean: bool
 
     @classmethod
-    def read(cls, text: str, reader: Reader, names: Names, embedder: Embedder) -> Claim:
+    def read(cls, text: str, reader: TextAnalyzer, names: NameGuard, embedder: Embedder) -> Claim:
         """Reads one sentence."""
         plain = unicodedata.normalize("NFKC", text)
         facts = facts_in(plain)
@@ -52,3 +55,71 @@ class Claim:
     def clause_at(self, place: int) -> tuple[int, int]:
         """The clause in which the character at `place` stands; the whole sentence where none does."""
         return next((each for each in self.clauses if each[0] <= place < each[1]), (0, len(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceSet:
+    """Grounds by their places in the units, and how far they and their headings cover the sentence."""
+
+    members: tuple[int, ...]
+    coverage: Coverage
+    nearness: float
+    margin: float
+    across: bool
+
+
+@dataclass(frozen=True)
+class ClaimWithEvidence:
+    """A claim and the grounds chosen for it."""
+
+    claim: Claim
+    chosen: EvidenceSet
+    units: EvidenceIndex
+    names: NameGuard
+
+    @property
+    def across(self) -> bool:
+        """Whether a ground is in another language than the claim."""
+        return self.chosen.across
+
+    @cached_property
+    def grounds(self) -> Sequence[EvidenceUnit]:
+        """The grounds."""
+        return [self.units.grounds[i] for i in self.chosen.members]
+
+    @cached_property
+    def readings(self) -> Sequence[AnalyzedText]:
+        """What each ground tells, read."""
+        return [self.units.told[i] for i in self.chosen.members]
+
+    @cached_property
+    def places(self) -> Sequence[AnalyzedText]:
+        """The title and headings of each ground, read."""
+        return [self.units.place[i] for i in self.chosen.members]
+
+    @cached_property
+    def told(self) -> str:
+        """What the grounds tell, one a line."""
+        return "\n".join(ground.told for ground in self.grounds)
+
+    @cached_property
+    def scope(self) -> NameScope:
+        """Where the names of the claim may stand."""
+        place = "\n".join(dict.fromkeys(ground.place for ground in self.grounds))
+        keys = (reading.keys for reading in (*self.readings, *self.places))
+        return NameScope(self.told, place, frozenset().union(*keys))
+
+    @cached_property
+    def missing_names(self) -> Sequence[str]:
+        """The names of the claim that its grounds do not know."""
+        return self.names.missing(self.claim.text, self.scope)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How far the words of the claim are said, but for those of names, which are compared as names."""
+        words = [key for key in self.claim.reading.keys if key not in self.claim.named]
+        return measure_coverage(words, [*self.readings, *self.places], self.units.lexicon)
+
+    def said(self, keys: Collection[str], by: Collection[str]) -> set[str]:
+        """Those of `keys` that the words `by` say too."""
+        return self.units.lexicon.said(keys, by)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from bot.verification.markup import visible
+from bot.verification.sentences import visible
 
 # Where an order may begin: a line, a clause, or behind a word that calls for attention.
 _START = (

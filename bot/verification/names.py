@@ -15,12 +15,12 @@ from functools import cached_property
 
 from bot.text.figures import facts_in
 from bot.text.glossary import Glossary
+from bot.text.lexicon import Lexicon
 from bot.text.names import SMALL, LatinWord, Tagger, korean_names, latin_names, latin_words
 from bot.text.particles import without_particle
 from bot.text.places import KOREA, Mention, places_in
 from bot.text.transliteration import sounds_like, written_by_sound
-from bot.verification.lexicon import Lexicon
-from bot.verification.reading import without_spans
+from bot.verification.analysis import without_spans
 from ingest.language.hangul import is_korean
 from ingest.language.tokenizer import Tokenizer
 
@@ -41,7 +41,7 @@ _BODY_WORDS = re.compile(
 
 
 @dataclass(frozen=True)
-class Scope:
+class NameScope:
     """Where a name may stand: what the evidence tells, and the title and headings of its place."""
 
     told: str
@@ -95,7 +95,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameGuard:
     """Looks for names, with the names that the documents define and the words that say the same."""
 
     glossary: Glossary
@@ -103,7 +103,7 @@ class Names:
     tokenizer: Tokenizer
     tagger: Tagger
 
-    def missing(self, sentence: str, scope: Scope) -> list[str]:
+    def missing(self, sentence: str, scope: NameScope) -> list[str]:
         """The names of `sentence` that `scope` does not know, in order."""
         lost = [each for each in _ADDRESS.findall(sentence) if each.rstrip(".,;") not in scope.whole]
         free, unknown = self._without_defined(_ADDRESS.sub(_blank, sentence), scope)
@@ -130,7 +130,7 @@ class Names:
             found += korean_names(sentence, self.tagger)
         return found
 
-    def _without_defined(self, text: str, scope: Scope) -> tuple[str, list[str]]:
+    def _without_defined(self, text: str, scope: NameScope) -> tuple[str, list[str]]:
         """`text` with the glossary's names that the scope knows blanked out, and those that it does not."""
         lost, known = [], []
         for key, start, end in self.glossary.found_in(text):
@@ -146,14 +146,14 @@ class Names:
             return any(letter.isupper() for letter in words)
         return next(iter(korean_names(words, self.tagger)), None) is not None
 
-    def _is_said(self, words: str, scope: Scope) -> bool:
+    def _is_said(self, words: str, scope: NameScope) -> bool:
         """Whether all of a descriptive name is said in the other language: "National Assembly" by 국회."""
         if (_HANGUL.search(words) is None) is not scope.is_korean:
             return False
         tokens = self.tokenizer.tokenize(words)
         return bool(tokens) and self.lexicon.said(tokens, scope.tokens) >= set(tokens)
 
-    def _latin(self, text: str, scope: Scope) -> Iterator[str]:
+    def _latin(self, text: str, scope: NameScope) -> Iterator[str]:
         for run in latin_names(text, self._is_word):
             before = text[: run[0].start].split()[-1:]
             words = " ".join(each.text for each in run)
@@ -171,14 +171,14 @@ class Names:
             else:
                 yield words
 
-    def _knows(self, word: LatinWord, scope: Scope) -> bool:
+    def _knows(self, word: LatinWord, scope: NameScope) -> bool:
         if word.plain in scope.latin or word.plain in scope.acronyms:
             return True
         if self._is_said(word.text, scope):
             return True
         return scope.has_hangul and sounds_like(word.text, scope.whole)
 
-    def _is_part_of_known(self, run: Sequence[LatinWord], scope: Scope) -> bool:
+    def _is_part_of_known(self, run: Sequence[LatinWord], scope: NameScope) -> bool:
         """Whether it is a part of a longer name that the scope knows: "Lee" of Lee Jae Myung."""
         keys = (key[1:] for key in scope.tokens if key.startswith("&"))
         words = {word.plain for word in run}
@@ -189,7 +189,7 @@ class Names:
         tokens = self.tokenizer.tokenize(word.lower())
         return all(token in self.lexicon.by_token for token in tokens)
 
-    def _korean(self, text: str, scope: Scope) -> Iterator[str]:
+    def _korean(self, text: str, scope: NameScope) -> Iterator[str]:
         for start, end in korean_names(text, self.tagger):
             name = text[start:end].casefold()
             said = any(each in scope.squeezed for each in (name, without_particle(name)))
@@ -198,7 +198,7 @@ class Names:
             if not any(written_by_sound(each, scope.spoken) for each in (name, without_particle(name))):
                 yield text[start:end]
 
-    def _is_titled(self, name: str, rest: str, scope: Scope) -> bool:
+    def _is_titled(self, name: str, rest: str, scope: NameScope) -> bool:
         """Whether name and office are said together: 과학기술정보통신부 장관 by "science minister"."""
         if scope.is_korean or not _HANGUL.search(name):
             return False
@@ -212,7 +212,7 @@ def _is_descriptive(key: str) -> bool:
     return _BODY_WORDS.search(key) is None and len(key.split()) > 1
 
 
-def _is_there(mention: Mention, named: Sequence[Mention], scope: Scope) -> bool:
+def _is_there(mention: Mention, named: Sequence[Mention], scope: NameScope) -> bool:
     told = {each.place for each in places_in(scope.told)}
     if _AT_HOME in scope.told:
         told.add(KOREA)

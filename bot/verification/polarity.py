@@ -6,27 +6,11 @@ opposites ("mandatory" and "voluntary") counts as a denial too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from bot.verification.clauses import clause_spans
-from bot.verification.reading import Reading
-
-_NEGATIVE = re.compile(
-    r"\b(?:(?:not|no)(?!\s+(?:exceed|more\s+than|later\s+than|less\s+than|longer\s+than|fewer))|never|neither|nor|none|nobody|nothing|nowhere|without|cannot|can't|fails?\s+to|failed\s+to|failure\s+to"
-    r"|refus(?:e|es|ed)\s+to|unable|lacks?|lacked|lacking|absence\s+of|yet\s+to|far\s+from|rather\s+than|unlikely|non|(?:leav(?:e|es|ing)|left)\b(?:\s+\S+){0,8}?\s+open|silent|wrong|false|untrue|incorrect|ignor(?:e|es|ed|ing))\b"
-    r"|n['’]t\b|\bun(?:clear|explained|known|named|confirmed|changed|affected|related|limited|available|binding)\b"
-    r"|\bnon-?\w+"
-    r"|(?:지|은|는|도|를|을)\s*않|않(?:는|은|았|았다|으|고|다|을|아|습)|아니(?:다|라|며|고|었|한|하|면|지|라고|할|ㄴ)|아닌|아닙|없(?:다|는|이|었|으|고|음|을|어|습)"
-    r"|못(?:하|한|했|할|함|된)|(?<![가-힣])못\s|(?<![가-힣])안\s(?=[가-힣])|불가(?:능|피)?|미(?:정|비|확정|공개|포함|지정|정의)(?![가-힣]*하)"
-    r"|(?<![가-힣])비(?:강제|의무|구속|공개)|무관|거짓|틀리|틀린|잘못|사실과\s다르",
-    re.IGNORECASE,
-)
-_BANS = re.compile(
-    r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbad\w*|bars|barred|outlaw\w*)\b|금지", re.IGNORECASE
-)
-
+from bot.text.negation import clause_spans, denies_in
+from bot.verification.analysis import AnalyzedText
 
 # A clause of so few words denies each of them.
 _FEW = 3
@@ -40,7 +24,7 @@ class Clause:
     denies: bool
 
 
-def clauses_of(reading: Reading) -> list[Clause]:
+def clauses_of(reading: AnalyzedText) -> list[Clause]:
     """The clauses of a text that was read; one without words of its own goes with the one before it."""
     clauses: list[Clause] = []
     for start, end in clause_spans(reading.text):
@@ -51,11 +35,6 @@ def clauses_of(reading: Reading) -> list[Clause]:
         elif words or denies:
             clauses.append(Clause(words, denies))
     return clauses
-
-
-def denies_in(text: str) -> bool:
-    """Whether `text` has an odd number of negations; a ban counts as one."""
-    return (len(_NEGATIVE.findall(text)) + len(_BANS.findall(text))) % 2 == 1
 
 
 Said = Callable[[Collection[str], Collection[str]], Collection[str]]

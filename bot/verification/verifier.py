@@ -1,24 +1,125 @@
-"""Judges the sentences of a language model before anyone sees them."""
+"""Verifies the sentences of a language model against their sources before anyone sees them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from bot.models import Language
+from bot.models import Audience, Evidence, Language
 from bot.text.glossary import Glossary
+from bot.text.language import language_of
+from bot.text.lexicon import Lexicon, load_lexicon
 from bot.text.names import Tagger
-from bot.verification.binding import Binding
-from bot.verification.checks import checks
-from bot.verification.items import Itemiser
-from bot.verification.lexicon import Lexicon, load_lexicon
-from bot.verification.models import Source, Verdict
-from bot.verification.names import Names
-from bot.verification.prepared import Prepared
-from bot.verification.reading import Reader
-from bot.verification.units import Units
+from bot.verification.analysis import TextAnalyzer
+from bot.verification.binding import BindingGuard, ItemFinder
+from bot.verification.claim import Claim, ClaimWithEvidence
+from bot.verification.evidence import EvidenceIndex
+from bot.verification.guards import Guard, build_guards, without_quotations
+from bot.verification.models import Accepted, Issue, Reason, Rejected, Source, Verdict
+from bot.verification.names import NameGuard
+from bot.verification.selection import Completing, EvidenceSelector
+from bot.verification.sentences import LONGEST, has_link_or_tag, split_citations, without_markup
 from ingest.embedding.embedder import Embedder
+from ingest.index.snapshot import Snapshot
 from ingest.language.tokenizer import Tokenizer
+
+_LEAD_IN = re.compile(r"[:：]$")
+_QUESTION = re.compile(r"[?？]$")
+_TALK = re.compile(
+    r"^(?:here\s+(?:is|are)\b|sure\b|certainly\b|of\s+course\b|okay\b|yes\W|no\W+\w+\s*$|thank|please\b|sorry\b|hello\b"
+    r"|not\s+stated\b|i\s+hope\b|let\s+me\b|note\s+that\s+i\b|네[,.]|예[,.]|아니요|물론|죄송|안녕|감사)"
+    r"|\bI(?:['’]m|['’]ve|['’]ll)?\s+(?:am|can|cannot|can't|don't|do|have|hope|will|would|must|think|was|found|could)\b"
+    r"|\b(?:my|mine|myself)\b|^you\s+are\b|(?<![가-힣])(?:당신|제\s+(?:생각|의견|견해))"
+    r"|\bI['’](?:m|ve|ll|d)\b|\bas\s+an\s+ai\b|(?<![가-힣])(?:저는|제가|도와드리)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"[^\W\d_]{2,}|[가-힣]")
+
+
+def is_statement(text: str) -> bool:
+    """Whether `text`, without citation marks, states something that could be proved."""
+    own = without_quotations(text)
+    if not text or len(text) >= LONGEST or _LEAD_IN.search(text) or _QUESTION.search(text):
+        return False
+    return len(_WORDS.findall(text)) > 1 and _TALK.search(own.strip()) is None
+
+
+# Telling words and figures; fewer state nothing.
+_LEAST_WORDS = 2
+# Who cites everything points to nothing.
+_MOST_CITED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedVerifier:
+    """The units of an answer's sources, and what judges sentences against them."""
+
+    units: EvidenceIndex
+    reader: TextAnalyzer
+    embedder: Embedder
+    names: NameGuard
+    checks: Sequence[Guard]
+
+    def verify(self, sentence: str, language: Language) -> Verdict:
+        """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
+        found = split_citations(sentence)
+        if has_link_or_tag(found.text):
+            return Rejected(sentence, Reason.NO_STATEMENT, "a link or a tag")
+        text = without_markup(found.text)
+        fault = self._fault_before(text, found.numbers, language)
+        if fault is not None:
+            return Rejected(sentence, *fault)
+        claim = self.read(text)
+        if claim is None:
+            return Rejected(sentence, Reason.NO_STATEMENT)
+        first: Issue | None = None
+        for compared, fault in self.trials(claim, found.numbers):
+            if fault is None:
+                return Accepted(text, to_evidence(compared, found.numbers))
+            first = first or fault
+        return Rejected(sentence, *(first or (Reason.UNSUPPORTED, "")))
+
+    def read(self, text: str) -> Claim | None:
+        """A sentence without marks and markup as it is compared; None where it states too little."""
+        claim = Claim.read(text, self.reader, self.names, self.embedder)
+        return claim if len(set(claim.reading.keys)) + len(claim.facts) >= _LEAST_WORDS else None
+
+    def trials(
+        self, claim: Claim, numbers: Sequence[int]
+    ) -> Iterator[tuple[ClaimWithEvidence, Issue | None]]:
+        """The claim beside each set of grounds in these sources that it may rest on, and its fault there.
+
+        The likeliest set comes first.
+        """
+        choice = EvidenceSelector.of(claim, self.units, numbers)
+        completing = Completing(choice, self.units, self.names)
+        for chosen in choice.sets():
+            compared = completing.completed(chosen)
+            yield compared, next((fault for check in self.checks if (fault := check(compared))), None)
+
+    def _fault_before(self, text: str, numbers: Sequence[int], language: Language) -> Issue | None:
+        """What is wrong with it whatever its evidence says."""
+        if not is_statement(text):
+            return Reason.NO_STATEMENT, ""
+        if not numbers:
+            return Reason.UNCITED, ""
+        if len(numbers) > _MOST_CITED:
+            return Reason.UNCITED, f"{len(numbers)} sources"
+        unknown = [number for number in numbers if number not in self.units.numbers]
+        if unknown:
+            return Reason.NO_SUCH_SOURCE, str(unknown[0])
+        if language_of(without_quotations(text)) is not language:
+            return Reason.LANGUAGE, ""
+        return None
+
+
+def to_evidence(compared: ClaimWithEvidence, numbers: Sequence[int]) -> tuple[Evidence, ...]:
+    """The grounds as evidence, in the order in which `numbers` name their sources."""
+    order = {number: at for at, number in enumerate(numbers)}
+    grounds = sorted(compared.grounds, key=lambda each: (order[each.number], each.order))
+    return tuple(replace(ground.evidence, score=compared.chosen.coverage.share) for ground in grounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +127,9 @@ class Verifier:
     """The parts that judging takes; `prepare` them once for the sources of an answer."""
 
     embedder: Embedder
-    reader: Reader
+    reader: TextAnalyzer
     lexicon: Lexicon
-    names: Names
+    names: NameGuard
 
     @classmethod
     def from_parts(
@@ -37,20 +138,46 @@ class Verifier:
         """A verifier with the lexicon that ships; `glossary` is built from the documents by who has them."""
         words = tokenizer.with_bases()
         lexicon = load_lexicon(words)
-        names = Names(glossary, lexicon, words, tagger)
-        return cls(embedder, Reader(words, glossary), lexicon, names)
+        names = NameGuard(glossary, lexicon, words, tagger)
+        return cls(embedder, TextAnalyzer(words, glossary), lexicon, names)
 
-    def prepare(self, sources: Sequence[Source]) -> Prepared:
+    def prepare(self, sources: Sequence[Source]) -> PreparedVerifier:
         """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""
-        units = Units.read(sources, self.reader, self.lexicon, self.embedder)
-        return Prepared(
+        units = EvidenceIndex.read(sources, self.reader, self.lexicon, self.embedder)
+        return PreparedVerifier(
             units,
             self.reader,
             self.embedder,
             self.names,
-            checks(Binding(self.lexicon, Itemiser(self.lexicon, self.reader.glossary))),
+            build_guards(BindingGuard(self.lexicon, ItemFinder(self.lexicon, self.reader.glossary))),
         )
 
     def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:
         """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
         return self.prepare(sources).verify(sentence, language)
+
+
+class VerifierCache:
+    """Verifiers by audience, for the latest version of the index."""
+
+    def __init__(self, build: Callable[[Glossary], Verifier]) -> None:
+        self._build = build
+        self._verifiers: dict[Audience, Verifier] = {}
+        self._generation = ""
+        self._lock = threading.Lock()
+
+    def get(self, snapshot: Snapshot, audience: Audience) -> Verifier:
+        """The verifier for what `audience` may see in `snapshot`."""
+        with self._lock:
+            if self._generation != snapshot.generation:
+                self._generation, self._verifiers = snapshot.generation, {}
+            if audience not in self._verifiers:
+                self._verifiers[audience] = self._build(Glossary.from_texts(_texts(snapshot, audience)))
+            return self._verifiers[audience]
+
+
+def _texts(snapshot: Snapshot, audience: Audience) -> Iterator[str]:
+    for entry in snapshot.documents(audience):
+        document = snapshot.document(entry.id, audience)
+        if document is not None:
+            yield document.text

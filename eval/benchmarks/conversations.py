@@ -19,7 +19,7 @@ from bot.llm.model import Message, Role
 from bot.llm.settings import ModelSettings
 from bot.models import Audience, Reply, Request, Requester
 from bot.settings import Settings, load_settings
-from bot.verification.streaming import SentenceStream
+from bot.verification.sentences import SentenceStream
 from eval.benchmarks.latency import SMALL
 from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import Fact, questions

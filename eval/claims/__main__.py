@@ -13,9 +13,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.claims.models import Finding
 from bot.factory import build_assistant
 from bot.settings import load_settings
+from bot.verification.models import Finding
 from eval.benchmarks.verification import corpus_index
 from eval.claims.cases import every, read_claims
 from eval.claims.checking import Checked, check_all, confusion

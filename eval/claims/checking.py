@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.assistant import Assistant
-from bot.claims.models import ClaimReply, Finding
 from bot.models import Audience, Request
+from bot.verification.models import ClaimReply, Finding
 from eval.claims.cases import RIGHT, Claimed
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.settings import load_settings
-from bot.verification.models import Stands, Withheld
+from bot.verification.models import Accepted, Rejected
 from eval.benchmarks.verification import corpus_index
 from eval.faults.cases import read_cases
 from eval.faults.judging import Judged, judge, parts_for
@@ -44,9 +44,9 @@ def _withheld(judged: Sequence[Judged], split: str) -> str:
 
 def _line(judged: Judged) -> str:
     match judged.verdict:
-        case Withheld(reason=reason, detail=detail):
+        case Rejected(reason=reason, detail=detail):
             why = f"{reason.name}: {detail}"
-        case Stands(evidence=evidence):
+        case Accepted(evidence=evidence):
             why = " | ".join(each.quote for each in evidence)
     return f"    {judged.case.id}  {judged.case.sentence}\n        {why}"
 

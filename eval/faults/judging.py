@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.factory import build_index, build_verifiers
 from bot.models import Audience, Language, Passage
 from bot.settings import Settings
-from bot.verification.models import Source, Stands, Verdict
+from bot.verification.models import Accepted, Source, Verdict
 from bot.verification.verifier import Verifier
 from eval.faults.cases import Case
 
@@ -30,7 +30,7 @@ class Judged:
     @property
     def stands(self) -> bool:
         """Whether the sentence would be shown."""
-        return isinstance(self.verdict, Stands)
+        return isinstance(self.verdict, Accepted)
 
     @property
     def is_rightly_judged(self) -> bool:

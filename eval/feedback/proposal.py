@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.models import Audience, Language
 from bot.text.figures import facts_in, missing_facts
-from bot.verification.streaming import SentenceStream
+from bot.verification.sentences import SentenceStream
 from eval.datasets.case import Case, Gold, Requirement, Unanswerable, Value
 from eval.feedback.candidate import Candidate
 from eval.models import ResultPassage

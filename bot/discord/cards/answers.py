@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.discord.cards.models import Action, Card, Excerpt, Line, NearLine, SourceLine, Tone, Voice
 from bot.discord.cards.text import ELLIPSIS, clusters, cut
 from bot.discord.i18n import t
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
+from bot.verification.models import ClaimReply, ClaimSentence, Finding
 from prompts.phrases import phrase
 
 # The numbers behind a sentence, as answers write them.

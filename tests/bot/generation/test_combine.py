@@ -7,7 +7,7 @@ from bot.generation.stream import GeneratedAnswer, Sentence
 from bot.llm.model import Usage
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
 from bot.retrieval.context import RetrievedContext
-from bot.verification.models import Reason, Withheld
+from bot.verification.models import Reason, Rejected
 from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata
 
@@ -38,7 +38,7 @@ SAID = Sentence("The fund grows.", (citation(1, 50),))
 def draft(
     *sentences: Sentence, withheld: int = 0, declined: bool = False, failure: str = ""
 ) -> GeneratedAnswer:
-    lost = tuple(Withheld("x", Reason.FIGURE) for _ in range(withheld))
+    lost = tuple(Rejected("x", Reason.FIGURE) for _ in range(withheld))
     return GeneratedAnswer(
         sentences, lost, declined, failure, Usage(0, 0, 0.0, is_estimated=True), None, None
     )

@@ -9,7 +9,7 @@ from bot.generation.stream import AnswerStream, GeneratedAnswer, Sentence
 from bot.llm.model import ModelFailed, Usage
 from bot.models import Evidence, Passage
 from bot.retrieval.context import RetrievedContext
-from bot.verification.models import Reason, Stands, Verdict, Withheld
+from bot.verification.models import Accepted, Reason, Rejected, Verdict
 from ingest.index.catalog import CatalogEntry
 from ingest.models import Chunk, Document, Metadata, Unit, UnitKind
 
@@ -38,10 +38,10 @@ class Told:
 
 def verify(written: str) -> Verdict:
     if "grows" in written:
-        return Stands("It grows.", (SECOND,))
+        return Accepted("It grows.", (SECOND,))
     if "both" in written:
-        return Stands("It does both.", (SECOND, FIRST))
-    return Stands("It starts.", (FIRST,)) if "starts" in written else Withheld(written, Reason.UNSUPPORTED)
+        return Accepted("It does both.", (SECOND, FIRST))
+    return Accepted("It starts.", (FIRST,)) if "starts" in written else Rejected(written, Reason.UNSUPPORTED)
 
 
 def follow(told: Told, document: Document = STORED) -> tuple[GeneratedAnswer, list[Sentence]]:

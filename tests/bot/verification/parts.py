@@ -8,12 +8,11 @@ from bot.factory import build_embedder
 from bot.models import Passage
 from bot.settings import Settings
 from bot.text.glossary import Glossary
-from bot.verification.items import Item, Itemiser
-from bot.verification.lexicon import Lexicon, load_lexicon
+from bot.text.lexicon import Lexicon, load_lexicon
+from bot.verification.analysis import AnalyzedText, TextAnalyzer
+from bot.verification.binding import Item, ItemFinder
 from bot.verification.models import Source
-from bot.verification.prepared import Prepared
-from bot.verification.reading import Reader, Reading
-from bot.verification.verifier import Verifier
+from bot.verification.verifier import PreparedVerifier, Verifier
 from ingest.language.korean import Korean
 from ingest.language.tokenizer import Tokenizer
 from ingest.models import Chunk, Unit, UnitKind
@@ -37,17 +36,17 @@ def lexicon() -> Lexicon:
     return load_lexicon(Tokenizer(korean()).with_bases())
 
 
-def read(text: str) -> Reading:
-    (reading,) = Reader(Tokenizer(korean()).with_bases(), GLOSSARY).read([text])
+def read(text: str) -> AnalyzedText:
+    (reading,) = TextAnalyzer(Tokenizer(korean()).with_bases(), GLOSSARY).read([text])
     return reading
 
 
 def items(text: str) -> list[Item]:
-    return Itemiser(lexicon(), GLOSSARY).items(read(text))
+    return ItemFinder(lexicon(), GLOSSARY).items(read(text))
 
 
 @cache
-def prepared(*documents: tuple[str, ...]) -> Prepared:
+def prepared(*documents: tuple[str, ...]) -> PreparedVerifier:
     """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
     verifier = Verifier.from_parts(build_embedder(Settings()), Tokenizer(korean()), korean(), GLOSSARY)
     return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Language
-from bot.verification.models import Reason, Stands, Withheld
+from bot.verification.models import Accepted, Reason, Rejected
 from tests.bot.verification.parts import prepared
 
 FUND = (
@@ -25,7 +25,7 @@ FUND = (
     ],
 )
 def test_what_the_source_says_stands(sentence: str) -> None:
-    assert isinstance(prepared(FUND).verify(f"{sentence} [1]", Language.ENGLISH), Stands)
+    assert isinstance(prepared(FUND).verify(f"{sentence} [1]", Language.ENGLISH), Accepted)
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_what_the_source_says_stands(sentence: str) -> None:
 )
 def test_what_it_does_not_say_is_withheld_by_its_reason(sentence: str, reason: Reason, detail: str) -> None:
     verdict = prepared(FUND).verify(f"{sentence} [1]", Language.ENGLISH)
-    assert isinstance(verdict, Withheld)
+    assert isinstance(verdict, Rejected)
     assert (verdict.reason, verdict.detail) == (reason, detail)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.models import Language
-from bot.verification.models import Reason, Stands, Verdict, Withheld
+from bot.verification.models import Accepted, Reason, Rejected, Verdict
 from tests.bot.verification.parts import prepared
 
 HOLDS, STARTS = "The ferry fund holds 90 million dollars.", "The ferry fund starts in 2027."
@@ -18,7 +18,7 @@ def verdict(sentence: str, source: tuple[str, ...]) -> Verdict:
 
 
 def quotes(found: Verdict) -> list[str]:
-    assert isinstance(found, Stands), found
+    assert isinstance(found, Accepted), found
     return [each.quote for each in found.evidence]
 
 
@@ -36,11 +36,11 @@ def test_it_rests_on_as_many_as_it_needs(sentence: str, rests_on: list[str]) -> 
 
 def test_a_figure_of_something_else_is_not_fetched() -> None:
     found = verdict("The ferry fund starts in 2031.", (HOLDS, STARTS, OTHER))
-    assert isinstance(found, Withheld)
+    assert isinstance(found, Rejected)
     assert (found.reason, found.detail) == (Reason.FIGURE, "2031")
 
 
 def test_what_no_sentence_has_is_lost() -> None:
     found = verdict("The ferry fund holds 90 million dollars and starts in 2028.", (HOLDS, STARTS))
-    assert isinstance(found, Withheld)
+    assert isinstance(found, Rejected)
     assert (found.reason, found.detail) == (Reason.FIGURE, "2028")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.verification.items import Item
+from bot.verification.binding import Item
 from tests.bot.verification.parts import items
 
 

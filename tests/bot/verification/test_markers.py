@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.verification.markers import Cited, cited
+from bot.verification.sentences import SplitCitations, split_citations
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from bot.verification.markers import Cited, cited
     ],
 )
 def test_marks_are_taken_out_and_counted(sentence: str, numbers: tuple[int, ...]) -> None:
-    found = cited(sentence)
+    found = split_citations(sentence)
 
     assert found.numbers == numbers
     assert not set("[]【】()") & set(found.text)
@@ -35,11 +35,11 @@ def test_marks_are_taken_out_and_counted(sentence: str, numbers: tuple[int, ...]
     "sentence", ["It runs for five years 【4:0†source】.", "It runs for five years [^note]."]
 )
 def test_a_forged_mark_cites_nothing_and_is_not_shown(sentence: str) -> None:
-    assert cited(sentence) == Cited("It runs for five years.", ())
+    assert split_citations(sentence) == SplitCitations("It runs for five years.", ())
 
 
 @pytest.mark.parametrize(
     "sentence", ["It is small (see below).", "It ran up to 10^26 FLOP.", "It [sic] ran (2024 to 2026)."]
 )
 def test_other_brackets_stay(sentence: str) -> None:
-    assert cited(sentence) == Cited(sentence, ())
+    assert split_citations(sentence) == SplitCitations(sentence, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification.offices import office_added_by, offices_in
+from bot.verification.wording import find_added_office, offices_in
 
 
 @pytest.mark.parametrize(
@@ -23,5 +23,5 @@ def test_the_offices_of_a_text_are_found(text: str, offices: list[str]) -> None:
 
 
 def test_an_office_that_the_evidence_does_not_name_is_found_across_languages() -> None:
-    assert office_added_by("한성숙 차관이 말하였다.", "Minister Han said so.") == "vice minister"
-    assert office_added_by("한성숙 장관이 말하였다.", "Minister Han said so.") is None
+    assert find_added_office("한성숙 차관이 말하였다.", "Minister Han said so.") == "vice minister"
+    assert find_added_office("한성숙 장관이 말하였다.", "Minister Han said so.") is None

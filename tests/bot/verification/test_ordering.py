@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from bot.verification.ordering import order_added_by
+from bot.verification.wording import find_added_order
 from tests.bot.verification.parts import read
 
 LAW_FIRST = "The summit came after the law."
@@ -16,7 +16,7 @@ def added(claim: str, *evidence: str) -> str | None:
     def said(keys: Collection[str], others: Collection[str]) -> Collection[str]:
         return set(keys) & set(others)
 
-    return order_added_by(read(claim), [read(each) for each in evidence], said)
+    return find_added_order(read(claim), [read(each) for each in evidence], said)
 
 
 @pytest.mark.parametrize(

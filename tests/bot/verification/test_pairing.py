@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification.items import Item
-from bot.verification.pairing import crossed
+from bot.verification.binding import Item, find_crossed_pair
 from tests.bot.verification.parts import items
 
 VOTES = "There were 1 vote against and 3 abstentions."
@@ -17,7 +16,7 @@ def same(one: Item, other: Item) -> bool:
 
 
 def found(claim: str, *evidence: str) -> str | None:
-    item = crossed(items(claim), [items(each) for each in evidence], same)
+    item = find_crossed_pair(items(claim), [items(each) for each in evidence], same)
     return None if item is None else item.fact.words if item.fact else item.key
 
 

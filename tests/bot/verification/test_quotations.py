@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.verification.quotations import missing_quotations, quotations_in
+from bot.verification.guards import find_missing_quotations, find_quotations
 
 PASSAGE = (
     "The minister said: “Singapore offers one of the world's most\n advanced environments.”"
@@ -20,8 +20,8 @@ PASSAGE = (
     ],
 )
 def test_a_quotation_stands_whatever_its_marks(sentence: str) -> None:
-    assert len(quotations_in(sentence)) == 1
-    assert missing_quotations(sentence, PASSAGE) == []
+    assert len(find_quotations(sentence)) == 1
+    assert find_missing_quotations(sentence, PASSAGE) == []
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_a_quotation_stands_whatever_its_marks(sentence: str) -> None:
     ],
 )
 def test_a_changed_quotation_is_missing(quoted: str) -> None:
-    assert missing_quotations(f'He said "{quoted}".', PASSAGE) == [quoted]
+    assert find_missing_quotations(f'He said "{quoted}".', PASSAGE) == [quoted]
 
 
 def test_apostrophes_are_no_quotation_marks() -> None:
-    assert quotations_in("Korea's act and the users' rights, it's said.") == []
+    assert find_quotations("Korea's act and the users' rights, it's said.") == []

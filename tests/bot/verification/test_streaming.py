@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.verification.streaming import LONGEST, SentenceStream
+from bot.verification.sentences import LONGEST, SentenceStream
 
 TEXTS = (
     "The programme runs for five years. [1] It starts in 2027 [2][3]. The fund is separate",

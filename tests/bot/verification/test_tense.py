@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.verification.tense import Tense, tense_is_other, tense_of
+from bot.verification.wording import Tense, tense_of, tenses_differ
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_the_tense_of_a_text_is_read(text: str, tense: Tense | None) -> None:
 
 
 def test_a_plan_is_not_taken_for_a_deed_nor_a_deed_for_a_plan() -> None:
-    assert tense_is_other("MSS has set up a fund.", "MSS will set up a fund.")
-    assert tense_is_other("Korea plans to join.", "Korea has joined.")
-    assert not tense_is_other("MSS is to set up a fund.", "MSS will set up a fund.")
-    assert not tense_is_other("The fund was announced.", "The target size is USD 300 million, it was said.")
+    assert tenses_differ("MSS has set up a fund.", "MSS will set up a fund.")
+    assert tenses_differ("Korea plans to join.", "Korea has joined.")
+    assert not tenses_differ("MSS is to set up a fund.", "MSS will set up a fund.")
+    assert not tenses_differ("The fund was announced.", "The target size is USD 300 million, it was said.")

@@ -10,9 +10,8 @@ from bot.factory import build_embedder
 from bot.models import Language, Passage
 from bot.settings import Settings
 from bot.text.glossary import Glossary
-from bot.verification.models import Reason, Source, Stands, Withheld
-from bot.verification.prepared import Prepared
-from bot.verification.verifier import Verifier
+from bot.verification.models import Accepted, Reason, Rejected, Source
+from bot.verification.verifier import PreparedVerifier, Verifier
 from ingest.language.korean import Korean
 from ingest.language.tokenizer import Tokenizer
 from ingest.models import Chunk, Unit, UnitKind
@@ -41,14 +40,14 @@ def verifier() -> Verifier:
 
 
 @cache
-def prepared() -> Prepared:
+def prepared() -> PreparedVerifier:
     sources = [Source(1, Passage(chunk(*SENTENCES), "Partnership brief", 1.0))]
     return verifier().prepare(sources)
 
 
 def reason(sentence: str, language: Language = Language.ENGLISH) -> Reason | None:
     verdict = prepared().verify(sentence, language)
-    return verdict.reason if isinstance(verdict, Withheld) else None
+    return verdict.reason if isinstance(verdict, Rejected) else None
 
 
 def test_a_right_sentence_stands_without_marks_and_markup_on_its_unit() -> None:
@@ -56,7 +55,7 @@ def test_a_right_sentence_stands_without_marks_and_markup_on_its_unit() -> None:
         "- The **joint research programme** runs for five years [1].", Language.ENGLISH
     )
 
-    assert isinstance(verdict, Stands)
+    assert isinstance(verdict, Accepted)
     assert verdict.text == "The joint research programme runs for five years."
     assert [each.quote for each in verdict.evidence] == [SENTENCES[1]]
 
@@ -69,7 +68,7 @@ def test_a_sentence_from_two_units_rests_on_both() -> None:
     sentence = "MSIT will launch a joint research programme worth KRW 50 billion, and it starts in 2027 [1]."
     verdict = prepared().verify(sentence, Language.ENGLISH)
 
-    assert isinstance(verdict, Stands)
+    assert isinstance(verdict, Accepted)
     assert [each.quote for each in verdict.evidence] == [*SENTENCES[:2]]
 
 
@@ -110,11 +109,11 @@ def test_an_instruction_in_a_document_supports_nothing(sentence: str) -> None:
 def test_a_sentence_that_is_withheld_is_kept_as_it_was_written() -> None:
     written = "- The **programme** runs for seven years [1]."
 
-    assert prepared().verify(written, Language.ENGLISH) == Withheld(written, Reason.FIGURE, "seven years")
+    assert prepared().verify(written, Language.ENGLISH) == Rejected(written, Reason.FIGURE, "seven years")
 
 
 def test_without_sources_every_citation_is_unknown() -> None:
     verdict = verifier().verify("The programme runs for five years [1].", (), Language.ENGLISH)
 
-    assert isinstance(verdict, Withheld)
+    assert isinstance(verdict, Rejected)
     assert verdict.reason is Reason.NO_SUCH_SOURCE

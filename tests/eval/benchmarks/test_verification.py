@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.verification.models import Reason, Stands, Withheld
+from bot.verification.models import Accepted, Reason, Rejected
 from eval.benchmarks.verification import accuracies, accuracy, cost, f1, shares
 from eval.faults.cases import Case
 from eval.faults.judging import Judged
@@ -11,7 +11,7 @@ from eval.faults.judging import Judged
 def judged(kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0) -> Judged:
     """A sentence of an English document, with its verdict."""
     case = Case("c", split, kind, language, "brief.md", "anchor", "It is so.")
-    verdict = Stands("It is so.", ()) if stands else Withheld("It is so.", Reason.FIGURE)
+    verdict = Accepted("It is so.", ()) if stands else Rejected("It is so.", Reason.FIGURE)
     return Judged(case, verdict, took)
 
 

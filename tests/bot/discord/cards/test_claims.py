@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.models import ClaimReply, ClaimSentence, Finding
 from bot.discord.cards import Tone, claim_card
 from bot.discord.cards.models import Excerpt, Line, Voice
 from bot.models import Language
+from bot.verification.models import ClaimReply, ClaimSentence, Finding
 from tests.bot.discord.cards.replies import QUOTE, citation, near
 
 _HOLDS = ClaimSentence(text="It holds 90 million.", finding=Finding.SUPPORTED, citations=(citation(1),))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.assistant import Assistant
-from bot.claims.models import ClaimReply, Finding
 from bot.models import Audience, Language, Request
+from bot.verification.models import ClaimReply, Finding
 
 SUPPORTED, CONTRADICTED, NOT_FOUND = Finding.SUPPORTED, Finding.CONTRADICTED, Finding.NOT_FOUND
 

@@ -1,26 +1,37 @@
-"""Checks a claim: finds passages for each of its sentences, judges it by them, and puts the reply together.
+"""Checks a claim: retrieves passages for each sentence, judges it by them and builds the reply.
 
-No language model takes part. What is found is what the request's audience may read, in the editions that are
-in force, as for a question.
+No language model takes part. Retrieval is that of a question: what the audience may read, in force.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.answering.citations import CitationNumbering, to_passage_hit
-from bot.claims.judging import Judgement, judge, leans
-from bot.claims.models import ClaimReply, ClaimSentence, Finding
-from bot.claims.sentences import sentences_of
 from bot.models import Language, NearPassage, Question, Request
 from bot.retrieval.context import RetrievedContext
 from bot.text.language import language_of, written_in
-from bot.verification.verifier import Verifier
-from bot.verification.verifier_cache import VerifierCache
+from bot.verification.claim_judging import Judgement, judge, leans
+from bot.verification.models import ClaimReply, ClaimSentence, Finding
+from bot.verification.sentences import SentenceStream, split_citations, without_markup
+from bot.verification.verifier import Verifier, VerifierCache
 from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
+
+# An address states nothing; what stands before and behind it is apart.
+_ADDRESS = re.compile(r"<?\bhttps?://\S+")
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of `text` in their order, each once, in plain words and without web addresses."""
+    stream = SentenceStream()
+    written = [*stream.feed(_ADDRESS.sub("\n", text)), *stream.end()]
+    plain = (without_markup(split_citations(each).text) for each in written)
+    return [each for each in dict.fromkeys(plain) if any(character.isalnum() for character in each)]
+
 
 Find = Callable[[Snapshot, Question], RetrievedContext]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.claims.sentences import sentences_of
+from bot.verification.claim_check import sentences_of
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.assistant import Assistant
-from bot.claims.models import Finding
+from bot.verification.models import Finding
 from eval.claims.cases import OPEN, RIGHT, every, read_claims
 from eval.claims.checking import Checked, check_all
 

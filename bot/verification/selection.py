@@ -1,19 +1,20 @@
-"""Chooses the grounds that a sentence may rest on: one, or a few that each say a part of it.
+"""Selects the evidence that a sentence may rest on: one unit, or a few that each say a part of it.
 
 The figures of a sentence play no part in the choice: were they to lead it, a figure that another unit gives
-of something else would bring that unit in, and stand. A unit that alone has a missing figure may be added
-where none says more of the clause in which the figure stands.
+of something else would bring that unit in, and stand. A unit that alone has a missing figure or name may be
+added where none says more of the clause in which it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.text.figures import facts_in, missing_facts
-from bot.verification.claim import Claim
-from bot.verification.coverage import Coverage, covered
-from bot.verification.units import Units
+from bot.text.figures import Fact, facts_in, missing_facts
+from bot.verification.analysis import measure_coverage
+from bot.verification.claim import Claim, ClaimWithEvidence, EvidenceSet
+from bot.verification.evidence import EvidenceIndex
+from bot.verification.names import NameGuard
 
 # Another start is tried where it says as much of the sentence, or nearly.
 _AS_GOOD, _AS_GOOD_ACROSS = 0.03, 0.1
@@ -32,30 +33,19 @@ _TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """Grounds by their places in the units, and how far they and their headings cover the sentence."""
-
-    members: tuple[int, ...]
-    coverage: Coverage
-    nearness: float
-    margin: float
-    across: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
+class EvidenceSelector:
     """The grounds open to a claim, with the similarity of each and how far it stands out."""
 
     claim: Claim
-    units: Units
+    units: EvidenceIndex
     open: Sequence[int]
     near: Sequence[float]
     margins: Sequence[float]
 
     @classmethod
-    def of(cls, claim: Claim, units: Units, numbers: Sequence[int]) -> Choice:
+    def of(cls, claim: Claim, units: EvidenceIndex, numbers: Sequence[int]) -> EvidenceSelector:
         """The choice among the grounds of the sources with these numbers."""
-        near = [float(each) for each in units.nearness(claim)]
+        near = [float(each) for each in units.similarity(claim.vector)]
         means = {
             korean: _mean([value for i, value in enumerate(near) if units.korean[i] is korean])
             for korean in (True, False)
@@ -63,7 +53,7 @@ class Choice:
         margins = [value - means[units.korean[i]] for i, value in enumerate(near)]
         return cls(claim, units, units.of(numbers), near, margins)
 
-    def sets(self) -> list[Chosen]:
+    def sets(self) -> list[EvidenceSet]:
         """The sets of grounds to try, the best first; empty where the cited sources have none."""
         if not self.open:
             return []
@@ -74,13 +64,13 @@ class Choice:
         starts = sorted((i for i in self.open if scores[i] >= least), key=lambda i: -scores[i])
         return [self.chosen(self._grown(start)) for start in starts[:_STARTS]]
 
-    def chosen(self, members: Sequence[int]) -> Chosen:
+    def chosen(self, members: Sequence[int]) -> EvidenceSet:
         """The set of these grounds."""
         units, claim = self.units, self.claim
         read = [units.told[i] for i in members] + [units.place[i] for i in members]
-        return Chosen(
+        return EvidenceSet(
             tuple(sorted(members)),
-            covered(claim.reading.keys, read, units.lexicon, claim.named),
+            measure_coverage(claim.reading.keys, read, units.lexicon, claim.named),
             max(self.near[i] for i in members),
             max(self.margins[i] for i in members),
             any(units.korean[i] is not claim.is_korean for i in members),
@@ -128,7 +118,7 @@ class Choice:
     def _score(self, number: int) -> float:
         own = self._share(None, [number])
         units = self.units
-        whole = covered(
+        whole = measure_coverage(
             self.claim.reading.keys,
             [units.told[number], units.place[number]],
             units.lexicon,
@@ -139,7 +129,7 @@ class Choice:
 
     def _share(self, keys: Sequence[str] | None, members: Sequence[int]) -> float:
         keys = self.claim.reading.keys if keys is None else keys
-        return covered(
+        return measure_coverage(
             keys, [self.units.told[i] for i in members], self.units.lexicon, self.claim.named
         ).share
 
@@ -169,19 +159,19 @@ class Choice:
         if any(grounds[i].evidence.passage.chunk.document == document for i in members):
             return False
         read = [units.told[number], units.place[number]]
-        return covered(keys, read, units.lexicon, self.claim.named).share < _ABOUT_THE_SAME
+        return measure_coverage(keys, read, units.lexicon, self.claim.named).share < _ABOUT_THE_SAME
 
     def _further(self, keys: Sequence[str], members: Sequence[int]) -> int | None:
         """The ground that adds the most to what is said of `keys`, if it adds enough."""
         lexicon, told = self.units.lexicon, self.units.told
         every = keys
         keys = [key for key in keys if key not in self.claim.named]
-        before = covered(keys, [told[i] for i in members], lexicon)
+        before = measure_coverage(keys, [told[i] for i in members], lexicon)
         best, most = None, 0.0
         for i in self.open:
             if i in members or self._is_of_another_place(i) or self._is_off(i, members, every):
                 continue
-            own = covered(keys, [told[j] for j in (*members, i)], lexicon).share - before.share
+            own = measure_coverage(keys, [told[j] for j in (*members, i)], lexicon).share - before.share
             value = own + 0.01 * self._share(None, [i])
             if own >= _OWN_SHARE and own * before.weight >= _OWN_WEIGHT - 1e-9 and value > most:
                 best, most = i, value
@@ -194,3 +184,74 @@ def _places(keys: Sequence[str]) -> set[str]:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
+
+
+# How many further grounds may be fetched for figures that the first ones do not have.
+_FETCHED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A figure or a name of the claim that the grounds have not."""
+
+    place: int
+    words: str
+    is_fact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Completing:
+    """Completes sets of grounds for one claim."""
+
+    choice: EvidenceSelector
+    units: EvidenceIndex
+    names: NameGuard
+
+    def completed(self, chosen: EvidenceSet) -> ClaimWithEvidence:
+        """The claim beside the set and the grounds of what it lacks, where those are about the same."""
+        for _ in range(_FETCHED):
+            compared = self._compared(chosen)
+            lost = next(self._lost(compared), None)
+            bearer = None if lost is None else self._bearer(chosen, lost)
+            if bearer is None or bearer in chosen.members:
+                return compared
+            chosen = self.choice.chosen([*chosen.members, bearer])
+        return self._compared(chosen)
+
+    def _compared(self, chosen: EvidenceSet) -> ClaimWithEvidence:
+        return ClaimWithEvidence(self.choice.claim, chosen, self.units, self.names)
+
+    def _bearer(self, chosen: EvidenceSet, lost: MissingPart) -> int | None:
+        def has(number: int) -> bool:
+            alone = self._compared(self.choice.chosen([number]))
+            return all(lost.words != each.words for each in self._lost(alone))
+
+        members = chosen.members
+        if lost.is_fact:
+            rivals = self.choice.figure_rivals(lost.place, members)
+        else:
+            rivals = [i for i in members if self._names_others(i)]
+        return self.choice.bearer(lost.place, members, rivals, has)
+
+    def _names_others(self, member: int) -> bool:
+        """Whether a ground speaks of somebody or something by name that the claim does not name."""
+        reading, words = self.units.told[member], self.units.grounds[member].words
+        offset = len(reading.text) - len(words)
+        spans = [(start + offset, end + offset) for start, end in self.names.spans(reading.text[offset:])]
+        facts = [(fact.start, fact.end) for fact in facts_in(reading.text)]
+        named = set(reading.without_parts().without(facts).within(spans))
+        return bool(named - set(self.choice.claim.reading.keys))
+
+    def _lost(self, compared: ClaimWithEvidence) -> Iterator[MissingPart]:
+        """The figures and names that the grounds have not, figures first."""
+        for fact in find_missing_figures(compared):
+            yield MissingPart(fact.start, fact.words, is_fact=True)
+        text = compared.claim.text
+        for name in compared.missing_names:
+            yield MissingPart(max(0, text.find(name)), name, is_fact=False)
+
+
+def find_missing_figures(compared: ClaimWithEvidence) -> list[Fact]:
+    """The figures that the grounds do not hold; "one" as an article ("one of them") is none."""
+    missing = missing_facts(compared.claim.text, compared.told)
+    return [fact for fact in missing if not (fact.prose and fact.value == 1)]

@@ -59,5 +59,5 @@ def load_lexicon(tokenizer: Tokenizer) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[str, ...]:
-    text = files("bot.verification").joinpath("lexicon.txt").read_text(encoding="utf-8")
+    text = files("bot.text").joinpath("lexicon.txt").read_text(encoding="utf-8")
     return tuple(text.splitlines())

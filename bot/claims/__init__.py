@@ -1,1 +1,0 @@
-"""Checks what somebody claims against the documents: supported, contradicted, or not found."""

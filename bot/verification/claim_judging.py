@@ -1,0 +1,263 @@
+"""Judges one sentence of a claim against the passages that were retrieved for it.
+
+It is supported only where the likeliest evidence among all that was found bears out every part of it: were
+each passage asked by itself, a wrong sentence would find some passage that says nothing against it.
+
+A unit contradicts a claim only by itself, in the claim's own language, where it says every telling word and
+every name of it, little else in the same clause, and one figure that leaves no room for the claim's, or a
+denial where the claim has none. Where any other unit has the claim's figure, the documents disagree, and
+nothing is contradicted. Another name contradicts nothing: who signed with one may have signed with another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.models import Evidence, Passage
+from bot.text.figures import Fact, facts_in, missing_facts
+from bot.text.figures.matching import exclude_each_other
+from bot.text.language import language_of
+from bot.text.negation import clause_spans, denies_in
+from bot.verification.analysis import AnalyzedText, TextAnalyzer, measure_coverage
+from bot.verification.antecedents import unresolved_pronoun
+from bot.verification.claim import Claim, ClaimWithEvidence
+from bot.verification.guards import without_quotations
+from bot.verification.models import Finding, Reason, Source
+from bot.verification.polarity import Clause, clauses_of, contradicts
+from bot.verification.selection import EvidenceSelector
+from bot.verification.sentences import has_link_or_tag
+from bot.verification.verifier import PreparedVerifier, Verifier, is_statement, to_evidence
+from bot.verification.wording import find_undoing
+
+
+class Why(StrEnum):
+    """Why a sentence is not supported, as the name of a phrase in `prompts/phrases.toml`."""
+
+    OTHER_FIGURE = "claim_other_figure"
+    DENIED = "claim_denied"
+    LACKS = "claim_lacks"
+    UNSAID = "claim_unsaid"
+    UNCLEAR = "claim_unclear"
+    NO_STATEMENT = "claim_no_statement"
+    LANGUAGE = "claim_language"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found for a sentence and on what grounds; `why` is None where it is supported.
+
+    `words` are those of the documents that say otherwise, or those of the sentence that they lack.
+    """
+
+    finding: Finding
+    evidence: tuple[Evidence, ...] = ()
+    why: Why | None = None
+    words: str = ""
+
+
+def judge(sentence: str, before: str, passages: Sequence[Passage], verifier: Verifier) -> Judgement:
+    """The judgement on a sentence in plain words; `before` is the sentence that stands before it."""
+    if has_link_or_tag(sentence) or not is_statement(sentence):
+        return _not_found(Why.NO_STATEMENT)
+    if language_of(without_quotations(sentence)) is None:
+        return _not_found(Why.LANGUAGE)
+    if not passages:
+        return _not_found(Why.UNSAID)
+    sources = [Source(number, passage) for number, passage in enumerate(passages, start=1)]
+    return _judged(sentence, before, verifier.prepare(sources))
+
+
+def leans(sentence: str) -> bool:
+    """Whether a sentence opens with a pronoun, so that it is understood only behind another one."""
+    return bool(unresolved_pronoun(sentence, (), ""))
+
+
+def _judged(sentence: str, before: str, prepared: PreparedVerifier) -> Judgement:
+    claim = prepared.read(sentence)
+    if claim is None:
+        return _not_found(Why.NO_STATEMENT)
+    numbers = sorted(prepared.units.numbers)
+    # Only the likeliest grounds count: where they do not bear it out, that lesser ones do is chance.
+    likeliest = next(iter(prepared.trials(claim, numbers)), None)
+    if likeliest is not None and likeliest[1] is None and not lends_only_a_name(likeliest[0]):
+        evidence = to_evidence(likeliest[0], numbers)
+        unclear = unresolved_pronoun(sentence, evidence, before)
+        return _not_found(Why.UNCLEAR, unclear) if unclear else Judgement(Finding.SUPPORTED, evidence)
+    objection = find_contradiction(claim, prepared)
+    if objection is not None:
+        evidence = to_evidence(objection.compared, numbers)
+        if not unresolved_pronoun(sentence, evidence, before):
+            why = Why.OTHER_FIGURE if objection.reason is Reason.FIGURE else Why.DENIED
+            return Judgement(Finding.CONTRADICTED, evidence, why, objection.words)
+    reason, words = (likeliest and likeliest[1]) or (Reason.UNSUPPORTED, "")
+    is_lacking = reason in {Reason.FIGURE, Reason.NAME, Reason.QUOTATION} and words in sentence
+    return _not_found(Why.LACKS, words) if is_lacking and words else _not_found(Why.UNSAID)
+
+
+def _not_found(why: Why, words: str = "") -> Judgement:
+    return Judgement(Finding.NOT_FOUND, (), why, words)
+
+
+# So many of the nearest grounds are looked at.
+_NEAREST = 8
+# How much of the claim's words the ground must say, and of the ground's clause the claim.
+_SAID, _CLAUSE_SAID_BACK = 0.9, 0.6
+# A ground that has the claim's figure and says so much of it speaks for the claim.
+_ABOUT_THE_SAME = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A ground that says otherwise; `words` are those of it that do, empty for a denial."""
+
+    compared: ClaimWithEvidence
+    reason: Reason
+    words: str
+
+
+def find_contradiction(claim: Claim, prepared: PreparedVerifier) -> Contradiction | None:
+    """The nearest ground of the sources that contradicts the claim, if there is one."""
+    choice = EvidenceSelector.of(claim, prepared.units, sorted(prepared.units.numbers))
+    for compared in _nearest(choice, prepared):
+        if not _is_about_the_same(compared):
+            continue
+        fault = next((fault for check in prepared.checks if (fault := check(compared))), None)
+        if fault is None:
+            return None
+        facing = OppositeView.of(compared, prepared.reader)
+        if fault[0] is Reason.FIGURE:
+            figure = _other_figure(facing)
+            if figure is not None and not _stands_elsewhere(choice, prepared):
+                return Contradiction(compared, Reason.FIGURE, figure.words)
+        if fault[0] is Reason.NEGATION and deny_each_other(facing):
+            return Contradiction(compared, Reason.NEGATION, "")
+    return None
+
+
+def _nearest(choice: EvidenceSelector, prepared: PreparedVerifier) -> Iterator[ClaimWithEvidence]:
+    own = [i for i in choice.open if choice.units.korean[i] is choice.claim.is_korean]
+    for i in sorted(own, key=lambda i: -choice.near[i])[:_NEAREST]:
+        yield ClaimWithEvidence(choice.claim, choice.chosen([i]), choice.units, prepared.names)
+
+
+def _is_about_the_same(compared: ClaimWithEvidence) -> bool:
+    return compared.coverage.share >= _SAID and not compared.missing_names
+
+
+def _other_figure(facing: OppositeView) -> Fact | None:
+    """The one figure of the ground that leaves no room for the one figure of the claim that it lacks."""
+    claim, words = facing.compared.claim, facing.ground.text
+    missing = [fact for fact in missing_facts(claim.text, facing.compared.told) if not fact.prose]
+    if len(missing) != 1 or denies_in(claim.text) is not denies_in(words):
+        return None
+    others = [fact for fact in missing_facts(words, claim.text) if fact.kind is missing[0].kind]
+    if len(others) != 1 or not exclude_each_other(missing[0], others[0]):
+        return None
+    clause = next((span for span in clause_spans(words) if span[0] <= others[0].start < span[1]), None)
+    return others[0] if facing.said_back(clause) >= _CLAUSE_SAID_BACK else None
+
+
+def _stands_elsewhere(choice: EvidenceSelector, prepared: PreparedVerifier) -> bool:
+    """Whether some ground about the same has all figures of the claim: then the documents disagree."""
+    return any(
+        choice.chosen([i]).coverage.share >= _ABOUT_THE_SAME
+        and not missing_facts(choice.claim.text, prepared.units.grounds[i].told)
+        for i in choice.open
+    )
+
+
+_SAID_BACK = 0.75
+# "Not in January but in May" denies one thing and says another.
+_CONTRAST = re.compile(
+    r"\b(?:rather than|instead|not only|but rather|but not|not\b[^.]*\bbut)\b|아니라|뿐만|뿐 아니라",
+    re.IGNORECASE,
+)
+# Where the denial stands: in English before the word that is denied, in Korean behind it.
+_BEFORE = re.compile(r"\b(?:not|no|never|without|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE)
+_BEHIND = re.compile(r"지(?:는|도|를)?\s?(?:않|못)|아니|아닌|아닙|없")
+
+
+def deny_each_other(facing: OppositeView) -> bool:
+    """Whether one of the two denies what the other says, or says the opposite, and all else is the same."""
+    claim, ground = facing.compared.claim, facing.ground
+    if find_undoing(claim.text, facing.compared.told) or _CONTRAST.search(f"{claim.text}\n{ground.text}"):
+        return False
+    ours, theirs = claim.reading, ground.without_parts()
+    one, other = _as_one(ours), _as_one(theirs)
+    if (one.denies and other.denies) or not contradicts([one], [other], facing.compared.said):
+        return False
+    return (
+        facing.said_back() >= _SAID_BACK
+        and _is_said(facing, ours, other.tokens)
+        and _is_said(facing, theirs, one.tokens)
+    )
+
+
+def _as_one(reading: AnalyzedText) -> Clause:
+    """A whole sentence as one clause: what one part of it says is not set against what another says."""
+    clauses = clauses_of(reading)
+    return Clause(
+        frozenset().union(*(each.tokens for each in clauses)),
+        sum(each.denies for each in clauses) % 2 == 1,
+    )
+
+
+def _is_said(facing: OppositeView, reading: AnalyzedText, by: frozenset[str]) -> bool:
+    """Whether the word that `reading` denies, if it denies one, is said by these words of the other one."""
+    denied = _denied(reading)
+    return denied is None or bool(facing.compared.said([denied], by))
+
+
+def _denied(reading: AnalyzedText) -> str | None:
+    marks = reading.marks
+    if (found := _BEHIND.search(reading.text)) is not None:
+        return next((mark.key for mark in reversed(marks) if mark.start < found.start()), None)
+    if (found := _BEFORE.search(reading.text)) is not None:
+        return next((mark.key for mark in marks if mark.start >= found.end()), None)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OppositeView:
+    """A claim beside one ground, whose own words, without what introduces them, are read in `ground`."""
+
+    compared: ClaimWithEvidence
+    ground: AnalyzedText
+
+    @classmethod
+    def of(cls, compared: ClaimWithEvidence, reader: TextAnalyzer) -> OppositeView:
+        """Reads the only ground of a comparison."""
+        (ground,) = reader.read([unicodedata.normalize("NFKC", compared.grounds[0].words)])
+        return cls(compared, ground)
+
+    def said_back(self, clause: tuple[int, int] | None = None) -> float:
+        """How much of the words of the ground, or of one clause of it, the claim says, from 0 to 1."""
+        figures = [(fact.start, fact.end) for fact in facts_in(self.ground.text)]
+        bare = self.ground.without_parts().without(figures)
+        keys = bare.keys if clause is None else bare.within([clause])
+        return measure_coverage(keys, [self.compared.claim.reading], self.compared.units.lexicon).share
+
+
+def lends_only_a_name(compared: ClaimWithEvidence) -> bool:
+    """Whether a ground could go, and only a name of the claim would go with it."""
+    return any(_says_nothing_else(compared, member) for member in compared.chosen.members)
+
+
+def _says_nothing_else(compared: ClaimWithEvidence, member: int) -> bool:
+    rest = tuple(each for each in compared.chosen.members if each != member)
+    if not rest:
+        return False
+    without = replace(compared, chosen=replace(compared.chosen, members=rest))
+    words = [key for key in compared.claim.reading.keys if key not in compared.claim.named]
+    lexicon = compared.units.lexicon
+    has_all = (
+        measure_coverage(words, without.readings, lexicon).said
+        >= measure_coverage(words, compared.readings, lexicon).said
+    )
+    if not has_all or missing_facts(compared.claim.text, without.told):
+        return False
+    return bool(without.missing_names)

@@ -1,0 +1,109 @@
+"""The units of the sources that may support a sentence, indexed by their terms and vectors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+from bot.answering.candidates import Candidate, extract_candidates
+from bot.models import Evidence
+from bot.text.lexicon import Lexicon
+from bot.verification.analysis import AnalyzedText, TextAnalyzer
+from bot.verification.instructions import is_instruction
+from bot.verification.models import Source
+from ingest.embedding.embedder import Embedder, FloatMatrix, FloatVector
+from ingest.language.hangul import is_korean
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceUnit:
+    """A sentence, list item or table row of source `number`.
+
+    `words` are its own; `told` is what it says with the line or the header that introduces it; `place` the
+    title and the headings under which it stands. `order` counts the grounds of its source.
+    """
+
+    number: int
+    order: int
+    evidence: Evidence
+    words: str
+    told: str
+    place: str
+
+
+def build_units(sources: Sequence[Source]) -> list[EvidenceUnit]:
+    """Every ground of the sources, in their order; what gives orders to the reader's machine is none."""
+    return [ground for source in sources for ground in _of(source)]
+
+
+def _of(source: Source) -> list[EvidenceUnit]:
+    passage = source.passage
+    # A title may be a file's name, whose words have hyphens between them.
+    headings = dict.fromkeys((passage.title, *passage.chunk.section))
+    place = "\n".join(each for each in headings if each and not is_instruction(re.sub(r"[-_]", " ", each)))
+    # A whole list is none: in it the figure of one item would support a sentence about another.
+    kept = [each for each in extract_candidates([passage]) if not each.is_list and not _gives_orders(each)]
+    return [
+        EvidenceUnit(source.number, order, Evidence(passage, each.units, 0.0), each.text, _told(each), place)
+        for order, each in enumerate(kept)
+    ]
+
+
+def _told(candidate: Candidate) -> str:
+    return "\n".join(each for each in (candidate.lead, candidate.text) if each)
+
+
+def _gives_orders(candidate: Candidate) -> bool:
+    return is_instruction(candidate.lead) or is_instruction(candidate.text)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceIndex:
+    """The grounds, the readings of what each tells and of its place, and the vectors (n, d) to come."""
+
+    grounds: Sequence[EvidenceUnit]
+    told: Sequence[AnalyzedText]
+    place: Sequence[AnalyzedText]
+    korean: Sequence[bool]
+    numbers: frozenset[int]
+    lexicon: Lexicon
+    vectors: Future[FloatMatrix]
+
+    @classmethod
+    def read(
+        cls, sources: Sequence[Source], reader: TextAnalyzer, lexicon: Lexicon, embedder: Embedder
+    ) -> EvidenceIndex:
+        """Reads the words at once and has the vectors made beside, since a model is slower than both."""
+        grounds = build_units(sources)
+        told = [ground.told for ground in grounds]
+        beside = ThreadPoolExecutor(max_workers=1)
+        vectors = beside.submit(embedder.embed_passages, [ground.words for ground in grounds])
+        beside.shutdown(wait=False)
+        places = {ground.place: ground for ground in grounds}
+        read = dict(zip(places, reader.read(list(places)), strict=True))
+        return cls(
+            grounds,
+            reader.read(told),
+            [read[ground.place] for ground in grounds],
+            [is_korean(text) for text in told],
+            frozenset(source.number for source in sources),
+            lexicon,
+            vectors,
+        )
+
+    def similarity(self, vector: FloatVector) -> FloatVector:
+        """The cosine similarity (n,) of a claim's vector (d,) to each unit."""
+        similarity: FloatVector = self.vectors.result() @ vector
+        return similarity
+
+    def of(self, numbers: Collection[int]) -> list[int]:
+        """Which grounds belong to the sources with these numbers."""
+        return [i for i, ground in enumerate(self.grounds) if ground.number in numbers]
+
+    def are_one_list(self, one: int, other: int) -> bool:
+        """Whether two grounds are parts of the same list or table."""
+        left, right = (self.grounds[i] for i in (one, other))
+        groups = (left.evidence.units[0].group, right.evidence.units[0].group)
+        return left.number == right.number and groups[0] == groups[1] != 0
