@@ -59,7 +59,6 @@ class Operators:
         self._owners = _owners(client.application or await client.application_info())
 
     def has(self, user: int) -> bool:
-        """Whether the user with this id is an operator."""
         return user in (self._named or self._owners)
 
 
@@ -72,7 +71,6 @@ class AccessPolicy:
         self.operators = operators
 
     async def settings(self, guild: int) -> ServerSettings:
-        """The settings of the server with this id."""
         known = self._servers.known(guild)
         return known if known is not None else await asyncio.to_thread(self._servers.of, guild)
 
@@ -132,7 +130,6 @@ class AccessPolicy:
         return (await self.settings(guild.id)).answers_in(*_places_around(channel))
 
     def is_operator(self, user: discord.abc.User) -> bool:
-        """Whether this person runs the bot."""
         return self.operators.has(user.id)
 
     def is_manager(self, interaction: discord.Interaction) -> bool:
@@ -169,7 +166,6 @@ def sees_more(audience: Audience, other: Audience) -> bool:
 
 
 def least(*audiences: Audience) -> Audience:
-    """What all of them may read."""
     return min(audiences, key=_reach)
 
 
@@ -178,7 +174,6 @@ def _reach(audience: Audience) -> int:
 
 
 def _audience_of(roles: Iterable[int], mapped: Mapping[int, Audience]) -> Audience:
-    """The most that one of the roles is mapped to."""
     return max((mapped.get(role, Audience.PUBLIC) for role in roles), key=_reach, default=Audience.PUBLIC)
 
 

@@ -79,7 +79,6 @@ class ConcordClient(discord.AutoShardedClient):
         self._listener = MessageListener(services, self.questions)
 
     async def setup_hook(self) -> None:
-        """Makes the names of the commands and the buttons from before a restart known."""
         await self.tree.set_translator(CommandTranslator())
         self.add_dynamic_items(AnswerButton, PageButton)
         await self.services.access.operators.learn(self)
@@ -92,7 +91,6 @@ class ConcordClient(discord.AutoShardedClient):
             logger().warning("not all was ended")
 
     async def handle_button(self, interaction: Interaction, button: AnswerButton) -> None:
-        """A button below an answer was pressed."""
         context = ButtonContext(interaction, self.services, button.answer, button.owner)
         await handle_once(interaction, self.services, lambda: _BUTTONS[button.action](context))
 
@@ -125,11 +123,9 @@ class ConcordClient(discord.AutoShardedClient):
                 await ChannelWriter(message.channel, message.id, message).show(card)
 
     async def on_ready(self) -> None:
-        """The gateway is there."""
         self.services.metrics.gateway(Gateway.READY)
 
     async def on_shard_resumed(self, shard: int) -> None:
-        """The gateway is there again."""
         self.services.metrics.gateway(Gateway.READY)
         logger().info("resumed", shard=shard)
 
@@ -140,20 +136,16 @@ class ConcordClient(discord.AutoShardedClient):
         logger().info("disconnected", shard=shard)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """A server has added the bot."""
         logger().info("joined", guild=guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """A server has removed the bot: its settings go."""
         logger().info("left", guild=guild.id)
         await self.services.run_blocking(upkeep.left, self.services.guild_settings, guild.id)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
-        """A role is gone: it maps to nothing any more."""
         await self.services.run_blocking(upkeep.role_deleted, self.services.guild_settings, role)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        """A channel is gone: the settings name it no more."""
         await self.services.run_blocking(upkeep.channel_deleted, self.services.guild_settings, channel)
 
     async def _fetch(self, channel: int) -> Channel | None:

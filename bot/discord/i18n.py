@@ -33,6 +33,5 @@ class CommandTranslator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,  # noqa: ARG002 - the signature is discord.py's
     ) -> str | None:
-        """The phrase in Korean, None for other locales."""
         name = string.extras.get("key")
         return t(name, Language.KOREAN) if name and locale is discord.Locale.korean else None

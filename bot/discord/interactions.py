@@ -58,7 +58,6 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = True, think
 
 
 def is_acknowledged(interaction: Interaction) -> bool:
-    """Whether Discord knows that an answer is coming, or has it."""
     return interaction.response.is_done() or _MARK in interaction.extras
 
 

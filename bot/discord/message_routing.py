@@ -187,7 +187,6 @@ def _replies_to(message: discord.Message, me: int) -> bool:
 
 
 def _permissions(channel: Channel) -> tuple[bool, bool]:
-    """Whether the bot may write here, and open a thread."""
     if isinstance(channel, discord.DMChannel):
         return True, False
     if isinstance(channel, discord.PartialMessageable | discord.GroupChannel):

@@ -27,7 +27,6 @@ Buttons = Callable[[], "list[discord.ui.Item[Any]]"]
 
 
 def no_buttons() -> list[discord.ui.Item[Any]]:
-    """None below the card but its own."""
     return []
 
 
@@ -55,7 +54,6 @@ class MessageWriter(ABC):
         self._is_plain = False
 
     async def show(self, card: Card) -> None:
-        """Shows this card in place of what was shown."""
         if not self._is_plain:
             try:
                 await self._put(render(card, answer_button, attaches=self.attaches))
@@ -74,7 +72,6 @@ class MessageWriter(ABC):
 
     @property
     def attaches(self) -> bool:
-        """Whether files may go with it."""
         return True
 
     @abstractmethod
@@ -120,12 +117,10 @@ class ChannelWriter(MessageWriter):
 
     @property
     def attaches(self) -> bool:
-        """Whether files may go with it, by the channel's permissions."""
         mine = _permissions_in(self._channel)
         return mine is None or mine.attach_files
 
     async def send(self, **parts: Any) -> discord.Message:
-        """Sends it; links in plain text unfold into no previews."""
         sent = await self._channel.send(suppress_embeds="content" in parts, **self._first, **parts)
         self._first = {}
         return sent
@@ -158,7 +153,6 @@ class InteractionWriter(MessageWriter):
         self._is_ephemeral = is_ephemeral
 
     async def send(self, **parts: Any) -> discord.Message:
-        """Sends it behind the first one, to whom that was shown."""
         return await self._interaction.followup.send(ephemeral=self._is_ephemeral, wait=True, **parts)
 
 
@@ -170,7 +164,6 @@ class FallbackWriter:
         self._second = second
 
     async def show(self, card: Card) -> None:
-        """Shows this card; raises discord.HTTPException where it can be shown nowhere."""
         try:
             await self._first.show(card)
         except discord.HTTPException as problem:
@@ -193,7 +186,6 @@ class GuardedWriter:
         self._instead = instead
 
     async def show(self, card: Card) -> None:
-        """Shows this card, or what stands for it."""
         may_show = _is_of_the_bot_alone(card) or await self._may_show()
         await self._inner.show(card if may_show else self._instead)
 
@@ -216,7 +208,6 @@ def _permissions_in(channel: discord.abc.Messageable) -> discord.Permissions | N
 def _add_row(
     view: discord.ui.LayoutView | discord.ui.View | None, buttons: list[discord.ui.Item[Any]]
 ) -> discord.ui.LayoutView | discord.ui.View | None:
-    """The view with these buttons in a row below it."""
     if not buttons:
         return view
     if isinstance(view, discord.ui.LayoutView):

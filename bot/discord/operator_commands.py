@@ -75,13 +75,11 @@ def invite(settings: Settings) -> str:
 
 
 def invite_link(application: int) -> str:
-    """The address of Discord's page on which a server is chosen for this application's bot."""
     scopes = ("bot", "applications.commands")
     return discord.utils.oauth_url(application, permissions=LEAST_PERMISSIONS, scopes=scopes)
 
 
 def compare(before: Sequence[CommandData], after: Sequence[CommandData]) -> Changes:
-    """What differs, by name."""
     old, new = _by_name(before), _by_name(after)
     both = [name for name in new if name in old]
     return Changes(

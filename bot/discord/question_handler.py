@@ -125,15 +125,12 @@ class _Progress:
         self._lines: tuple[str, ...] = ()
 
     def move(self, before: int) -> None:
-        """So many wait before it."""
         self._editor.offer(working_card((), language=self._language, place=before))
 
     def begin(self) -> None:
-        """It is its turn."""
         self._show_soon()
 
     def add(self, sentence: Sentence) -> None:
-        """One more sentence is verified."""
         self._lines = (*self._lines, sentence.marked)
         self._show_soon()
 

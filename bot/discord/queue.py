@@ -36,7 +36,6 @@ class Arrival:
             await self._before.wait()
 
     def pass_on(self) -> None:
-        """It has joined the line: the next may."""
         self.has_passed.set()
 
 
@@ -68,12 +67,10 @@ class AnswerQueue:
         self._watch = watch
 
     def __len__(self) -> int:
-        """How many wait."""
         return len(self._line)
 
     @property
     def at_work(self) -> int:
-        """How many are being answered."""
         return len(self._at_work)
 
     @contextmanager

@@ -47,7 +47,6 @@ class RateLimits:
         return wait_s
 
     def __len__(self) -> int:
-        """How many people, channels and servers are counted."""
         return len(self._cooldowns)
 
     def _cooldown(self, kind: str, key: int, per_minute: int) -> Cooldown:

@@ -114,7 +114,6 @@ class BotServices:
         return await self._run(work, AsyncExitStack())
 
     async def _turn(self, user: int, arrival: Arrival | None, moved: Callable[[int], None]) -> AsyncExitStack:
-        """What ends the turn, once it has come."""
         if arrival is not None:
             await arrival.wait_for_earlier()
             # It joins the line without waiting for anything, so that it stands there by then.

@@ -63,7 +63,6 @@ class DiscordSettings(Section):
     )
 
     def needed_token(self) -> str:
-        """The bot's token; raises ConfigurationError where there is none."""
         token = self.token.get_secret_value()
         if not token:
             raise ConfigurationError(

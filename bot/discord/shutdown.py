@@ -30,7 +30,6 @@ class Shutdown:
         self.has_begun = False
 
     def __len__(self) -> int:
-        """How much is open."""
         return len(self._open)
 
     @contextmanager
@@ -60,7 +59,6 @@ class Shutdown:
         task.add_done_callback(self._background.discard)
 
     async def wait_for_background(self) -> None:
-        """Waits until what nobody waits for has ended."""
         while self._background:
             await asyncio.wait(set(self._background))
 

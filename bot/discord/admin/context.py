@@ -24,8 +24,6 @@ _MAX_NAME_CHARS = 200
 
 
 class Names(TypedDict):
-    """The name and description of a command or group."""
-
     name: locale_str
     description: locale_str
 
@@ -48,11 +46,9 @@ class AdminContext:
 
     @property
     def is_operator(self) -> bool:
-        """Whether they run the bot, and so may read what is said to whoever does."""
         return self.services.access.is_operator(self.interaction.user)
 
     def t(self, name: str, **values: object) -> str:
-        """The phrase in their language."""
         return t(name, self.language, **values)
 
     def fit(self, lines: Sequence[str]) -> str:
@@ -66,7 +62,6 @@ class AdminContext:
         return text
 
     async def settings(self) -> ServerSettings:
-        """The server's settings."""
         return await self.services.access.settings(self.guild.id)
 
     async def change(self, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:

@@ -59,7 +59,6 @@ class DocumentSync:
                 return context.t("admin_sync_stopped")
 
     def describe_running(self, context: AdminContext) -> str:
-        """That a run is under way, and for how long."""
         return context.t("admin_sync_running", minutes=int((self.running_s or 0) // 60))
 
     async def _sync(self) -> SyncResult:

@@ -26,8 +26,6 @@ _MS = 1_000
 
 
 class AdminGroup(app_commands.Group):
-    """The group with all that is in it."""
-
     def __init__(self, services: BotServices) -> None:
         super().__init__(
             **names(""),
@@ -43,12 +41,10 @@ class AdminGroup(app_commands.Group):
 
     @app_commands.command(**names("status"))
     async def status(self, interaction: Interaction) -> None:
-        """Show how the bot is, and for whom this channel is and why."""
         await respond(interaction, self._services, Need.MANAGER, self._status)
 
     @app_commands.command(**names("sync"))
     async def sync_documents(self, interaction: Interaction) -> None:
-        """Index the documents anew."""
         await respond(interaction, self._services, Need.OPERATOR, self._document_sync.run)
 
     async def _status(self, context: AdminContext) -> str:

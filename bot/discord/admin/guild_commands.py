@@ -44,13 +44,11 @@ class _SettingsGroup(app_commands.Group):
         self.services = services
 
     async def respond(self, interaction: Interaction, need: Need, act: Act) -> None:
-        """Answers with what `act` says."""
         await respond(interaction, self.services, need, act)
 
     async def change(
         self, interaction: Interaction, need: Need, change: Callable[[ServerSettings], ServerSettings]
     ) -> None:
-        """Makes the change and says how the settings are then."""
 
         async def act(context: AdminContext) -> str:
             return describe_settings(context, await context.change(change))
@@ -67,38 +65,32 @@ class ChannelsGroup(_SettingsGroup):
     @app_commands.describe(channel=localized("command_admin_channels_channel"))
     @app_commands.rename(channel=localized("option_channel"))
     async def allow(self, interaction: Interaction, channel: Channel) -> None:
-        """Answer in this channel."""
         await self.change(interaction, Need.MANAGER, lambda known: known.allowing(channel.id))
 
     @app_commands.command(**names("channels_deny"))
     @app_commands.describe(channel=localized("command_admin_channels_channel"))
     @app_commands.rename(channel=localized("option_channel"))
     async def deny(self, interaction: Interaction, channel: Channel) -> None:
-        """Do not answer in this channel."""
         await self.change(interaction, Need.MANAGER, lambda known: known.denying(channel.id))
 
     @app_commands.command(**names("channels_staff"))
     @app_commands.describe(channel=localized("command_admin_channels_staff_channel"))
     @app_commands.rename(channel=localized("option_channel"))
     async def staff(self, interaction: Interaction, channel: StaffChannel) -> None:
-        """Name a channel for staff."""
         await self.respond(interaction, Need.OPERATOR, lambda context: _name_for_staff(context, channel))
 
     @app_commands.command(**names("channels_public"))
     @app_commands.describe(channel=localized("command_admin_channels_staff_channel"))
     @app_commands.rename(channel=localized("option_channel"))
     async def public(self, interaction: Interaction, channel: StaffChannel) -> None:
-        """Name a channel for staff no more."""
         await self.change(interaction, Need.OPERATOR, lambda known: known.without_staff_channel(channel.id))
 
     @app_commands.command(**names("channels_everywhere"))
     async def everywhere(self, interaction: Interaction) -> None:
-        """Answer in every channel again."""
         await self.change(interaction, Need.MANAGER, ServerSettings.everywhere)
 
     @app_commands.command(**names("channels_list"))
     async def show(self, interaction: Interaction) -> None:
-        """Show where the bot answers."""
         await self.respond(interaction, Need.MANAGER, _show_settings)
 
 
@@ -111,14 +103,12 @@ class ForumsGroup(_SettingsGroup):
     @app_commands.describe(forum=localized("command_admin_forums_forum"))
     @app_commands.rename(forum=localized("option_forum"))
     async def add(self, interaction: Interaction, forum: discord.ForumChannel) -> None:
-        """Answer first posts in this forum."""
         await self.respond(interaction, Need.MANAGER, lambda context: _add_forum(context, forum.id))
 
     @app_commands.command(**names("forums_remove"))
     @app_commands.describe(forum=localized("command_admin_forums_forum"))
     @app_commands.rename(forum=localized("option_forum"))
     async def remove(self, interaction: Interaction, forum: discord.ForumChannel) -> None:
-        """Leave first posts in this forum alone."""
         await self.change(interaction, Need.MANAGER, lambda known: known.without_forum(forum.id))
 
 
@@ -129,12 +119,10 @@ class MentionsGroup(_SettingsGroup):
 
     @app_commands.command(**names("mentions_on"))
     async def on(self, interaction: Interaction) -> None:
-        """Answer mentions, replies and messages in the bot's threads."""
         await self.change(interaction, Need.MANAGER, lambda known: known.listening(mentions=True))
 
     @app_commands.command(**names("mentions_off"))
     async def off(self, interaction: Interaction) -> None:
-        """Answer commands only."""
         await self.change(interaction, Need.MANAGER, lambda known: known.listening(mentions=False))
 
 
@@ -150,7 +138,6 @@ class RolesGroup(_SettingsGroup):
     @app_commands.rename(role=localized("option_role"), audience=localized("option_audience"))
     @app_commands.choices(audience=_AUDIENCES)
     async def map_role(self, interaction: Interaction, role: discord.Role, audience: str) -> None:
-        """Let those who have a role see more."""
         await self.respond(
             interaction, Need.OPERATOR, lambda context: _map_role(context, role, Audience(audience))
         )
@@ -159,14 +146,12 @@ class RolesGroup(_SettingsGroup):
     @app_commands.describe(role=localized("command_admin_roles_role"))
     @app_commands.rename(role=localized("option_role"))
     async def unmap(self, interaction: Interaction, role: discord.Role) -> None:
-        """Let those who have a role see no more than everybody."""
         await self.respond(
             interaction, Need.OPERATOR, lambda context: _map_role(context, role, Audience.PUBLIC)
         )
 
     @app_commands.command(**names("roles_list"))
     async def show(self, interaction: Interaction) -> None:
-        """Show which roles see more."""
         await self.respond(interaction, Need.OPERATOR, _show_roles)
 
 

@@ -108,7 +108,6 @@ def _lines(answer: Answer) -> tuple[Line, ...]:
 
 
 def _marked(lines: Sequence[str], voice: Voice) -> tuple[Line, ...]:
-    """Lines with the numbers behind them read out of them."""
     found = []
     for line in lines:
         marks = _MARKS.search(line)
@@ -152,7 +151,6 @@ def _quoted(citation: Citation, language: Language) -> SourceLine:
 
 
 def source_line(citation: Citation, language: Language) -> SourceLine:
-    """Where a quotation stands."""
     return SourceLine(
         n=citation.n,
         title=citation.title or citation.document,
@@ -166,7 +164,6 @@ def source_line(citation: Citation, language: Language) -> SourceLine:
 
 
 def near_line(passage: NearPassage) -> NearLine:
-    """A passage that came near, cut to its beginning."""
     title = passage.title or passage.document
     return NearLine(title, section_of(passage.section), beginning(passage.text, _PASSAGE_CHARS))
 

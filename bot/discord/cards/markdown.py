@@ -31,12 +31,10 @@ def head_of(title: str, framing: str, *, leads_in: bool) -> str:
 
 
 def small(text: str) -> str:
-    """The text in small print, line by line."""
     return "\n".join(f"-# {line}" for line in escape(text).split("\n") if line.strip())
 
 
 def notice_text(notice: str) -> str:
-    """What is told with an answer, in small print."""
     return "\n".join(f"-# ℹ️ {line}" for line in escape(notice).split("\n") if line.strip())
 
 
@@ -65,7 +63,6 @@ def source_text(source: SourceLine) -> str:
 
 
 def near_text(near: NearLine) -> str:
-    """A passage that came near."""
     place = f"\n-# {in_line(near.section, _TITLE)}" if near.section else ""
     words = _quoted(escape(cut(clean(near.text), _NEAR)))
     return f"**{in_line(near.title, _TITLE) or ELLIPSIS}**{place}\n{words}"
@@ -79,7 +76,6 @@ def link_of(url: str) -> str:
 
 
 def _leads_somewhere(url: str) -> bool:
-    """Whether the address has the name of a host, and a port only where that is a number."""
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises where it is no number

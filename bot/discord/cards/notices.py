@@ -18,7 +18,6 @@ _OPTIONS = ("document", "private")
 
 
 def notice_card(text: str) -> Card:
-    """A sentence of the bot's own."""
     return Card(Tone.NOTICE, framing=text)
 
 
@@ -48,7 +47,6 @@ def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
 
 
 def search_card(passages: Sequence[Passage], *, language: Language) -> Card:
-    """What a search found, best first."""
     framing = t("search_found" if passages else "search_nothing", language)
     sources = tuple(_found(number, each, language) for number, each in enumerate(passages, start=1))
     return Card(Tone.NOTICE if passages else Tone.REFUSAL, language, framing=framing, sources=sources)

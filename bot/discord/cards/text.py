@@ -128,7 +128,6 @@ def _last_boundary(text: str, most: int) -> int:
 
 
 def _units(text: str) -> Iterator[str]:
-    """What is cut nowhere inside, in order."""
     at = 0
     for found in _UNBREAKABLE.finditer(text):
         yield from clusters(text[at : found.start()])
@@ -149,5 +148,4 @@ def _visible(found: re.Match[str]) -> str:
 
 
 def _is_joined(letter: str) -> bool:
-    """Whether this is a letter, an accent or a picture that joiners are for."""
     return letter > "\u02ff" and unicodedata.category(letter)[0] in "LMS"

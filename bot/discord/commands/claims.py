@@ -32,7 +32,6 @@ _SPOILERS = re.compile(r"\|\|")
 
 
 def add_claim_menu(tree: app_commands.CommandTree[Any], services: BotServices) -> None:
-    """Registers the entry."""
 
     @tree.context_menu(name=localized("menu_check_claim"))
     async def check_claim(interaction: Interaction, message: discord.Message) -> None:

@@ -33,11 +33,9 @@ class PageButton(
         item: discord.ui.Item[Any],  # noqa: ARG003
         match: re.Match[str],
     ) -> Self:
-        """The button as it was pressed."""
         return cls(int(match["page"]), "…")
 
     async def callback(self, interaction: Interaction) -> None:
-        """Turns the page."""
         services = interaction.client.services
 
         async def turn() -> None:

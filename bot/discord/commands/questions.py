@@ -37,7 +37,6 @@ _DIGEST_BYTES = 16
 def add_question_commands(
     tree: app_commands.CommandTree[Any], services: BotServices, questions: QuestionHandler
 ) -> None:
-    """Registers the commands."""
 
     async def suggest_titles(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         # Only the requester sees these; the answer keeps to its own visibility.
@@ -152,12 +151,10 @@ def _in_one_line(text: str) -> str:
 
 
 def _is_seen(text: str) -> bool:
-    """Whether it has a letter, figure, mark or sign that is not blank."""
     return any(unicodedata.category(letter)[0] in "LNPS" and letter not in _FILLERS for letter in text)
 
 
 def _value(entry: CatalogEntry) -> str:
-    """The id, or a digest of it where it is too long for Discord."""
     if len(entry.id) <= _MAX_CHARS:
         return entry.id
     return _DIGEST_MARK + blake2b(entry.id.encode(), digest_size=_DIGEST_BYTES).hexdigest()

@@ -45,7 +45,6 @@ class Tree(app_commands.CommandTree[Any]):
         return self._services.seen.is_first(interaction.id)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
-        """Tells the person that it failed."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, TakenElsewhere):
             log_taken_elsewhere(cause)

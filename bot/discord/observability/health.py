@@ -48,7 +48,6 @@ class HealthServer:
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
-        """Serves no more."""
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -23,8 +23,6 @@ _ANSWERED_S = (0.1, 0.25, 0.5, 1.0, 1.5, 2.5, 5.0, 10.0, 20.0, 40.0, 80.0, 160.0
 
 
 class Gateway(StrEnum):
-    """How the bot stands with Discord's gateway."""
-
     CONNECTING = "connecting"
     READY = "ready"
     LOST = "lost"
@@ -79,11 +77,9 @@ class Metrics:
         )
 
     def question(self, kind: str) -> None:
-        """A question was taken; `kind` is the way it came, such as `ask` or `mention`."""
         self._questions.labels(kind).inc()
 
     def reply(self, reply: Reply, seconds: float) -> None:
-        """A question was answered or refused, so long after it was asked."""
         if isinstance(reply, Refusal):
             self._refusals.inc()
         else:
@@ -91,25 +87,19 @@ class Metrics:
         self._answered.observe(seconds)
 
     def withheld(self, number: int) -> None:
-        """So many sentences of a language model were not shown."""
         self._withheld.inc(number)
 
     def error(self) -> None:
-        """A question ended with an error."""
         self._errors.inc()
 
     def queue(self, length: int) -> None:
-        """So many questions wait for their turn now."""
         self._queue.set(length)
 
     def gateway(self, state: str) -> None:
-        """How the bot stands with the gateway now; one of `Gateway`."""
         self._gateway.state(state)
 
     def acknowledged(self, seconds: float) -> None:
-        """An interaction was acknowledged, so long after it arrived."""
         self._acknowledged.observe(seconds)
 
     def text(self) -> bytes:
-        """Everything, in Prometheus' text format 0.0.4."""
         return generate_latest(self._registry)

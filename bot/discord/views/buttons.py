@@ -42,7 +42,6 @@ class AnswerButton(
         item: discord.ui.Item[Any],  # noqa: ARG003
         match: re.Match[str],
     ) -> Self:
-        """The button as it was pressed."""
         return cls(Action(match["action"]), match["answer"], int(match["owner"]), Language.ENGLISH)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
@@ -51,5 +50,4 @@ class AnswerButton(
 
 
 def answer_button(action: Action, card: Card) -> discord.ui.Item[Any]:
-    """The button for something that can be done with the answer on a card."""
     return AnswerButton(action, card.answer_id, card.owner, card.language)

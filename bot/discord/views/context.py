@@ -25,7 +25,6 @@ class ButtonContext:
 
     @property
     def language(self) -> Language:
-        """The language of the one who pressed."""
         return language_of(self.interaction.locale)
 
     async def defer(self) -> None:
@@ -46,11 +45,9 @@ class ButtonContext:
         )
 
     async def show(self, card: Card) -> None:
-        """Shows this to the one who pressed alone, after `defer`."""
         await InteractionWriter(self.interaction).show(card)
 
     async def say(self, name: str) -> None:
-        """Says the phrase to the one who pressed alone, after `defer` or at once."""
         await self.say_text(t(name, self.language))
 
     async def say_text(self, text: str) -> None:

@@ -38,7 +38,6 @@ class FormText:
 
 
 async def thank(context: ButtonContext) -> None:
-    """Keeps that the answer helped."""
     await context.defer()
     await _keep(context, helpful=True, text=FormText())
 
@@ -57,7 +56,6 @@ async def open_form(context: ButtonContext) -> None:
 
 
 async def take_form(context: ButtonContext, text: FormText) -> None:
-    """Keeps what was written into the form."""
     await context.defer()
     await _keep(context, helpful=False, text=text)
 
@@ -78,7 +76,6 @@ def answer_of(data: Mapping[str, Any]) -> str | None:
 
 
 def text_of_form(data: Mapping[str, Any]) -> FormText:
-    """What was written into a sent form."""
     values = dict(_values(data.get("components", ())))
     return FormText(values.get(_WRONG, "").strip(), values.get(_RIGHT, "").strip())
 

@@ -182,7 +182,6 @@ async def _post(context: ButtonContext, record: Record) -> Outcome:
 
 
 def _is_of(owner: int, record: Record, records: Records) -> bool:
-    """Whether the one who pressed is who asked, by what the record knows."""
     return record.requester == key_of(person(owner), records.secret)
 
 
