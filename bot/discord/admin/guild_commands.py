@@ -16,7 +16,7 @@ from bot.discord.services import BotServices
 from bot.models import Audience
 
 # Of each kind, so that the status has room for all: a channel takes 23 characters of a message.
-_MAX_CHANNELS = 15
+_MAX_CHANNELS = 10
 # Threads go by the channel that they hang from; a category stands for the channels in it.
 Channel = (
     discord.TextChannel
