@@ -33,7 +33,7 @@ from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
 
 if TYPE_CHECKING:
-    from bot.records.keeper import AnswerRecorder
+    from bot.answer_recorder import AnswerRecorder
     from bot.verification.claim_check import Checker
     from bot.verification.models import ClaimReply
 
@@ -66,7 +66,7 @@ class Assistant:
         request = self._with_readable_turns(request)
         question, framing = self._understand(request)
         if isinstance(question, Refusal):
-            return self.recorder.keep(request, question, AnswerTrace(timer.times_ms))
+            return self.recorder.record(request, question, AnswerTrace(timer.times_ms))
         condensed = self.condenser.condense(question, within_s=self._time_left_s(timer))
         timer.record("condense")
         standalone = replace(question, text=condensed.text)
@@ -81,7 +81,9 @@ class Assistant:
         timer.record("read")
         if generated is not None:
             reply = combine(reply, generated, context, framing, self.answering.unsure_below)
-        return self.recorder.keep(request, reply, AnswerTrace(timer.times_ms, condensed, context, generated))
+        return self.recorder.record(
+            request, reply, AnswerTrace(timer.times_ms, condensed, context, generated)
+        )
 
     def search(self, request: Request, *, top: int) -> Sequence[Passage]:
         """The best passage of each of the `top` documents nearest to the request's text, best first.

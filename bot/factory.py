@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
 from collections.abc import Sequence
 from functools import cache, partial
@@ -15,16 +14,15 @@ from ingest.index.snapshot import Index
 from ingest.index.vectors import EmbeddedStore, ServerStore, VectorStore
 
 if TYPE_CHECKING:
+    from bot.answer_recorder import AnswerRecorder
     from bot.answering.extractors import AnswerExtractor
     from bot.assistant import Assistant
-    from bot.conversation.store import ConversationStore
-    from bot.feedback.store import Feedback
     from bot.generation.generator import AnswerGenerator
     from bot.llm.model import ChatModel
     from bot.qa_model.reading import PairReading
-    from bot.records.keeper import AnswerRecorder
-    from bot.records.store import Records
     from bot.retrieval.retriever import Retriever
+    from bot.storage.records import Records
+    from bot.storage.storage import Storage
     from bot.verification.claim_check import Checker
     from bot.verification.verifier import VerifierCache
     from ingest.embedding.embedder import Embedder
@@ -59,8 +57,8 @@ def build_embedder(settings: Settings) -> Embedder:
     return load_embedder(settings.embedding)
 
 
-def build_assistant(settings: Settings) -> Assistant:
-    """The assistant that every surface shares."""
+def build_assistant(settings: Settings, storage: Storage | None = None) -> Assistant:
+    """The assistant that every surface shares; without a `storage` it opens its own."""
     from bot.answering.extractors import TrainedExtractor
     from bot.answering.similarity import SimilarityExtractor
     from bot.assistant import Assistant
@@ -95,7 +93,7 @@ def build_assistant(settings: Settings) -> Assistant:
         extractor=extractor,
         condenser=Condenser(model, settings.answer.max_question_chars, settings.conversation.history_tokens),
         generator=_generator(settings, model, verifiers()) if model else None,
-        recorder=_recorder(settings, model),
+        recorder=_recorder(settings, model, (storage or build_storage(settings)).records),
         retrieval=settings.retrieval,
         answering=settings.answer,
         clock=time.monotonic,
@@ -117,35 +115,18 @@ def build_verifiers(settings: Settings) -> VerifierCache:
     return _verifiers(build_embedder(settings), Korean())
 
 
-def build_records(settings: Settings) -> Records:
-    """The records of the answers."""
-    from bot.records.store import Records
+def build_storage(settings: Settings) -> Storage:
+    """The database of records, remarks, conversations and guild settings."""
+    from bot.llm.tokens import within_budget
+    from bot.storage.storage import Storage
 
-    return Records(
-        settings.records.place(settings.index.folder),
+    return Storage.at(
+        settings.storage,
+        settings.index.folder,
         keep_days=settings.records.keep_days,
         clock=_now,
-        randomness=os.urandom,
+        fit=partial(within_budget, most_tokens=settings.conversation.history_tokens),
     )
-
-
-def build_feedback(settings: Settings) -> Feedback:
-    """The remarks on the answers, which are kept as long as these."""
-    from bot.feedback import store
-
-    return store.Feedback(
-        settings.index.folder / store.FILE,
-        keep_days=settings.records.keep_days,
-        clock=_now,
-        randomness=os.urandom,
-    )
-
-
-def build_conversation_store(settings: Settings) -> ConversationStore:
-    """The conversations that are remembered."""
-    from bot.conversation.store import ConversationStore
-
-    return ConversationStore(settings.conversation, settings.index.folder, time.time)
 
 
 def build_ingestion(settings: Settings) -> Ingestion:
@@ -229,14 +210,12 @@ def _verifiers(embedder: Embedder, korean: Korean) -> VerifierCache:
     return VerifierCache(lambda glossary: Verifier.from_parts(embedder, tokenizer, korean, glossary))
 
 
-def _recorder(settings: Settings, model: ChatModel | None) -> AnswerRecorder:
-    from bot.records.keeper import AnswerRecorder
+def _recorder(settings: Settings, model: ChatModel | None, records: Records) -> AnswerRecorder:
+    from bot.answer_recorder import AnswerRecorder
     from prompts.prompt import load_prompt
 
-    # Where none are kept any longer, those from before still have to go.
-    is_used = settings.records.keep_days or settings.records.place(settings.index.folder).exists()
     return AnswerRecorder(
-        records=build_records(settings) if is_used else None,
+        records=records,
         model=model.name if model else "",
         prompts={name: load_prompt(name).version for name in _PROMPTS} if model else {},
         retrieval=settings.retrieval,

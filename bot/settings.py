@@ -20,8 +20,8 @@ from bot.answering.settings import AnswerSettings
 from bot.conversation.settings import ConversationSettings
 from bot.discord.settings import DiscordSettings
 from bot.llm.settings import ModelSettings
-from bot.records.settings import RecordSettings
 from bot.retrieval.settings import RetrievalSettings
+from bot.storage.settings import RecordSettings, StorageSettings
 from ingest.errors import ConfigurationError
 from ingest.settings import ChunkSettings, DocumentSettings, EmbeddingSettings, IndexSettings, WebSettings
 
@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     answer: AnswerSettings = AnswerSettings()
     llm: ModelSettings = ModelSettings()
     conversation: ConversationSettings = ConversationSettings()
+    storage: StorageSettings = StorageSettings()
     records: RecordSettings = RecordSettings()
     discord: DiscordSettings = DiscordSettings()
 

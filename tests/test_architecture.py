@@ -40,13 +40,12 @@ OWNERS: dict[str, set[str]] = {
     "huggingface_hub": {"ingest.embedding.sentence_transformer"},
     "ir_measures": {"eval.benchmarks.retrieval_quality", "eval.scorers.retrieval"},
     "kiwipiepy": {"ingest.language.korean"},
-    # Nodes and the pipeline, retrievers, the store of conversations, language models; they share no types.
+    # Nodes and the pipeline, retrievers, language models; they share no types.
     "llama_index": {
         "bot.llm.call",
         "bot.llm.integrations",
         "ingest.pipeline",
         "bot.retrieval.retriever",
-        "bot.conversation.chat_log",
         "eval.benchmarks.quickstart",
     },
     "lxml": {"ingest.parsers.html_tree"},
@@ -66,7 +65,7 @@ OWNERS: dict[str, set[str]] = {
     "scipy": {"eval.analysis.statistics"},
     "sentence_transformers": {"ingest.embedding.sentence_transformer"},
     "sentencex": {"ingest.chunking.sentences"},
-    "sqlalchemy": {"bot.conversation"},
+    "sqlalchemy": {"bot.storage"},
     "structlog": {"bot.discord.observability.logs"},
     "tokenizers": {"ingest.embedding.e5.torch_folder"},
     "transformers": {"ingest.embedding.sentence_transformer", "eval.training"},

@@ -13,10 +13,10 @@ from rich.text import Text
 from bot.assistant import Assistant
 from bot.cli.edge import printable, requester_here, settings_here
 from bot.cli.show import Streaming, show_brief, show_sources
-from bot.conversation.store import ConversationStore
-from bot.conversation.talk import ChatSession
-from bot.factory import build_assistant, build_conversation_store
+from bot.conversation.session import ChatSession
+from bot.factory import build_assistant, build_storage
 from bot.models import Reply, Request, Requester
+from bot.storage.storage import Storage
 from bot.text.language import written_in
 from ingest.errors import ConcordError, UnavailableError
 
@@ -32,11 +32,12 @@ def converse(typed: TextIO, scope: Request) -> None:
     `scope` says for whom, where and in which language each question is asked.
     """
     settings = settings_here()
-    assistant = build_assistant(settings)
+    storage = build_storage(settings)
+    assistant = build_assistant(settings, storage)
     assistant.index.snapshot()  # what is missing is said before the first question is typed
     requester, console = requester_here(settings.index.folder), Console(highlight=False)
-    with build_conversation_store(settings) as histories:
-        Chat(assistant, histories, replace(scope, requester=requester), requester, console).run(typed)
+    with storage:
+        Chat(assistant, storage, replace(scope, requester=requester), requester, console).run(typed)
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class Chat:
     """One person's conversation."""
 
     assistant: Assistant
-    histories: ConversationStore
+    storage: Storage
     scope: Request
     requester: Requester
     console: Console
@@ -60,7 +61,7 @@ class Chat:
                 self._run_or_stop(line, typed)
 
     def _greet(self) -> None:
-        known = len(self.histories.turns(self.requester, self.scope.audience))
+        known = len(self.storage.conversations.turns(self.requester, self.scope.audience))
         if known:
             self._say(f"This goes on from {_counted(known, 'earlier question')}. {_HELP}")
 
@@ -88,7 +89,7 @@ class Chat:
 
     def _ask(self, text: str) -> None:
         shown = Streaming(self.console, self.scope.language or written_in(text))
-        session = ChatSession(self.assistant, self.histories, _print_problem)
+        session = ChatSession(self.assistant, self.storage.conversations, _print_problem)
         try:
             reply = session.ask(replace(self.scope, text=text), shown)
         except UnavailableError as problem:
@@ -106,10 +107,9 @@ class Chat:
             show_sources(self.console, self.last)
 
     def _forget(self) -> None:
-        turns = self.histories.forget(self.requester)
-        records = self.assistant.recorder.forget(self.requester)
+        gone = self.storage.forget(self.requester)
         self.last = None
-        questions, answers = _counted(turns, "question"), _counted(records, "answer")
+        questions, answers = _counted(gone.turns, "question"), _counted(gone.records, "answer")
         self._say(f"Forgotten: {questions} of this conversation and the records of {answers}.")
 
     def _say(self, text: str) -> None:

@@ -13,12 +13,11 @@ from rich.text import Text
 
 from bot.cli.edge import print_json, printable, settings_here
 from bot.cli.show import show_reply
-from bot.factory import build_assistant, build_index, build_records
+from bot.factory import build_assistant, build_index, build_storage
 from bot.models import Audience, Request, Requester
-from bot.records.readable import readable_record
-from bot.records.record import KeptPassage, KeptWithheld, Record
-from bot.records.replay import Difference, differences
 from bot.settings import Settings
+from bot.storage.record import KeptPassage, KeptWithheld, Record
+from bot.storage.replay import Difference, differences
 from ingest.errors import ConfigurationError, UnavailableError
 
 _INDENT = (0, 0, 0, 4)
@@ -42,7 +41,7 @@ def replay_answer(identifier: str, audience: Audience, *, as_json: bool) -> None
     # Who has their answers forgotten means these words too, whoever asked them again.
     recorder = replace(assistant.recorder, on_behalf=before.requester)
     reply = replace(assistant, recorder=recorder).ask(request_of(before))
-    after = build_records(settings).find(reply.id, audience)
+    after = assistant.recorder.records.find(reply.id, audience)
     if after is None:
         raise UnavailableError("The new answer could not be recorded, so nothing can be compared; try again.")
     found = differences(before, after)
@@ -67,8 +66,7 @@ def request_of(record: Record) -> Request:
 
 def _readable(settings: Settings, identifier: str, audience: Audience) -> Record:
     index = build_index(settings)
-    record = readable_record(
-        build_records(settings),
+    record = build_storage(settings).records.find_readable(
         identifier,
         audience,
         lambda reader: index.read(lambda snapshot: snapshot.documents(reader)),

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.conversation.budget import within_budget
 from bot.conversation.followup import leans_back, standalone
 from bot.conversation.rewrite import why_not
 from bot.llm.model import ChatModel, Completion, Message, ModelFailed, Role, Usage
+from bot.llm.tokens import within_budget
 from bot.models import Question, Turn
 from prompts.prompt import load_prompt
 

@@ -16,9 +16,8 @@ from typing import Final, TypeVar
 import aiohttp
 import discord
 
-from bot.discord.servers.settings import ServerSettings
-from bot.discord.servers.store import Servers
 from bot.models import Audience
+from bot.storage.guild_settings import GuildSettings, GuildSettingsStore
 
 Result = TypeVar("Result")
 # Guests enter a voice channel by a link whatever their roles, and announcements go to other servers.
@@ -65,12 +64,12 @@ class Operators:
 class AccessPolicy:
     """Decides by the servers' settings; awaited methods raise ConcordError where those cannot be read."""
 
-    def __init__(self, servers: Servers, operators: Operators) -> None:
+    def __init__(self, servers: GuildSettingsStore, operators: Operators) -> None:
         self._servers = servers
         self._fetching = asyncio.Lock()
         self.operators = operators
 
-    async def settings(self, guild: int) -> ServerSettings:
+    async def settings(self, guild: int) -> GuildSettings:
         known = self._servers.known(guild)
         return known if known is not None else await asyncio.to_thread(self._servers.of, guild)
 

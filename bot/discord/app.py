@@ -129,6 +129,6 @@ def _is_ready(services: BotServices, client: ConcordClient) -> bool:
 def _close(services: BotServices) -> None:
     """Closes what is open; a database that somebody still writes to is not waited for long."""
     services.threads.shutdown(wait=False, cancel_futures=True)
-    closing = threading.Thread(target=services.histories.close, daemon=True)
+    closing = threading.Thread(target=services.storage.close, daemon=True)
     closing.start()
     closing.join(_CLOSE_WITHIN_S)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -13,26 +12,20 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from bot.assistant import Assistant
-from bot.conversation.store import ConversationStore
-from bot.conversation.talk import ChatSession
+from bot.conversation.session import ChatSession
 from bot.discord.access import AccessPolicy, Operators
 from bot.discord.observability.metrics import Metrics
 from bot.discord.queue import AnswerQueue, Arrival, ignore
 from bot.discord.rate_limits import RateLimits, SeenIds
-from bot.discord.servers.store import FILE, Servers
 from bot.discord.settings import DiscordSettings
 from bot.discord.shutdown import Shutdown, Stopped, TookTooLong, cancel
-from bot.factory import (
-    build_assistant,
-    build_conversation_store,
-    build_feedback,
-    build_ingestion,
-    build_records,
-)
-from bot.feedback.store import Feedback
+from bot.factory import build_assistant, build_ingestion, build_storage
 from bot.models import Audience
-from bot.records.store import Records
 from bot.settings import Settings
+from bot.storage.feedback import Feedback
+from bot.storage.guild_settings import GuildSettingsStore
+from bot.storage.records import Records
+from bot.storage.storage import Storage
 from ingest.index.catalog import CatalogEntry
 from ingest.report import NoProgress, Report
 
@@ -50,17 +43,17 @@ class BotServices:
     """The collaborators of all handlers.
 
     `documents` lists what an audience may read, `sync_documents` runs the ingest; both block, as `assistant`,
-    `chat`, `histories`, `records` and `feedback` do: call them through `run_blocking`. `threads` runs what
+    `chat`, `storage`, `records` and `feedback` do: call them through `run_blocking`. `threads` runs what
     blocks; it has more threads than there are answers at once, so that a look-up never waits behind an
     answer. `clock` gives seconds that only grow; `shutdown` knows what is open when the bot stops.
     """
 
     chat: ChatSession
     assistant: Assistant
-    histories: ConversationStore
+    storage: Storage
     records: Records | None
     feedback: Feedback
-    guild_settings: Servers
+    guild_settings: GuildSettingsStore
     access: AccessPolicy
     rate_limits: RateLimits
     queue: AnswerQueue
@@ -139,15 +132,15 @@ async def _leave(working: asyncio.Future[Any], place: AsyncExitStack) -> None:
 
 def build_services(settings: Settings) -> BotServices:
     """What all handlers share; nothing is opened yet but the model of the embeddings."""
-    assistant, histories, metrics = build_assistant(settings), build_conversation_store(settings), Metrics()
-    guild_settings = Servers(settings.index.folder / FILE, clock=lambda: dt.datetime.now(dt.UTC))
+    storage, metrics = build_storage(settings), Metrics()
+    assistant, guild_settings = build_assistant(settings, storage), storage.guild_settings
     clock, own = time.monotonic, settings.discord
     return BotServices(
-        chat=ChatSession(assistant, histories),
+        chat=ChatSession(assistant, storage.conversations),
         assistant=assistant,
-        histories=histories,
-        records=build_records(settings) if settings.records.keep_days else None,
-        feedback=build_feedback(settings),
+        storage=storage,
+        records=storage.records if settings.records.keep_days else None,
+        feedback=storage.feedback,
         guild_settings=guild_settings,
         access=AccessPolicy(guild_settings, Operators(own.operators)),
         rate_limits=RateLimits(own, clock),

@@ -1,9 +1,12 @@
-"""Reckons how many tokens a text takes in a language model, without any model's tokenizer."""
+"""How many tokens a text takes in a language model, estimated without any model's tokenizer."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+
+from bot.models import Turn
 
 # Measured with Gemma 3's tokenizer on the documents that come with Concord: 3.1 characters of English
 # Markdown a token (running text has about 4, links and figures fewer), and 1.6 characters of Korean text,
@@ -20,3 +23,22 @@ def estimated_tokens(text: str) -> int:
     """
     beyond = len(_BEYOND_ASCII.findall(text))
     return beyond + math.ceil((len(text) - beyond) / _ASCII_PER_TOKEN)
+
+
+def within_budget(turns: Iterable[Turn], most_tokens: int) -> tuple[Turn, ...]:
+    """The newest of `turns` that fit into `most_tokens`, oldest first as given.
+
+    A turn too long for what is left keeps its question if that fits, and ends the history.
+    """
+    kept: list[Turn] = []
+    left = most_tokens
+    for turn in reversed(tuple(turns)):
+        left -= estimated_tokens(turn.question)
+        if left < 0:
+            break
+        answer = estimated_tokens(turn.answer)
+        kept.append(turn if answer <= left else Turn(turn.question))
+        left -= answer
+        if left < 0:
+            break
+    return tuple(reversed(kept))

@@ -1,1 +1,1 @@
-"""Files of SQLite that several threads and processes share, and that may be damaged, full or locked."""
+"""The database: records of answers, remarks on them, conversations, shares and guild settings."""

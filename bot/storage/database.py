@@ -1,199 +1,306 @@
-"""A file of SQLite: opens it, begins it anew where it is damaged, and says plainly what is wrong.
+"""The database of one installation: a SQLite file in the index folder, or PostgreSQL by an address.
 
-Each use has a connection of its own, which takes about a millisecond. Threads and processes then need not
-know of each other, and a file that was moved or deleted meanwhile is not written to behind everyone's back.
+Writers take turns: a write transaction locks the whole database before it reads, so that nothing that it read
+has changed when it writes. SQLite has a connection for each use, which takes about a millisecond; processes
+need not know of each other, and a file that was deleted meanwhile is made anew.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from bot.storage.guard import alone, used
-from bot.storage.layout import Layout
-from bot.storage.sqlite_errors import is_damage, plain_error, unwritable
-from ingest.errors import ConfigurationError, UnavailableError
+from sqlalchemy import URL, Connection, NullPool, create_engine, event, exc, func, inspect, make_url, select
+from sqlalchemy.engine import Engine
+
+from bot.storage import legacy
+from bot.storage.settings import StorageSettings
+from bot.storage.tables import METADATA, SCHEMA_VERSION, meta
+from ingest.errors import ConcordError, ConfigurationError, StorageFullError, UnavailableError
 
 log = logging.getLogger(__name__)
 
-_WAIT_S = 3.0  # for others who write: an answer must not wait long for what is kept of it
-_RACES = 5
+FILE = "concord.sqlite"
+_WAIT_S = 3  # for other writers: an answer must not wait long for what is kept of it
+_SECRET_BYTES = 32
+_ADVISORY_LOCK = 0x436F_6E63  # "Conc": what a writer locks in PostgreSQL
+_PRAGMAS = ("synchronous = NORMAL", "secure_delete = ON", "foreign_keys = ON")
+_UNWRITABLE = {"FULL", "IOERR", "READONLY", "CANTOPEN", "PERM"}
+_DAMAGED = {"CORRUPT", "NOTADB"}
+_FOREIGN = {"ERROR", "CONSTRAINT"}
+# PostgreSQL's error codes: the disk is full; and the classes of access, authorization and unknown names.
+_DISK_FULL = "53100"
+_REFUSED = ("42", "28", "3D")
 Result = TypeVar("Result")
 
 
 class Database:
-    """The SQLite file at `path`, which is made when it is first used; `clock` dates a damaged one.
+    """Runs reads and writes in transactions; the tables are made with the first write.
 
-    Every method raises StorageFullError where the file cannot be written, UnavailableError where another
-    process holds it for too long, and ConfigurationError where it is no file of this layout or a later
-    release's.
+    Methods raise StorageFullError where the database cannot be written, UnavailableError where it is locked
+    or does not answer, and ConfigurationError where it is damaged, another program's or a later release's.
+    `folder` holds the SQLite file of the default settings. Files of earlier releases are taken over from the
+    folder of the SQLite file, or for PostgreSQL from `folder`.
     """
 
-    def __init__(self, path: Path, layout: Layout, *, clock: Callable[[], dt.datetime]) -> None:
-        self.path = path.resolve()  # SQLite keeps its log beside the file itself, not beside a link to it
-        self._layout = layout
-        self._clock = clock
-
-    def use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """What `action` makes of a connection that commits each statement."""
-        seen = self._identity()
-        try:
-            return self._use(action)
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise plain_error(error, self.path, self._layout) from error
-            self._set_aside(seen)
-        try:
-            return self._use(action)
-        except sqlite3.Error as error:
-            raise plain_error(error, self.path, self._layout) from error
-
-    def write(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """What `action` makes of a connection, in one transaction."""
-        return self.use(lambda db: _in_transaction(db, action))
-
-    def erase(self) -> None:
-        """Takes out of the file and its log what was deleted, of which both else keep traces.
-
-        SQLite overwrites what is deleted, but not the copies that it left behind when it moved rows between
-        pages; only writing all that is left anew does away with those.
-        """
-        self.use(self._rewrite)
-
-    def aside(self) -> list[Path]:
-        """The damaged files that were moved aside, with their logs."""
-        return sorted(self.path.parent.glob(f"{self.path.name}.damaged-*"))
-
-    def _rewrite(self, db: sqlite3.Connection) -> None:
-        db.execute("VACUUM")
-        is_busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if is_busy:
-            raise UnavailableError(
-                f"Another process is reading the {self._layout.noun} {self.path}; try again in a moment."
-            )
-
-    def _use(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        for _ in range(_RACES):
-            if self.is_missing:
-                self._create()
-            with used(self.path.parent):
-                if self.is_missing:
-                    continue  # it was damaged, and has just been moved aside
-                with closing(_connected(self.path)) as db:
-                    self._check(db)
-                    return action(db)
-        raise UnavailableError(
-            f"The {self._layout.noun} {self.path} vanish again and again; see who deletes them and try again."
-        )
+    def __init__(self, settings: StorageSettings, folder: Path, randomness: Callable[[int], bytes]) -> None:
+        self._url = _url(settings.url.get_secret_value(), folder)
+        self.path = Path(self._url.database or "") if self._is_sqlite else None
+        self._folder = self.path.parent if self.path else folder
+        self._chosen_secret = settings.secret.get_secret_value()
+        self._randomness = randomness
+        self._engine = _engine(self._url)
+        self._lock = threading.Lock()
+        self._prepared: object = None
 
     @property
-    def is_missing(self) -> bool:
-        """Whether there is no file yet, or none that can be seen."""
-        try:
-            return self.path.stat().st_size == 0
-        except OSError:
-            return True
+    def exists(self) -> bool:
+        """Whether there may be something to read."""
+        return self._identity() is not None or bool(legacy.files_in(self._folder))
 
-    def _create(self) -> None:
-        """Makes the file under another name and moves it into its place, so that no half of one is seen.
+    def read(self, action: Callable[[Connection], Result]) -> Result | None:
+        """What `action` returns in a transaction; None where there is no database yet."""
+        if not self.exists:
+            return None
+        with self._plain_errors():
+            self._prepare()
+            with self._engine.begin() as connection:
+                return action(connection)
 
-        Only its owner may read it: it may hold what people asked, and secrets.
+    def write(self, action: Callable[[Connection], Result]) -> Result:
+        """What `action` returns in a transaction of its own."""
+        with self._plain_errors():
+            self._prepare()
+            with self._writing() as connection:
+                return action(connection)
+
+    def secrets(self, connection: Connection) -> list[bytes]:
+        """The secrets that persons' keys are made with: the present one, then those of earlier releases."""
+        query = select(meta.c.value).where(meta.c.key.startswith("secret")).order_by(meta.c.key)
+        stored = [bytes.fromhex(value) for value in connection.scalars(query)]
+        if self._chosen_secret:
+            stored.insert(0, _digest(self._chosen_secret))
+        return stored
+
+    def erase_deleted(self) -> None:
+        """Remove what was deleted from SQLite's file and log; PostgreSQL does so by itself.
+
+        SQLite overwrites deleted rows but not the copies left where it moved rows between pages; VACUUM does.
         """
-        new = _beside(self.path, ".new")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with alone(self.path.parent):
-                if not self.is_missing:
-                    return  # another one was quicker
-                # SQLite would play a log that an earlier file left behind into this one.
-                for stale in (new, *_logs(new), *_logs(self.path)):
-                    stale.unlink(missing_ok=True)
-                os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                with closing(_connected(new)) as db:
-                    _in_transaction(db, self._lay_out)
-                    db.execute("PRAGMA journal_mode = WAL")
-                new.replace(self.path)
-        except OSError as cause:
-            raise unwritable(self.path, self._layout) from cause
+        if not self._is_sqlite:
+            return
+        with self._plain_errors(), self._engine.execution_options(concord_begin="").connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+            is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        if is_busy:
+            raise UnavailableError(f"Another process is reading {self._name}; try again in a moment.")
 
-    def _lay_out(self, db: sqlite3.Connection) -> None:
-        for statement in self._layout.statements:
-            db.execute(statement)
-        db.execute(f"PRAGMA application_id = {self._layout.application_id}")
-        db.execute(f"PRAGMA user_version = {self._layout.version}")
-        self._layout.fill(db)
+    def close(self) -> None:
+        """Close the connections; the next use opens others."""
+        self._engine.dispose()
 
-    def _check(self, db: sqlite3.Connection) -> None:
-        noun, remedy = self._layout.noun, self._layout.remedy
-        if _number(db, "application_id") != self._layout.application_id:
-            raise ConfigurationError(f"{self.path} is no file of {noun}; {remedy}.")
-        if _number(db, "user_version") > self._layout.version:
-            raise ConfigurationError(
-                f"The {noun} {self.path} were written by a later release of Concord; update Concord, "
-                f"or {remedy}."
-            )
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._url.get_backend_name() == "sqlite"
 
-    def _identity(self) -> tuple[int, int] | None:
+    @property
+    def _name(self) -> str:
+        return f"the database {self.path}" if self.path else "the database of storage.url"
+
+    def _identity(self) -> object:
+        """What tells a database from one made anew in its place; None where there is none."""
+        if self.path is None:
+            return self._url
         try:
             found = self.path.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return (found.st_dev, found.st_ino) if found.st_size else None
 
-    def _set_aside(self, seen: tuple[int, int] | None) -> None:
-        """Moves the damaged file away, unless another thread or process has done so since it was `seen`."""
-        with alone(self.path.parent):
-            if seen is None or self._identity() != seen:
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._engine.execution_options(concord_begin="BEGIN IMMEDIATE").begin() as connection:
+            if not self._is_sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(_ADVISORY_LOCK)))
+            yield connection
+
+    def _prepare(self) -> None:
+        """Make the tables and take over files of earlier releases, once for each database."""
+        with self._lock:
+            if self._prepared is not None and self._prepared == self._identity():
                 return
-            try:
-                aside = next(each for each in self._names_aside() if not each.exists())
-                self.path.replace(aside)
-                _beside(self.path, "-shm").unlink(missing_ok=True)
-                if _beside(self.path, "-wal").exists():
-                    _beside(self.path, "-wal").replace(_beside(aside, "-wal"))
-            except OSError as cause:
-                raise unwritable(self.path, self._layout) from cause
-        log.warning(
-            "The %s %s are damaged; they are kept as %s and begun anew",
-            self._layout.noun,
-            self.path,
-            aside.name,
+            if not self._is_ready():
+                self._make_file()
+                with self._writing() as connection:
+                    self._create(connection)
+                    legacy.take_over(connection, self._folder)
+                with self._engine.begin() as connection:
+                    legacy.remove(connection, self._folder)
+                self._use_write_ahead_log()
+            self._prepared = self._identity()
+
+    def _is_ready(self) -> bool:
+        if self._identity() is None or legacy.files_in(self._folder):
+            return False
+        with self._engine.begin() as connection:
+            return self._schema(connection) == SCHEMA_VERSION
+
+    def _schema(self, connection: Connection) -> int:
+        """The version of the tables; 0 where there are none."""
+        if not inspect(connection).has_table(meta.name):
+            return 0
+        version = int(connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) or 0)
+        if version > SCHEMA_VERSION:
+            raise ConfigurationError(
+                f"{_capitalized(self._name)} was written by a later release of Concord; update Concord, or "
+                "name another database in storage.url."
+            )
+        return version
+
+    def _create(self, connection: Connection) -> None:
+        if self._schema(connection):
+            return
+        if self._is_sqlite and inspect(connection).get_table_names():
+            raise self._foreign()
+        METADATA.create_all(connection)
+        rows = {"schema": str(SCHEMA_VERSION), "secret": self._randomness(_SECRET_BYTES).hex()}
+        connection.execute(meta.insert(), [{"key": key, "value": value} for key, value in rows.items()])
+
+    def _make_file(self) -> None:
+        """Make an empty file that only its owner may read: it holds what people asked."""
+        if self.path is None:
+            return
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as cause:
+            raise self._unwritable() from cause
+
+    def _use_write_ahead_log(self) -> None:
+        """Let readers and a writer work at once; another process that is busy will do it next time."""
+        if self._is_sqlite:
+            untransacted = self._engine.execution_options(concord_begin="")
+            with untransacted.connect() as connection, suppress(exc.OperationalError):
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.DBAPIError as failed:
+            raise self._plain_error(failed.orig) from failed.orig
+        except exc.SQLAlchemyError as failed:
+            raise UnavailableError(f"{_capitalized(self._name)} does not answer; try again.") from failed
+
+    def _plain_error(self, cause: Any) -> ConcordError:
+        if not isinstance(cause, sqlite3.Error):
+            return self._plain_server_error(cause)
+        kind = getattr(cause, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]
+        if kind in _UNWRITABLE:
+            return self._unwritable()
+        if kind in _DAMAGED:
+            return ConfigurationError(
+                f"{_capitalized(self._name)} is damaged; put a backup in its place, or move it away to begin "
+                "a new one."
+            )
+        if kind in _FOREIGN:
+            return self._foreign()
+        return UnavailableError(f"{_capitalized(self._name)} is in use; try again in a moment.")
+
+    def _plain_server_error(self, cause: Any) -> ConcordError:
+        state = getattr(cause, "sqlstate", None)
+        if state == _DISK_FULL:
+            return self._unwritable()
+        if state and state.startswith(
+            ("42", "28", "3D")
+        ):  # syntax or access, authorization, no such database
+            return ConfigurationError(
+                f"{_capitalized(self._name)} refuses Concord (error {state}); check its name, the user's "
+                "rights and that its tables are Concord's."
+            )
+        return UnavailableError(
+            f"{_capitalized(self._name)} cannot be reached or is in use; check that it runs, and try again."
         )
 
-    def _names_aside(self) -> Iterator[Path]:
-        stamp = self._clock().astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
-        yield _beside(self.path, f".damaged-{stamp}")
-        for number in range(2, 1_000):
-            yield _beside(self.path, f".damaged-{stamp}-{number}")
+    def _unwritable(self) -> StorageFullError:
+        return StorageFullError(
+            f"{_capitalized(self._name)} cannot be written; free some space on its disk, or see to its "
+            "permissions."
+        )
+
+    def _foreign(self) -> ConfigurationError:
+        return ConfigurationError(
+            f"{self.path} is no database of Concord; name another one in storage.url, or move it away."
+        )
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
-    db.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost what was written last only
-    db.execute("PRAGMA secure_delete = ON")
-    return db
+def _url(address: str, folder: Path) -> URL:
+    """The address with the driver that Concord uses; raises ConfigurationError without showing a password."""
+    if not address:
+        return URL.create("sqlite", database=str((folder / FILE).resolve()))
+    try:
+        url = make_url(address)
+    except (exc.SQLAlchemyError, ValueError):
+        raise _no_address() from None
+    match url.get_backend_name():
+        case "sqlite" if url.database and url.database != ":memory:":
+            # SQLite keeps its log beside the file itself, not beside a link to it.
+            return URL.create("sqlite", database=str(Path(url.database).resolve()))
+        case "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+    raise _no_address()
 
 
-def _in_transaction(db: sqlite3.Connection, action: Callable[[sqlite3.Connection], Result]) -> Result:
-    # The lock for writing comes first: who reads and then writes is refused where another has written.
-    db.execute("BEGIN IMMEDIATE")
-    with db:
-        return action(db)
+def _no_address() -> ConfigurationError:
+    return ConfigurationError(
+        "The setting storage.url is no address of a SQLite file or of a PostgreSQL database, like "
+        "sqlite:///FILE or postgresql://HOST/NAME; correct it."
+    )
 
 
-def _number(db: sqlite3.Connection, pragma: str) -> int:
-    return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        options: dict[str, Any] = {"poolclass": NullPool, "connect_args": {"timeout": _WAIT_S}}
+    else:
+        limits = f"-c lock_timeout={_WAIT_S}s -c statement_timeout=60s"
+        options = {
+            "pool_pre_ping": True,
+            "connect_args": {"connect_timeout": _WAIT_S, "options": limits},
+        }
+    try:
+        engine = create_engine(url, hide_parameters=True, **options)
+    except ModuleNotFoundError:
+        raise ConfigurationError(
+            "storage.url names PostgreSQL, whose driver is not installed; run: pip install "
+            "'concord[postgres]'."
+        ) from None
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
 
 
-def _logs(path: Path) -> list[Path]:
-    return [_beside(path, ending) for ending in ("-wal", "-shm", "-journal")]
+def _set_pragmas(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # transactions begin as `_begin` says
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
 
 
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
+def _begin(connection: Connection) -> None:
+    if statement := connection.get_execution_options().get("concord_begin", "BEGIN"):
+        connection.exec_driver_sql(statement)
+
+
+def _digest(secret: str) -> bytes:
+    return blake2b(secret.encode("utf-8", "surrogatepass"), digest_size=_SECRET_BYTES).digest()
+
+
+def _capitalized(name: str) -> str:
+    return name[0].upper() + name[1:]

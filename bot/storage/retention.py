@@ -1,99 +1,124 @@
-"""Lets rows go: those of one requester on request, and those that are too old once a day.
+"""How long rows are kept, and "forget this person": one rule for records, remarks and conversations.
 
-What is deleted is gone from the file itself, not only from what can be found in it.
+What is deleted is gone from SQLite's file itself, not only from what can be found in it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
-import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlalchemy import Connection, delete, select
+
+from bot.models import Requester
 from bot.storage.database import Database
+from bot.storage.requesters import mark_forgotten, person_keys
+from bot.storage.tables import PERSONAL, meta, records, remarks, turns
 from ingest.errors import ConcordError
 
 log = logging.getLogger(__name__)
 
-_SWEEP_EVERY = dt.timedelta(days=1)
+_SWEEP_EVERY_S = 86_400.0
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many rows of a person were deleted."""
+
+    records: int = 0
+    remarks: int = 0
+    turns: int = 0
+
+
 class Retention:
-    """Keeps the rows of `table` for `keep_days` days; `clock` tells the time with its zone.
+    """Keeps personal rows for `keep_days` days, 0 for none; `clock` tells the time with its zone."""
 
-    The table has the columns `at`, seconds since 1970, and `requester`, a key of
-    `bot.conversation.requester_key`; beside it stands the table `bot.storage.meta.META`.
-    """
-
-    def __init__(
-        self, database: Database, table: str, *, keep_days: int, clock: Callable[[], dt.datetime]
-    ) -> None:
+    def __init__(self, database: Database, keep_days: int, clock: Callable[[], dt.datetime]) -> None:
         self._database = database
-        self._table = table
         self._keep = dt.timedelta(days=keep_days)
         self._clock = clock
 
     @property
+    def is_kept(self) -> bool:
+        """Whether anything personal is kept at all."""
+        return bool(self._keep)
+
+    @property
     def oldest(self) -> float:
-        """What is not later than this has had its time."""
+        """Rows up to this time, in seconds since 1970, have had their time."""
         return (self._clock() - self._keep).timestamp()
 
-    def write(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """What `action` makes of a connection, in one transaction; once a day what is too old goes too."""
-        result, has_traces = self._database.write(lambda db: (action(db), self._sweep(db)))
+    def add(self, action: Callable[[Connection], Result]) -> Result | None:
+        """What `action` returns in a write transaction; None, without calling it, where nothing is kept.
+
+        Once a day this also deletes the rows that are too old.
+        """
+        if not self.is_kept and not self._database.exists:
+            return None
+        result, has_traces = self._database.write(
+            lambda connection: (action(connection) if self.is_kept else None, self._sweep(connection))
+        )
         if has_traces:
             try:
                 self._erase()
             except ConcordError as problem:
-                log.warning("Traces of deleted %s are left until tomorrow: %s", self._table, problem)
+                log.warning("traces of deleted rows are left until tomorrow: %s", problem)
         return result
 
-    def forget(self, requester: str) -> int:
-        """Deletes the rows of this requester for good; how many they were.
+    def forget(self, requester: Requester) -> Forgotten:
+        """Delete all that is kept of this person, in every place of their surface.
 
-        The empty key is nobody's. Raises StorageFullError or UnavailableError where the rows are deleted
-        and traces of them may be left in the file: then forget once more.
+        An answer to them that is under way leaves nothing behind either. Raises StorageFullError or
+        UnavailableError where the rows are deleted and traces may be left in the file: then forget again.
         """
-        if not requester or self._database.is_missing:
-            return 0
-        count, has_traces = self._database.write(lambda db: self._delete(db, "requester = ?", requester))
+        if not self.is_kept and not self._database.exists:
+            return Forgotten()
+        gone, has_traces = self._database.write(lambda connection: self._forget(connection, requester))
         if has_traces:
             self._erase()
-        for file in self._database.aside():
-            log.warning("%s is damaged and may hold more of what was forgotten; delete it", file)
-        return count
+        return gone
 
-    def _sweep(self, db: sqlite3.Connection) -> bool:
-        """Deletes what is too old, if that was not done today; whether traces of it have to be erased."""
+    def _forget(self, connection: Connection, requester: Requester) -> tuple[Forgotten, bool]:
+        keys = person_keys(requester, self._database.secrets(connection))
+        mark_forgotten(connection, keys, self._clock())
+        gone = {
+            table: connection.execute(delete(table).where(table.c.requester.in_(keys))).rowcount
+            for table in PERSONAL
+        }
+        has_traces = _note_traces(connection, is_deleted=any(gone.values()))
+        return Forgotten(gone[records], gone[remarks], gone[turns]), has_traces
+
+    def _sweep(self, connection: Connection) -> bool:
+        """Delete what is too old, if that was not done today; whether traces of it have to be erased."""
         now = self._clock().timestamp()
-        row = db.execute("SELECT value FROM meta WHERE key = 'swept'").fetchone()
+        swept = connection.scalar(select(meta.c.value).where(meta.c.key == "swept"))
         # A clock that was ahead and has been set right must not put the next sweep off for long.
-        if row is not None and abs(now - row[0]) < _SWEEP_EVERY.total_seconds():
+        if swept is not None and abs(now - float(swept)) < _SWEEP_EVERY_S:
             return False
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('swept', ?)", [now])
-        self._delete_old_files()
-        _, has_traces = self._delete(db, "at <= ?", self.oldest)
-        return has_traces
-
-    def _delete_old_files(self) -> None:
-        """Deletes the damaged files that were moved aside when even their newest row is too old."""
-        for file in self._database.aside():
-            try:
-                if file.stat().st_mtime <= self.oldest:
-                    file.unlink()
-            except OSError as problem:
-                log.warning("%s has had its time and cannot be deleted: %s", file, problem)
-
-    def _delete(self, db: sqlite3.Connection, where: str, value: str | float) -> tuple[int, bool]:
-        """How many rows were deleted, and whether traces are left, of these or of earlier ones."""
-        count = db.execute(f"DELETE FROM {self._table} WHERE {where}", [value]).rowcount
-        if count:
-            db.execute("INSERT OR REPLACE INTO meta VALUES ('traces', 1)")
-        left = db.execute("SELECT 1 FROM meta WHERE key = 'traces'").fetchone()
-        return count, left is not None
+        _put(connection, "swept", str(now))
+        gone = [
+            connection.execute(delete(table).where(table.c.at <= self.oldest)).rowcount for table in PERSONAL
+        ]
+        return _note_traces(connection, is_deleted=any(gone))
 
     def _erase(self) -> None:
-        self._database.erase()
-        self._database.write(lambda db: db.execute("DELETE FROM meta WHERE key = 'traces'"))
+        self._database.erase_deleted()
+        self._database.write(
+            lambda connection: connection.execute(delete(meta).where(meta.c.key == "traces"))
+        )
+
+
+def _note_traces(connection: Connection, *, is_deleted: bool) -> bool:
+    """Whether traces of deleted rows are left in the file; this is noted until they are erased."""
+    if is_deleted:
+        _put(connection, "traces", "1")
+    return connection.scalar(select(meta.c.value).where(meta.c.key == "traces")) is not None
+
+
+def _put(connection: Connection, key: str, value: str) -> None:
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(meta.insert(), {"key": key, "value": value})

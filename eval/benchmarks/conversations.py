@@ -11,14 +11,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 
+from pydantic import SecretStr
+
 from bot.assistant import Assistant
-from bot.conversation.store import ConversationStore
-from bot.conversation.turn import turn_of
-from bot.factory import build_assistant, build_conversation_store
+from bot.conversation.session import turn_of
+from bot.factory import build_assistant, build_storage
 from bot.llm.model import Message, Role
 from bot.llm.settings import ModelSettings
 from bot.models import Audience, Reply, Request, Requester
 from bot.settings import Settings, load_settings
+from bot.storage.conversations import ConversationStore
+from bot.storage.settings import StorageSettings
 from bot.verification.sentences import SentenceStream
 from eval.benchmarks.latency import SMALL
 from eval.benchmarks.tables import Table, verdict
@@ -43,8 +46,8 @@ def measure_conversations(index: Path, work: Path) -> Table:
         for fact in facts[:2] + facts[-2:]:
             assistant.ask(Request(fact.question, Audience.PUBLIC))
         waits = [_waits(assistant, fact, server) for fact in facts]
-        with build_conversation_store(settings) as histories:
-            mixed, seconds = _many(assistant, histories)
+        with build_storage(settings) as storage:
+            mixed, seconds = _many(assistant, storage.conversations)
     ours, models = median(w[0] for w in waits), median(w[1] for w in waits)
     ratio = median(one / other for one, other in waits)
     rows = (
@@ -69,7 +72,7 @@ def _settings(index: Path, work: Path, base_url: str) -> Settings:
         update={
             "index": settings.index.model_copy(update={"folder": index}),
             "llm": ModelSettings(provider="openai-compatible", model="scripted", base_url=base_url),
-            "records": settings.records.model_copy(update={"file": work / "answers.sqlite"}),
+            "storage": StorageSettings(url=SecretStr(f"sqlite:///{work / 'records.sqlite'}")),
         }
     )
 
@@ -124,5 +127,5 @@ def _many(assistant: Assistant, histories: ConversationStore) -> tuple[int, floa
 def _said(assistant: Assistant, histories: ConversationStore, requester: Requester, text: str) -> Reply:
     turns = histories.turns(requester, Audience.PUBLIC)
     reply = assistant.ask(Request(text, Audience.PUBLIC, turns=turns, requester=requester))
-    histories.add(requester, Audience.PUBLIC, turn_of(text, reply), reply.id)
+    histories.add(requester, Audience.PUBLIC, turn_of(text, reply))
     return reply

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.edge import settings_here
-from bot.factory import build_assistant, build_feedback, build_index, build_records
+from bot.factory import build_assistant, build_index, build_storage
 from bot.models import Audience, Request
 from bot.settings import Settings
 from eval.cli.output import JsonOption, plain_errors, print_json
@@ -56,7 +56,8 @@ def harvest(
     settings = settings_here()
     pool = CandidatePool(candidates or settings.index.folder / CANDIDATES_FILE)
     known = [candidate.key for candidate in pool.candidates()]
-    found = read_complaints(build_records(settings), build_feedback(settings), _readable(settings))
+    storage = build_storage(settings)
+    found = read_complaints(storage.records, storage.feedback, _readable(settings))
     wanted = HarvestFilter(audience, to_utc(since) if since else None, limit)
     plan = plan_harvest(to_candidates(found.complaints), known, pool.decisions(), wanted)
     if plan.candidates or known:

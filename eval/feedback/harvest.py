@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.conversation.followup import leans_back
-from bot.feedback.remark import Remark
-from bot.feedback.store import Feedback
 from bot.models import Audience, Refusal
-from bot.records.record import Record
-from bot.records.store import Records
+from bot.storage.feedback import Feedback, Remark
+from bot.storage.record import Record
+from bot.storage.records import Records
 from bot.text.language import language_of
 from eval.datasets.case import EarlierTurn
 from eval.feedback.candidate import Candidate, RemarkText, anonymise, candidate_key, to_utc
@@ -53,7 +52,7 @@ def read_complaints(
         remarks[remark.answer].append(remark)
     complaints: list[Complaint] = []
     withdrawn = 0
-    for record in records.records(Audience.STAFF):
+    for record in records.all(Audience.STAFF):
         unhelpful = [remark for remark in remarks.pop(record.id, []) if not remark.helpful]
         if not unhelpful and not _is_refused(record):
             continue

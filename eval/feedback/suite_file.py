@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bot.models import Audience
-from bot.storage.guard import alone
 from eval.datasets.case import Case
 from eval.datasets.dataset import SUFFIXES, read_dataset, to_yaml
 from eval.errors import DatasetError
 from eval.feedback.files import PRIVATE, PUBLIC, replace_text
+
+if sys.platform != "win32":
+    import fcntl
 
 _STAFF_SUFFIX = "-staff"
 _HEADER = "description: Cases that came out of questions from the chat.\ncases:\n"
@@ -38,12 +44,27 @@ def add_case(path: Path, case: Case) -> None:
         raise DatasetError(f"{path.name} is neither YAML nor JSON Lines; name it {path.stem}.yaml or .jsonl.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with alone(path.parent.resolve()):
+        with _locked(path.parent.resolve()):
             _add_case(path, case)
     except OSError as problem:
         raise DatasetError(
             f"{path} cannot be written ({problem.strerror}); name another with --suite."
         ) from problem
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock against other threads and processes, where the system has such locks."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a folder on a network may know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _add_case(path: Path, case: Case) -> None:

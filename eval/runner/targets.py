@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from bot.assistant import Assistant
-from bot.conversation.turn import turn_of
-from bot.factory import build_assistant, build_records
+from bot.conversation.session import turn_of
+from bot.factory import build_assistant
 from bot.models import Audience, Request, Requester, Turn
-from bot.records.store import Records
 from bot.settings import Settings, load_settings
+from bot.storage.records import Records
 from eval.datasets.case import Case, EarlierTurn
 from eval.errors import RunError
 from eval.models import Kind, Result, ResultCitation, ResultPassage
@@ -49,9 +49,10 @@ class ConcordTarget:
     @classmethod
     def build(cls, folder: Path, run: Path, overrides: Mapping[str, str]) -> ConcordTarget:
         """The assistant of the settings in `folder`; raises ConcordError for a bad setting or index."""
-        records = {"records.file": str(run / "answers.sqlite"), "records.keep_days": "36500"}
+        records = {"storage.url": f"sqlite:///{run / 'records.sqlite'}", "records.keep_days": "36500"}
         settings = load_settings(folder, {**overrides, **records})
-        return cls(build_assistant(settings), build_records(settings), settings)
+        assistant = build_assistant(settings)
+        return cls(assistant, assistant.recorder.records, settings)
 
     def warm_up(self) -> None:
         """Load models and index before the first case; raises ConcordError where there is no index."""
@@ -73,7 +74,7 @@ class ConcordTarget:
     def describe(self) -> Mapping[str, JsonValue]:
         recorder = self.assistant.recorder
         return {
-            "settings": self.settings.model_dump(mode="json", exclude={"records"}),
+            "settings": self.settings.model_dump(mode="json", exclude={"records", "storage"}),
             "index": self.assistant.index.read(lambda snapshot: snapshot.generation),
             "model": recorder.model,
             "prompts": dict(recorder.prompts),

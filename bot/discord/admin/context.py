@@ -13,9 +13,9 @@ from discord.app_commands import locale_str
 from bot.discord.i18n import language_of, localized, t
 from bot.discord.interactions import Interaction, acknowledge
 from bot.discord.observability.logs import logger
-from bot.discord.servers.settings import ServerSettings
 from bot.discord.services import BotServices
 from bot.models import Language
+from bot.storage.guild_settings import GuildSettings
 from ingest.errors import ConcordError
 
 # Of Discord's 2,000 characters a message: the rest is for the line that says how many are left out.
@@ -61,10 +61,10 @@ class AdminContext:
             text = longer
         return text
 
-    async def settings(self) -> ServerSettings:
+    async def settings(self) -> GuildSettings:
         return await self.services.access.settings(self.guild.id)
 
-    async def change(self, change: Callable[[ServerSettings], ServerSettings]) -> ServerSettings:
+    async def change(self, change: Callable[[GuildSettings], GuildSettings]) -> GuildSettings:
         """Changes the server's settings, and notes who did."""
         command = self.interaction.command
         name = command.qualified_name.replace(" ", "/") if command is not None else ""

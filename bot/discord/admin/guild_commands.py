@@ -11,9 +11,9 @@ from bot.discord.access import STAFF_CHANNEL_TYPES, PublicReason
 from bot.discord.admin.context import Act, AdminContext, Need, names, respond
 from bot.discord.i18n import localized
 from bot.discord.interactions import Interaction
-from bot.discord.servers.settings import ServerSettings
 from bot.discord.services import BotServices
 from bot.models import Audience
+from bot.storage.guild_settings import GuildSettings
 
 # Of each kind, so that the status has room for all: a channel takes 23 characters of a message.
 _MAX_CHANNELS = 10
@@ -47,7 +47,7 @@ class _SettingsGroup(app_commands.Group):
         await respond(interaction, self.services, need, act)
 
     async def change(
-        self, interaction: Interaction, need: Need, change: Callable[[ServerSettings], ServerSettings]
+        self, interaction: Interaction, need: Need, change: Callable[[GuildSettings], GuildSettings]
     ) -> None:
 
         async def act(context: AdminContext) -> str:
@@ -87,7 +87,7 @@ class ChannelsGroup(_SettingsGroup):
 
     @app_commands.command(**names("channels_everywhere"))
     async def everywhere(self, interaction: Interaction) -> None:
-        await self.change(interaction, Need.MANAGER, ServerSettings.everywhere)
+        await self.change(interaction, Need.MANAGER, GuildSettings.everywhere)
 
     @app_commands.command(**names("channels_list"))
     async def show(self, interaction: Interaction) -> None:
@@ -155,7 +155,7 @@ class RolesGroup(_SettingsGroup):
         await self.respond(interaction, Need.OPERATOR, _show_roles)
 
 
-def describe_settings(context: AdminContext, settings: ServerSettings) -> str:
+def describe_settings(context: AdminContext, settings: GuildSettings) -> str:
     """Where the bot answers now, in which forums by itself, what is for staff, and whether to mentions."""
     lines = [_describe_channels(context, settings)]
     listed = {
@@ -175,7 +175,7 @@ def describe_public(context: AdminContext, reason: PublicReason) -> str:
     return context.t("admin_channel_public", reason=context.t(reason))
 
 
-def _describe_channels(context: AdminContext, settings: ServerSettings) -> str:
+def _describe_channels(context: AdminContext, settings: GuildSettings) -> str:
     if settings.channels is None:
         return context.t("admin_channels_everywhere")
     if not settings.channels:
@@ -228,7 +228,7 @@ def _existing_roles(guild: discord.Guild) -> frozenset[int]:
     return frozenset(role.id for role in guild.roles)
 
 
-def _describe_roles(context: AdminContext, settings: ServerSettings) -> str:
+def _describe_roles(context: AdminContext, settings: GuildSettings) -> str:
     if not settings.roles:
         return context.t("admin_roles_none")
     lines = [

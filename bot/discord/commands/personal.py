@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, Self
+from dataclasses import asdict
+from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -58,8 +59,8 @@ def add_personal_commands(tree: app_commands.CommandTree[Any], services: BotServ
     @tree.command(name=localized("command_forget_name"), description=localized("command_forget_description"))
     async def forget(interaction: Interaction) -> None:
         await acknowledge(interaction)
-        gone = await services.run_blocking(forget_person, services, interaction.user.id)
-        text = t("forgotten", language_of(interaction.locale), **gone._asdict())
+        gone = await services.run_blocking(services.storage.forget, person(interaction.user.id))
+        text = t("forgotten", language_of(interaction.locale), **asdict(gone))
         await InteractionWriter(interaction).show(notice_card(text))
 
     @tree.command(name=localized("command_help_name"), description=localized("command_help_description"))
@@ -71,28 +72,6 @@ def add_personal_commands(tree: app_commands.CommandTree[Any], services: BotServ
             sees_all=services.settings.message_content,
         )
         await InteractionWriter(interaction).show(card)
-
-
-class Forgotten(NamedTuple):
-    """How many of each were deleted."""
-
-    turns: int
-    records: int
-    remarks: int
-
-
-def forget_person(services: BotServices, user: int) -> Forgotten:
-    """Deletes what is kept of this person in every server and in direct messages; blocks.
-
-    An answer under way leaves nothing behind either, as the records know from here on: they go first.
-    """
-    requester = person(user)
-    records = services.assistant.recorder.forget(requester)
-    return Forgotten(
-        turns=services.histories.forget_everywhere(requester),
-        records=records,
-        remarks=services.feedback.forget(requester),
-    )
 
 
 async def _show_documents(interaction: Interaction, services: BotServices, page: int) -> None:

@@ -10,8 +10,7 @@ from bot.discord.interactions import Interaction, acknowledge, is_acknowledged
 from bot.discord.message_writer import InteractionWriter
 from bot.discord.services import BotServices
 from bot.models import Audience, Language
-from bot.records.readable import readable_record
-from bot.records.record import Record
+from bot.storage.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class ButtonContext:
         if records is None:
             return None
         return await self.services.run_blocking(
-            readable_record, records, self.answer, audience, self.services.documents
+            records.find_readable, self.answer, audience, self.services.documents
         )
 
     async def show(self, card: Card) -> None:

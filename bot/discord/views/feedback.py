@@ -17,9 +17,9 @@ import discord
 from bot.discord.i18n import t
 from bot.discord.requesters import SURFACE, person
 from bot.discord.views.context import ButtonContext
-from bot.feedback.remark import Remark
 from bot.models import Language
-from bot.records.record import Record
+from bot.storage.feedback import Remark
+from bot.storage.record import Record
 
 _CUSTOM_ID = re.compile(r"concord:remark:(?P<answer>[0-9A-Za-z-]{1,40})")
 _WRONG, _RIGHT = "wrong", "right"

@@ -15,7 +15,6 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.conversation.requester_key import key_of
 from bot.discord.access import sees_more
 from bot.discord.cards import answer_card
 from bot.discord.commands.admission import refusal_of
@@ -27,9 +26,9 @@ from bot.discord.requesters import person
 from bot.discord.services import BotServices
 from bot.discord.views.context import ButtonContext
 from bot.models import Answer, Audience, Reply, Request
-from bot.records.record import Record
-from bot.records.shares import Claim, Shares
-from bot.records.store import Records
+from bot.storage.record import Record
+from bot.storage.records import Records
+from bot.storage.shares import Claim, Shares
 from ingest.errors import ConcordError
 
 _NOT_TAKEN = {
@@ -146,7 +145,7 @@ async def _share(context: ButtonContext) -> None:
     if not await services.run_blocking(_is_of, context.owner, record, records):
         await context.say("answer_gone")
         return
-    operation = ShareOperation(services, records.shares, record.id, channel)
+    operation = ShareOperation(services, services.storage.shares, record.id, channel)
     claim = await operation.claim()
     if claim is Claim.TAKEN:
         await context.say(await operation.complete(_post(context, record)))
@@ -182,7 +181,7 @@ async def _post(context: ButtonContext, record: Record) -> Outcome:
 
 
 def _is_of(owner: int, record: Record, records: Records) -> bool:
-    return record.requester == key_of(person(owner), records.secret)
+    return records.is_of(record, person(owner))
 
 
 async def _reply_for(context: ButtonContext, record: Record, audience: Audience) -> tuple[Reply, bool]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli.ask import reply_values
 from tests.bot.cli.conftest import Terminal
-from tests.bot.records.samples import answer, refusal
+from tests.bot.storage.samples import answer, refusal
 
 _QUESTION = "How much does the harbour fund hold?"
 _ANSWER = "The harbour fund holds 90 million dollars."

@@ -13,10 +13,10 @@ from rich.console import Console
 from bot.cli.edge import printable
 from bot.cli.records import record_values, show_differences, show_record
 from bot.models import Language, Turn
-from bot.records.record import KeptWithheld, Record
-from bot.records.replay import differences
+from bot.storage.record import KeptWithheld, Record
+from bot.storage.replay import differences
 from tests.bot.cli.conftest import HARBOUR, Terminal
-from tests.bot.records.samples import QUOTE, SHOWN, answer, citation, near, passage, record, refusal
+from tests.bot.storage.samples import QUOTE, SHOWN, answer, citation, near, passage, record, refusal
 
 _FUND = "How much does the harbour fund hold?"
 
@@ -118,7 +118,7 @@ def test_an_id_that_does_not_exist_is_told_in_a_sentence(
 def test_without_records_an_answer_has_no_id(harbour: Terminal) -> None:
     harbour.write("concord.toml", "[records]\nkeep_days = 0\n")
     assert answered(harbour) == ""
-    assert not (harbour.folder / ".concord" / "answers.sqlite").exists()
+    assert not (harbour.folder / ".concord" / "concord.sqlite").exists()
 
 
 ID = "0a1b2c3d"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import discord
 
 from bot.discord.access import AccessPolicy, Operators
-from bot.discord.servers.store import FILE, Servers
+from bot.factory import build_storage
 from bot.models import Audience
+from bot.settings import Settings
+from ingest.settings import IndexSettings
 
 SERVER, CHANNEL, THREAD, ME = 1, 2, 3, 90
 CREW, BOTS = 101, 102  # roles: CREW is mapped to the staff
@@ -70,7 +71,7 @@ class FakeGuild:
     def __init__(
         self, folder: Path, *, overwrites: list[dict[str, Any]] = FOR_CREW, kind: int = 0, everyone: int = 0
     ) -> None:
-        self.servers = Servers(folder / FILE, clock=lambda: dt.datetime.now(dt.UTC))
+        self.servers = build_storage(Settings(index=IndexSettings(folder=folder))).guild_settings
         self.servers.change(
             SERVER, lambda known: known.mapping(CREW, Audience.STAFF).with_staff_channel(CHANNEL)
         )

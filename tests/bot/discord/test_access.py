@@ -12,8 +12,8 @@ import pytest
 
 from bot.discord import access
 from bot.discord.access import Operators, PublicReason, Visibility
-from bot.discord.servers.store import FILE
 from bot.models import Audience
+from bot.storage.database import FILE
 from ingest.errors import StorageFullError
 from tests.bot.discord.guilds import (
     ADMINISTRATOR,
@@ -185,7 +185,7 @@ def test_how_a_message_is_answered(guild: FakeGuild) -> None:
 def test_where_the_settings_cannot_be_read_nothing_is_decided(guild: FakeGuild, tmp_path: Path) -> None:
     (tmp_path / FILE).unlink()
     (tmp_path / FILE).mkdir()
-    guild.servers._read.clear()
+    guild.servers._cache.clear()
     with pytest.raises(StorageFullError):
         asyncio.run(guild.access.member(guild.member(CREW)))
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.assistant import Assistant
 from bot.factory import build_assistant
 from bot.llm.settings import ModelSettings
 from bot.models import Reply, Request
-from bot.records.settings import RecordSettings
 from bot.settings import Settings
+from bot.storage.settings import StorageSettings
 from ingest.settings import IndexSettings
 from tests.bot import conftest as shipped
 from tests.bot.hostile.cases import DOCUMENTS, Case
@@ -83,7 +84,7 @@ def obedient(hostile_documents: Path, tmp_path_factory: pytest.TempPathFactory) 
     with ScriptedServer(answer) as server:
         settings = Settings(
             index=IndexSettings(folder=index),
-            records=RecordSettings(file=folder / "answers.sqlite"),
+            storage=StorageSettings(url=SecretStr(f"sqlite:///{folder}/records.sqlite")),
             llm=ModelSettings(provider="openai-compatible", model="obedient", base_url=server.base_url),
         )
         scripts.append(Obedient(build_assistant(settings)))

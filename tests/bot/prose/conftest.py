@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.assistant import Assistant
 from bot.factory import build_assistant
 from bot.generation.stream import Sentence
 from bot.llm.settings import ModelSettings
 from bot.models import Audience, Reply, Request
-from bot.records.settings import RecordSettings
 from bot.settings import Settings
+from bot.storage.settings import StorageSettings
 from ingest.settings import IndexSettings
 from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer
 
@@ -55,7 +56,7 @@ def writes(corpus_index: Path, tmp_path: Path) -> Iterator[Writes]:
             built = build_assistant(
                 Settings(
                     index=IndexSettings(folder=corpus_index),
-                    records=RecordSettings(file=tmp_path / "answers.sqlite"),
+                    storage=StorageSettings(url=SecretStr(f"sqlite:///{tmp_path}/records.sqlite")),
                     llm=ModelSettings.model_validate(llm | settings),
                 )
             )

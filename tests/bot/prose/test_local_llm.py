@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
-from bot.factory import build_assistant, build_records
+from bot.factory import build_assistant
 from bot.generation.stream import Sentence
 from bot.llm.settings import ModelSettings
 from bot.models import Answer, Audience, Mode, Request
-from bot.records.settings import RecordSettings
 from bot.settings import Settings
+from bot.storage.settings import StorageSettings
 from ingest.settings import IndexSettings
 
 
@@ -27,15 +28,16 @@ def test_a_real_model_takes_part_and_only_what_is_proved_is_shown(
 ) -> None:
     settings = Settings(
         index=IndexSettings(folder=corpus_index),
-        records=RecordSettings(file=tmp_path / "answers.sqlite"),
+        storage=StorageSettings(url=SecretStr(f"sqlite:///{tmp_path}/records.sqlite")),
         llm=local_llm.model_copy(update={"timeout_s": 120.0, "context_tokens": 1100}),
     )
     shown: list[Sentence] = []
-    reply = build_assistant(settings).ask(Request(question, Audience.PUBLIC), shown.append)
+    assistant = build_assistant(settings)
+    reply = assistant.ask(Request(question, Audience.PUBLIC), shown.append)
     assert isinstance(reply, Answer)
     assert known in reply.text
     assert (reply.mode is not Mode.VERBATIM) == bool(shown)
-    record = build_records(settings).find(reply.id, Audience.PUBLIC)
+    record = assistant.recorder.records.find(reply.id, Audience.PUBLIC)
     assert record is not None
     # It was asked, it wrote, and what it wrote was either shown, withheld or no answer.
     assert record.model.startswith("openai-compatible/")

@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 from bot.assistant import Assistant
-from bot.factory import build_assistant, build_feedback
-from bot.feedback.remark import Remark
+from bot.factory import build_assistant, build_storage
 from bot.models import Audience, Request, Requester
 from bot.settings import load_settings
+from bot.storage.feedback import Remark
 
 KIM = Requester("discord", "987654321098765432", "123456789012345678")
 WHEN, HEIGHT = "When does the harbour agreement end?", "How tall is the lighthouse of Busan?"
@@ -20,8 +20,9 @@ class Chat:
 
     def __init__(self, folder: Path) -> None:
         settings = load_settings(folder)
-        self._assistant: Assistant = build_assistant(settings)
-        self._feedback = build_feedback(settings)
+        self._storage = build_storage(settings)
+        self._assistant: Assistant = build_assistant(settings, self._storage)
+        self._feedback = self._storage.feedback
 
     def ask(self, question: str, audience: Audience = Audience.PUBLIC) -> str:
         """The id of the answer's record."""
@@ -46,5 +47,4 @@ class Chat:
 
     def forget(self) -> None:
         """Has all forgotten that this person asked and said."""
-        assert self._assistant.recorder.forget(KIM)
-        self._feedback.forget(KIM)
+        assert self._storage.forget(KIM).records

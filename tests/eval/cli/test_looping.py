@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.factory import build_feedback
+from bot.factory import build_storage
 from bot.models import Audience
 from bot.settings import load_settings
 from eval.cli.commands import app
@@ -84,7 +84,7 @@ def test_staffs_cases_go_beside_the_named_suite(loop_command: Command, chat: Cha
 def test_who_asked_is_in_no_file_of_the_loop(loop_command: Command, tmp_path: Path) -> None:
     loop_command("harvest")
     _reviewed("a\nr\n")
-    key = build_feedback(load_settings(tmp_path)).key_of(KIM)
+    key = build_storage(load_settings(tmp_path)).feedback.key_of(KIM)
     files = [*(tmp_path / "index").glob("candidates*"), tmp_path / "index" / "regressions.yaml"]
     text = "".join(each.read_text() for each in files)
     assert len(files) == 3

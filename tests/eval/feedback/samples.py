@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.feedback.remark import Remark
-from bot.feedback.store import FILE, Feedback
 from bot.models import Audience, Requester
-from bot.records.record import Record
-from bot.records.store import Records
+from bot.storage.feedback import Remark
+from bot.storage.record import Record
 from eval.feedback.candidate import Candidate, RemarkText, candidate_key
 from eval.feedback.harvest import Complaints, read_complaints, to_candidates
 from eval.models import ResultCitation, ResultPassage
 from eval.runner.corpus import IndexCorpus
-from tests.bot.records.samples import NOON, Clock, passage, record, refusal, store
+from tests.bot.storage.samples import NOON, Clock, passage, record, refusal, storage_in
 
 HARBOUR = (
     "The harbour fund holds 90 million dollars. It was founded by Kim Jung-kwan.\n"
@@ -33,8 +30,8 @@ class Chat:
 
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
-        self.records: Records = store(folder, self.clock)
-        self.feedback = Feedback(folder / FILE, keep_days=90, clock=self.clock, randomness=os.urandom)
+        self.storage = storage_in(folder, self.clock)
+        self.records, self.feedback = self.storage.records, self.storage.feedback
 
     def ask(self, question: str = FUND, **changes: Any) -> Record:
         """The record of an answer that stands alone and was written in the documents' words."""

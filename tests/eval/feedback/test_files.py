@@ -14,7 +14,7 @@ from eval.errors import CandidateError, DatasetError
 from eval.feedback.candidate import RemarkText
 from eval.feedback.pool import CandidatePool, Decision, DecisionKind
 from eval.feedback.suite_file import add_case, suite_for
-from tests.bot.records.samples import NOON
+from tests.bot.storage.samples import NOON
 from tests.eval.feedback.samples import candidate
 from tests.eval.samples import case
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import Audience, Turn
+from bot.models import Audience, Requester, Turn
 from eval.feedback.candidate import RemarkText, anonymise
 from eval.feedback.harvest import HarvestFilter, plan_harvest
-from tests.bot.records.samples import NOON, QUOTE, answer, near
+from tests.bot.storage.samples import NOON, QUOTE, answer, near
 from tests.eval.feedback.samples import FUND, Chat, candidate
 
 ONE, TWO = candidate("One?"), candidate("Two?", at=NOON + dt.timedelta(days=1))
@@ -131,9 +131,10 @@ def test_a_follow_up_that_was_not_understood_is_another_one_behind_other_turns(c
 
 
 def test_a_remark_on_an_answer_that_is_forgotten_is_only_counted(chat: Chat) -> None:
-    record = chat.ask(requester="cd" * 20)
+    kim = Requester("discord", "", "kim")
+    record = chat.ask(requester=chat.records.key_of(kim))
     chat.remark(record)
-    chat.records.forget("cd" * 20)
+    chat.storage.forget(kim)
     found = chat.complaints()
     assert (found.complaints, found.without_record) == ([], 1)
 

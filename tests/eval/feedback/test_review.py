@@ -17,7 +17,7 @@ from eval.feedback.editing import CaseEditor, EditorNotFoundError, open_editor
 from eval.feedback.pool import CandidatePool, Decision, DecisionKind
 from eval.feedback.proposal import propose
 from eval.feedback.review import Review, ReviewCounts
-from tests.bot.records.samples import NOON
+from tests.bot.storage.samples import NOON
 from tests.eval.feedback.editors import Editor
 from tests.eval.feedback.samples import CORPUS, candidate, find_nothing
 

@@ -73,7 +73,7 @@ def test_an_answer_is_kept_with_all_that_scorers_look_at(harbour: Path, tmp_path
     assert {passage.document for passage in result.passages} == {"harbour.md"}
     assert result.seconds is not None
     assert result.answer
-    assert (tmp_path / "answers.sqlite").exists()
+    assert (tmp_path / "records.sqlite").exists()
 
 
 def test_a_question_of_an_earlier_turn_is_asked_first(harbour: Path, tmp_path: Path) -> None:

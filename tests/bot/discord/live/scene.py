@@ -11,21 +11,20 @@ from typing import Any
 
 import discord
 
-from bot.conversation.talk import ChatSession
+from bot.conversation.session import ChatSession
 from bot.discord import addresses
 from bot.discord.access import AccessPolicy, Operators
 from bot.discord.client import ConcordClient
 from bot.discord.observability.metrics import Metrics
 from bot.discord.queue import AnswerQueue
 from bot.discord.rate_limits import RateLimits, SeenIds
-from bot.discord.servers.settings import ServerSettings
-from bot.discord.servers.store import FILE, Servers
 from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.discord.shutdown import Shutdown
-from bot.factory import build_conversation_store, build_feedback, build_records
+from bot.factory import build_storage
 from bot.models import Audience
 from bot.settings import Settings
+from bot.storage.guild_settings import GuildSettings
 from eval.loopback_discord import LoopbackDiscord
 from eval.loopback_discord.interactions.interaction import Interaction
 from eval.loopback_discord.messages.message import Message
@@ -96,7 +95,7 @@ class Scene:
             while not holds():
                 await asyncio.sleep(_PAUSE_S)
 
-    def change(self, change: Callable[[ServerSettings], ServerSettings]) -> None:
+    def change(self, change: Callable[[GuildSettings], GuildSettings]) -> None:
         """Changes the server's settings, as an operator would."""
         self.services.guild_settings.change(self.office.guild.id, change)
 
@@ -140,17 +139,16 @@ def office_in(server: LoopbackDiscord) -> Office:
 def services_in(folder: Path, like: BotServices, settings: DiscordSettings) -> BotServices:
     """A services with nothing remembered yet: of the one before it, what only answers from the index."""
     kept = Settings(index=IndexSettings(folder=folder))
-    records = build_records(kept)
-    assistant = replace(like.assistant, recorder=replace(like.assistant.recorder, records=records))
-    histories, metrics = build_conversation_store(kept), Metrics()
-    servers = Servers(folder / FILE, clock=assistant.recorder.now)
+    storage, metrics = build_storage(kept), Metrics()
+    assistant = replace(like.assistant, recorder=replace(like.assistant.recorder, records=storage.records))
+    servers = storage.guild_settings
     return replace(
         like,
-        chat=ChatSession(assistant, histories),
+        chat=ChatSession(assistant, storage.conversations),
         assistant=assistant,
-        histories=histories,
-        records=records,
-        feedback=build_feedback(kept),
+        storage=storage,
+        records=storage.records,
+        feedback=storage.feedback,
         guild_settings=servers,
         access=AccessPolicy(servers, Operators(settings.operators)),
         rate_limits=RateLimits(settings, like.clock),
@@ -206,7 +204,7 @@ def played(
                     office.secret.id
                 ),
             )
-            with services.histories:
+            with services.storage:
                 async with connected(server, services) as client:
                     await play(Scene(server, client, services, office))
                     await (

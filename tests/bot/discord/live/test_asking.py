@@ -62,7 +62,7 @@ def test_a_document_that_is_chosen_from_the_list_is_the_only_one_asked(stage: St
 
 def test_a_conversation_goes_on_in_its_channel_and_is_nobody_elses(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
-        office, histories = scene.office, scene.services.histories
+        office, histories = scene.office, scene.services.storage.conversations
         await scene.asks(office.lee, office.general, FORCE)
         await scene.asks(office.lee, office.general, "And how much does its fund hold?")
         here = histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC)

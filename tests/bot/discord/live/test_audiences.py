@@ -71,7 +71,7 @@ def test_who_loses_the_role_is_neither_answered_nor_reminded(stage: Stage) -> No
         scene.server.world.change_member(office.kim, roles=[])
         assert not _tells(await scene.asks(office.kim, office.general, SECRET))
         whose = conversation(office.kim.id, office.general.id)
-        known = scene.services.histories.turns(whose, Audience.PUBLIC)
+        known = scene.services.storage.conversations.turns(whose, Audience.PUBLIC)
         assert not any(word in turn.answer for turn in known for word in SECRET_WORDS)
         assert not _tells(await scene.asks(office.kim, office.general, "And what is wrong with it?"))
 

@@ -40,7 +40,9 @@ def test_200_questions_of_50_people_keep_their_owners_and_their_order(stage: Sta
             assert words in answer.text, who.user.name
             assert not each.is_ephemeral
         for who in people:
-            turns = scene.services.histories.turns(conversation(who.id, office.general.id), Audience.PUBLIC)
+            turns = scene.services.storage.conversations.turns(
+                conversation(who.id, office.general.id), Audience.PUBLIC
+            )
             assert [turn.question for turn in turns] == [FUND, FORCE] * _ROUNDS
 
     stage(play, queue=200, workers=4)
@@ -55,7 +57,7 @@ def test_a_question_that_discord_takes_long_to_acknowledge_is_still_the_first(st
         ]
         for each in asked:
             await scene.ended(each)
-        turns = scene.services.histories.turns(
+        turns = scene.services.storage.conversations.turns(
             conversation(office.lee.id, office.general.id), Audience.PUBLIC
         )
         assert [turn.question for turn in turns] == [FUND, FORCE]

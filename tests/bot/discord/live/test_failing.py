@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.talk import ChatSession
+from bot.conversation.session import ChatSession
 from bot.discord.client import ConcordClient
 from bot.discord.question_handler import QuestionHandler
 from bot.factory import build_index
@@ -25,7 +25,7 @@ def _without_index(scene: Scene, folder: Path) -> None:
     """Has the bot look for its index where there is none."""
     index = build_index(Settings(index=IndexSettings(folder=folder)))
     assistant = replace(scene.services.assistant, index=index)
-    chat = ChatSession(assistant, scene.services.histories)
+    chat = ChatSession(assistant, scene.services.storage.conversations)
     for each, value in (("assistant", assistant), ("chat", chat)):
         object.__setattr__(scene.services, each, value)
 

@@ -14,6 +14,7 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
         office, server, services = scene.office, scene.server, scene.services
         direct = server.world.add_dm(office.kim.user)
         places = (office.general, office.secret, direct)
+        conversations = services.storage.conversations
         for place in places:
             await scene.asks(office.kim, place, FUND)
         await scene.asks(office.lee, office.general, FORCE)
@@ -22,14 +23,12 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
         assert told.content == ""  # a card, as every notice is
         assert "3 questions" in told.text
         assert "3 answers" in told.text
+        conversations = services.storage.conversations
         for place in places:
-            assert services.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF) == ()
-        assert services.assistant.recorder.forget(person(office.kim.id)) == 0
-        assert (
-            len(services.histories.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC))
-            == 1
-        )
-        assert services.assistant.recorder.forget(person(office.lee.id)) == 1
+            assert conversations.turns(conversation(office.kim.id, place.id), Audience.STAFF) == ()
+        assert services.storage.forget(person(office.kim.id)).records == 0
+        assert len(conversations.turns(conversation(office.lee.id, office.general.id), Audience.PUBLIC)) == 1
+        assert services.storage.forget(person(office.lee.id)).records == 1
 
     stage(play)
 
@@ -37,11 +36,11 @@ def test_conversations_and_records_of_every_place_go(stage: Stage) -> None:
 def _left(scene: Scene, office: Office) -> tuple[int, int]:
     """How many turns in any of the places, and how many records, the bot has of Kim."""
     turns = [
-        scene.services.histories.turns(conversation(office.kim.id, place.id), Audience.STAFF)
+        scene.services.storage.conversations.turns(conversation(office.kim.id, place.id), Audience.STAFF)
         for place in scene.server.world.channels.values()
     ]
     assert scene.services.records is not None
-    return sum(map(len, turns)), len(list(scene.services.records.records(Audience.STAFF)))
+    return sum(map(len, turns)), len(list(scene.services.records.all(Audience.STAFF)))
 
 
 def test_an_answer_under_way_or_in_the_line_leaves_nothing_behind(written: Stage, model: HeldModel) -> None:

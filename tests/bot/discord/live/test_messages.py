@@ -34,7 +34,7 @@ def test_a_mention_opens_a_thread_in_which_the_conversation_goes_on(stage: Stage
         again = await scene.told(await server.say(office.lee, answer.channel, FORCE))
         assert FORCE_ANSWER in again.text
         whose = conversation(office.lee.id, answer.channel.id)
-        turns = scene.services.histories.turns(whose, Audience.PUBLIC)
+        turns = scene.services.storage.conversations.turns(whose, Audience.PUBLIC)
         assert [turn.question for turn in turns] == [FUND, FORCE]
 
     stage(play, message_content=True)
@@ -81,7 +81,7 @@ def test_a_reply_to_an_answer_goes_on_from_it(stage: Stage) -> None:
         told = await scene.told(asked)
         assert FORCE_ANSWER in told.text
         assert told.reply_to is asked
-        turns = scene.services.histories.turns(
+        turns = scene.services.storage.conversations.turns(
             conversation(office.lee.id, office.general.id), Audience.PUBLIC
         )
         assert [turn.question for turn in turns] == [FUND, FORCE]

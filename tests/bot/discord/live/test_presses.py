@@ -100,6 +100,6 @@ def test_while_the_bot_stops_presses_are_told_to_come_again(stage: Stage) -> Non
         scene.services.shutdown.has_begun = True
         told = await pressed(scene, answer, HELPFUL, office.lee)
         assert "being restarted" in told.text
-        assert scene.services.feedback.remarks() == ()
+        assert not scene.services.feedback.remarks()
 
     stage(play)

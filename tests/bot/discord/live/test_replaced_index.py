@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from bot.conversation.talk import ChatSession
+from bot.conversation.session import ChatSession
 from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.factory import build_index, build_ingestion
@@ -38,7 +38,7 @@ def reading(folder: Path, like: BotServices, own: Settings, settings: DiscordSet
     return replace(
         services,
         assistant=assistant,
-        chat=ChatSession(assistant, services.histories),
+        chat=ChatSession(assistant, services.storage.conversations),
         documents=lambda audience: index.read(lambda snapshot: snapshot.documents(audience)),
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from bot.discord.servers.settings import ServerSettings
+from bot.storage.guild_settings import GuildSettings
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.live.scene import Scene, Stage, leaked
 
 
-async def until(scene: Scene, holds: Callable[[ServerSettings], bool]) -> None:
+async def until(scene: Scene, holds: Callable[[GuildSettings], bool]) -> None:
     """Waits until the settings are so: the bot changes them when it hears of what happened."""
     async with asyncio.timeout(20):
         while not holds(scene.services.guild_settings.of(scene.office.guild.id)):
@@ -34,7 +34,7 @@ def test_a_bot_that_was_removed_and_comes_back_knows_no_staff(stage: Stage) -> N
         office, world = scene.office, scene.server.world
         scene.change(lambda known: known.denying(office.general.id))
         world.remove_bot(office.guild)
-        await until(scene, lambda known: known == ServerSettings())
+        await until(scene, lambda known: known == GuildSettings())
         world.invite(office.guild)
         answer = await scene.asks(office.kim, office.general, SECRET)
         assert not any(word in answer.text for word in SECRET_WORDS)
@@ -94,6 +94,7 @@ def test_who_may_not_manage_is_told_so_in_their_language(stage: Stage) -> None:
 def test_a_setting_that_cannot_be_kept_is_told_to_a_manager_with_an_id_alone(stage: Stage) -> None:
     async def play(scene: Scene) -> None:
         file = scene.services.guild_settings._database.path
+        assert file is not None
         file.unlink()
         file.mkdir()
         owner = scene.office.boss

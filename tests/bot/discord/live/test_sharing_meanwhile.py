@@ -6,12 +6,13 @@ import asyncio
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.models import Audience
-from bot.records.record import Record
-from bot.records.store import Records
+from bot.storage.record import Record
+from bot.storage.records import Records
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.live.scene import Scene, Stage, leaked, played, services_in
 
@@ -24,17 +25,17 @@ class Halting:
     """Records that wait at the second look-up, which is the one for the channel."""
 
     def __init__(self, records: Records) -> None:
-        self.secret, self.shares = records.secret, records.shares
+        self.is_of = records.is_of
         self.reached, self.go_on = threading.Event(), threading.Event()
         self._records = records
         self._asked = 0
 
-    def find(self, identifier: str, audience: Audience) -> Record | None:
+    def find_readable(self, identifier: str, audience: Audience, documents: Any) -> Record | None:
         self._asked += 1
         if self._asked == 2:
             self.reached.set()
             self.go_on.wait(20)
-        return self._records.find(identifier, audience)
+        return self._records.find_readable(identifier, audience, documents)
 
 
 def test_a_channel_that_is_opened_while_an_answer_is_shared(

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.discord.i18n import t
-from bot.discord.servers.settings import ServerSettings
 from bot.models import Language
+from bot.storage.guild_settings import GuildSettings
 from tests.bot.discord.live.documents import FUND, FUND_ANSWER
 from tests.bot.discord.live.scene import Scene, Stage
 
@@ -17,11 +17,11 @@ from tests.bot.discord.live.scene import Scene, Stage
 class SlowDisk:
     """Reads the settings of a server when it is let."""
 
-    def __init__(self, read: Callable[[int], ServerSettings]) -> None:
+    def __init__(self, read: Callable[[int], GuildSettings]) -> None:
         self.may_read = threading.Event()
         self._read = read
 
-    def __call__(self, guild: int) -> ServerSettings:
+    def __call__(self, guild: int) -> GuildSettings:
         self.may_read.wait(20)
         return self._read(guild)
 

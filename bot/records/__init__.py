@@ -1,1 +1,0 @@
-"""Records of answers, so that each can be shown and asked again."""

@@ -1,0 +1,212 @@
+"""What differs between two answers is told one by one, in sentences, and what does not matter is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from bot.models import Audience, Language, Mode, Turn
+from bot.storage.record import KeptWithheld, Record
+from bot.storage.replay import Topic, differences
+from tests.bot.storage.samples import NOON, QUOTE, SHOWN, answer, citation, passage, record, refusal
+
+FIRST, SECOND, FERRY = record().passages
+
+
+def told(before: Record, after: Record) -> list[tuple[Topic, str]]:
+    return [(each.topic, each.text) for each in differences(before, after)]
+
+
+def test_the_same_answer_at_another_time_does_not_differ() -> None:
+    other = record(
+        at=NOON + dt.timedelta(days=3),
+        surface="discord",
+        requester="",
+        timings_ms={"find": 99.0},
+        prompt_tokens=1,
+        completion_tokens=2,
+        cost=3.0,
+        # Scores and the confidence waver by less than can be told.
+        passages=(passage(score=0.905), SECOND, FERRY),
+        reply=answer(confidence=0.809),
+    )
+    assert told(record().named("0a1b2c3d"), other.named("zzzzzzzz")) == []
+
+
+ONE_BY_ONE: list[tuple[dict[str, Any], Topic, str]] = [
+    (
+        {"question": "How much?"},
+        Topic.QUESTION,
+        "The question was “How much does it hold?” and is now “How much?”.",
+    ),
+    ({"audience": Audience.STAFF}, Topic.QUESTION, "The audience was public and is now staff."),
+    (
+        {"documents": ("ferry.md", "harbour.md")},
+        Topic.QUESTION,
+        "What was searched was all documents and is now ferry.md, harbour.md.",
+    ),
+    ({"language": Language.KOREAN}, Topic.QUESTION, "The language asked for was its own and is now ko."),
+    ({"turns": (Turn("What?"),)}, Topic.QUESTION, "Other questions or answers went before it."),
+    ({"index": "20260302-1"}, Topic.INDEX, "The version of the index was 20260301-1 and is now 20260302-1."),
+    (
+        {"passages": (FIRST, SECOND, passage("ferry.md", version="00001111"))},
+        Topic.DOCUMENTS,
+        "ferry.md has changed: its version was ffff0000 and is now 00001111.",
+    ),
+    (
+        {"settings": {"answer.refuse_below": 0.2, "retrieval.top": 8}},
+        Topic.SETTINGS,
+        "The setting answer.refuse_below was 0.12 and is now 0.2.",
+    ),
+    (
+        {"settings": {"answer.refuse_below": 0.12, "retrieval.top": 8, "answer.new": True}},
+        Topic.SETTINGS,
+        "The setting answer.new was none and is now True.",
+    ),
+    ({"model": ""}, Topic.MODEL, "The language model was openai/gpt-5 and is now none."),
+    (
+        {"prompts": {"answer": 2, "condense": 1}},
+        Topic.PROMPTS,
+        "The version of the prompt answer was 1 and is now 2.",
+    ),
+    (
+        {"prompts": {"answer": 1}},
+        Topic.PROMPTS,
+        "The version of the prompt condense was 1 and is now none.",
+    ),
+    (
+        {"standalone": "How much is it?"},
+        Topic.STANDALONE,
+        "The question, as understood, was “How much does the harbour fund hold?” and is now “How much is "
+        "it?”.",
+    ),
+    (
+        {"passages": (FIRST, FERRY)},
+        Topic.PASSAGES,
+        "The passage harbour.md > Harbour > Fund (characters 200 to 242) is gone; it stood in place 2.",
+    ),
+    (
+        {"passages": (FIRST, SECOND, FERRY, passage(start=300, section=""))},
+        Topic.PASSAGES,
+        "The passage harbour.md (characters 300 to 342) is new, in place 4.",
+    ),
+    (
+        {"passages": (passage(score=0.893), SECOND, FERRY)},
+        Topic.PASSAGES,
+        "The score of the passage harbour.md > Harbour > Fund (characters 40 to 82) was 0.900 and is now "
+        "0.893.",
+    ),
+    (
+        {"passages": (FERRY, FIRST, SECOND)},
+        Topic.PASSAGES,
+        "The passages stand in another order: those before in places 3, 1, 2.",
+    ),
+    (
+        {"withheld": ()},
+        Topic.ANSWER,
+        "The sentence “It holds 95 million.” (a figure) was withheld, and is not any more.",
+    ),
+    (
+        {"reply": answer(confidence=0.7)},
+        Topic.ANSWER,
+        "The confidence was 0.80 and is now 0.70.",
+    ),
+    (
+        {"reply": answer(framing="Note: Harbour has been superseded.")},
+        Topic.ANSWER,
+        "What stands above the answer was “Written by a language model:” and is now “Note: Harbour has been "
+        "superseded.”.",
+    ),
+    (
+        {"fallback": "timeout"},
+        Topic.ANSWER,
+        "What kept the model's words back was nothing and is now “timeout”.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "topic", "text"), ONE_BY_ONE)
+def test_each_thing_that_matters_is_told_alone(changes: dict[str, Any], topic: Topic, text: str) -> None:
+    assert told(record(), record(**changes)) == [(topic, text)]
+
+
+def test_a_document_of_which_nothing_is_found_any_more_is_told_with_its_passages() -> None:
+    after = record(passages=(FIRST, SECOND, passage("pier.md", version="22223333")))
+    assert told(record(), after) == [
+        (Topic.DOCUMENTS, "Nothing of ferry.md (version ffff0000) is found any more."),
+        (Topic.DOCUMENTS, "Something of pier.md (version 22223333) is found now, and was not before."),
+        (
+            Topic.PASSAGES,
+            "The passage ferry.md > Harbour > Fund (characters 40 to 82) is gone; it stood in place 3.",
+        ),
+        (Topic.PASSAGES, "The passage pier.md > Harbour > Fund (characters 40 to 82) is new, in place 3."),
+    ]
+
+
+def test_sentences_and_quotations_come_and_go() -> None:
+    quote = "The fund of 90 million dollars is the harbour's."
+    after = record(shown=("It is large. [1][2]",), reply=answer(citations=(citation(quote=quote),)))
+    assert [text for _, text in told(record(), after)] == [
+        f"The sentence “{SHOWN}” was shown, and is not any more.",
+        "The sentence “It is large.” is shown, and was not before.",
+        f"The quotation “{QUOTE}” of harbour.md was given, and is not any more.",
+        f"The quotation “{quote}” of harbour.md is given, and was not before.",
+    ]
+
+
+def test_a_sentence_is_the_same_under_another_number_and_told_once_more_where_it_repeats() -> None:
+    assert told(record(shown=(f"{SHOWN} [1]",)), record(shown=(f"{SHOWN} [2] [3]",))) == []
+    twice = [text for _, text in told(record(shown=("A.",)), record(shown=("A. [1]", "A. [2]")))]
+    assert twice == ["The sentence “A.” is shown, and was not before."]
+
+
+def test_the_order_of_sentences_matters() -> None:
+    texts = [text for _, text in told(record(shown=("A.", "B.")), record(shown=("B.", "A.")))]
+    assert texts == ["The sentences that are shown are the same, in another order."]
+
+
+def test_what_is_only_quoted_is_told_once() -> None:
+    verbatim = answer(mode=Mode.VERBATIM, citations=(citation(quote="It is 91."),))
+    before = record(shown=(f"{QUOTE} [1]",), reply=answer(mode=Mode.VERBATIM))
+    texts = [text for _, text in told(before, record(shown=("It is 91. [1]",), reply=verbatim))]
+    assert texts == [
+        f"The quotation “{QUOTE}” of harbour.md was given, and is not any more.",
+        "The quotation “It is 91.” of harbour.md is given, and was not before.",
+    ]
+
+
+def test_an_answer_that_turns_into_a_refusal_and_back_is_told_first() -> None:
+    refused = record(shown=(), reply=refusal())
+    there = [text for _, text in told(record(), refused)]
+    back = [text for _, text in told(refused, record())]
+    assert there[0] == "It was answered and is now refused (“The documents do not say.”)."
+    assert back[0] == "It was refused (“The documents do not say.”) and is now answered."
+    assert f"The sentence “{SHOWN}” was shown, and is not any more." in there
+    assert "The confidence was 0.10 and is now 0.80." in back
+
+
+def test_another_refusal_is_told() -> None:
+    before, after = record(reply=refusal("It is too long.")), record(reply=refusal("It is empty."))
+    assert told(before, after) == [
+        (Topic.ANSWER, "The refusal was “It is too long.” and is now “It is empty.”.")
+    ]
+
+
+def test_whose_words_they_are_is_told() -> None:
+    after = record(reply=answer(mode=Mode.MIXED))
+    mixed = "a language model's with the documents' own behind them"
+    assert (Topic.ANSWER, f"The words were a language model's and are now {mixed}.") in told(record(), after)
+
+
+def test_a_sentence_that_is_withheld_for_another_reason_is_told() -> None:
+    after = record(withheld=(KeptWithheld(text="It holds 95 million.", reason="a name"),))
+    assert len(told(record(), after)) == 2
+
+
+def test_a_passage_that_is_both_new_and_before_the_others_is_no_other_order() -> None:
+    after = record(passages=(passage(start=7), FIRST, SECOND, FERRY))
+    assert [text for _, text in told(record(), after)] == [
+        "The passage harbour.md > Harbour > Fund (characters 7 to 49) is new, in place 1."
+    ]
