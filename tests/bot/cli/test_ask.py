@@ -12,7 +12,6 @@ from tests.bot.cli.conftest import Terminal
 from tests.bot.storage.samples import answer, refusal
 
 _QUESTION = "How much does the harbour fund hold?"
-_ANSWER = "The harbour fund holds 90 million dollars."
 _THIRD_LANGUAGES = {
     "French": "Combien d'argent contient le fonds du port et quand commence-t-il ?",
     "Japanese": "港湾基金にはいくらありますか。",
@@ -27,19 +26,8 @@ def _asked(terminal: Terminal, *arguments: str) -> dict[str, object]:
     return found
 
 
-def test_a_good_question_is_answered(filled: Terminal) -> None:
-    reply = _asked(filled, _QUESTION)
-    assert reply["kind"] == "answer"
-    assert _ANSWER in str(reply["text"])
-
-
-@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
-def test_an_empty_question_is_refused(filled: Terminal, question: str) -> None:
-    assert _asked(filled, question)["kind"] == "refusal"
-
-
-@pytest.mark.parametrize("question", ["?!…", "。、「」", "-----", "🙂🙂"])
-def test_only_punctuation_is_refused(filled: Terminal, question: str) -> None:
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!…", "。、「」", "-----", "🙂🙂"])
+def test_a_question_without_words_is_refused(filled: Terminal, question: str) -> None:
     assert _asked(filled, "--", question)["kind"] == "refusal"
 
 
@@ -57,19 +45,13 @@ def test_a_third_language_is_refused_with_those_that_are_read(filled: Terminal, 
     assert "Korean" in str(reply["text"])
 
 
-def test_an_unknown_document_is_named(filled: Terminal) -> None:
-    reply = _asked(filled, _QUESTION, "--document", "no-such.md")
-    assert reply["kind"] == "refusal"
-    assert "no-such.md" in str(reply["text"])
-
-
 def test_a_document_for_the_staff_is_as_unknown_to_the_public_as_one_that_is_not_there(
     filled: Terminal,
 ) -> None:
     question = "What is said about the lighthouse?"
-    hidden = _asked(filled, question, "--document", "line.md")
-    missing = _asked(filled, question, "--document", "no-such.md")
-    assert str(hidden["text"]).replace("line.md", "X") == str(missing["text"]).replace("no-such.md", "X")
+    texts = [str(_asked(filled, question, "--document", name)["text"]) for name in ("line.md", "no-such.md")]
+    assert "no-such.md" in texts[1]
+    assert texts[0].replace("line.md", "X") == texts[1].replace("no-such.md", "X")
 
 
 def test_what_only_the_staff_may_read_answers_the_staff_alone(filled: Terminal) -> None:
@@ -94,12 +76,6 @@ def test_without_an_index_the_command_that_builds_one_is_named(
     assert not (terminal.folder / ".concord").exists()
 
 
-def test_nothing_to_search_for_is_said(filled: Terminal, one_sentence: Callable[[str], str]) -> None:
-    ended = filled.concord("search", "  ")
-    assert ended.status == 1
-    assert "nothing to search for" in one_sentence(ended.err)
-
-
 @pytest.mark.parametrize("hidden", ["no-such.md", "line.md"])
 def test_a_search_in_a_document_that_cannot_be_seen_names_it(
     filled: Terminal, hidden: str, one_sentence: Callable[[str], str]
@@ -117,9 +93,14 @@ def test_a_search_in_a_document_that_cannot_be_seen_names_it(
     assert [each["document"] for each in json.loads(seen.out)["hits"]] == ["line.md"]
 
 
-def test_a_search_for_punctuation_finds_nothing(filled: Terminal) -> None:
+def test_a_search_without_words_finds_nothing_or_says_so(
+    filled: Terminal, one_sentence: Callable[[str], str]
+) -> None:
     ended = filled.concord("search", "--json", "?!")
     assert (ended.status, json.loads(ended.out)["hits"]) == (0, [])
+    ended = filled.concord("search", "  ")
+    assert ended.status == 1
+    assert "nothing to search for" in one_sentence(ended.err)
 
 
 def test_an_audience_that_does_not_exist_is_a_wrong_use(filled: Terminal) -> None:
@@ -137,6 +118,7 @@ def test_a_batch_answers_each_line_in_order(filled: Terminal) -> None:
     ]
     file = filled.write("good.jsonl", "\n\n".join(json.dumps(line) for line in lines))
     ended = filled.concord("ask", "--json", "--file", str(file))
+    assert (ended.status, ended.err) == (0, "")
     found = [json.loads(line) for line in ended.out.splitlines()]
     assert [(each["id"], each["kind"]) for each in found] == [
         ("a", "answer"),
@@ -175,11 +157,6 @@ def test_a_broken_line_of_a_batch_gets_a_line_of_its_own_and_the_others_are_answ
         assert found[0].keys() == found[2].keys() > {"id"}
         assert ended.status == 1
         assert one_sentence(ended.err).startswith("1 of 3 lines could not be answered")
-
-
-def test_a_batch_of_good_lines_ends_well(filled: Terminal) -> None:
-    ended = filled.concord("ask", "--file", "-", typed=json.dumps({"id": "a", "question": "?"}))
-    assert (ended.status, ended.err) == (0, "")
 
 
 def test_a_batch_file_that_is_missing_or_a_folder_is_named(
@@ -336,7 +313,6 @@ def test_a_source_that_holds_is_superseded_by_nothing(editions: Terminal) -> Non
     assert [(each["document"], each["superseded_by"]) for each in reply["citations"]] == [
         ("ferry-2026.md", None)
     ]
-    assert reply["framing"]
 
 
 def test_a_refusal_has_the_same_keys_as_an_answer(editions: Terminal) -> None:

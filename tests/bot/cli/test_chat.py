@@ -65,10 +65,6 @@ def test_sources_shows_the_quotation_in_the_words_around_it(harbour: Terminal, m
     assert model.asked
 
 
-def test_there_are_no_sources_before_a_question(harbour: Terminal) -> None:
-    assert "Nothing was asked yet." in harbour.concord("chat", typed="/sources\n").out
-
-
 def test_a_conversation_goes_on_after_a_restart(harbour: Terminal) -> None:
     harbour.concord("chat", typed="When does the harbour agreement enter into force?\n/quit\n")
     ended = harbour.concord("chat", typed="And what is it about?\n")
@@ -88,16 +84,21 @@ def test_the_public_is_not_reminded_of_what_staff_were_told(harbour: Terminal) -
     assert "goes on from" in harbour.concord("chat", "--audience", "staff", typed="").out
 
 
-def test_nothing_after_quit_is_asked(harbour: Terminal) -> None:
-    assert "90 million" not in harbour.concord("chat", typed=f"/quit\n{_FUND}\n").out
-
-
-def test_an_empty_line_asks_nothing_and_ends_nothing(harbour: Terminal) -> None:
-    assert "90 million" in harbour.concord("chat", typed=f"\n\n{_FUND}\n").out
-
-
-def test_an_unknown_command_is_no_question(harbour: Terminal) -> None:
-    assert "There is no command /soruces." in harbour.concord("chat", typed="/soruces\n").out
+@pytest.mark.parametrize(
+    ("typed", "is_asked", "said"),
+    [
+        (f"/quit\n{_FUND}\n", False, ""),
+        (f"\n\n{_FUND}\n", True, ""),  # an empty line asks nothing and ends nothing
+        ("/soruces\n", False, "There is no command /soruces."),
+        ("/sources\n", False, "Nothing was asked yet."),
+    ],
+)
+def test_commands_and_empty_lines_are_no_questions(
+    harbour: Terminal, typed: str, is_asked: bool, said: str
+) -> None:
+    ended = harbour.concord("chat", typed=typed)
+    assert ("90 million" in ended.out) == is_asked
+    assert said in ended.out
 
 
 def test_an_answer_out_of_a_document_that_has_become_staffs_is_gone_back_to_no_more(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from rich.console import Console
@@ -36,31 +37,20 @@ def answered(terminal: Terminal, *more: str) -> str:
     return str(json.loads(ended.out)["answer_id"])
 
 
-def test_an_answer_names_its_id(harbour: Terminal) -> None:
-    assert "concord show " in harbour.concord("ask", _FUND).out
-
-
 def test_a_record_shows_how_the_answer_came_about(harbour: Terminal) -> None:
+    assert "concord show " in harbour.concord("ask", _FUND).out
     ended = harbour.concord("show", answered(harbour))
     assert ended.status == 0, ended
-    for each in (_FUND, "harbour.md", "90 million dollars"):
-        assert each in ended.out
+    assert all(words in ended.out for words in (_FUND, "harbour.md", "90 million dollars"))
+    values = json.loads(harbour.concord("show", "--json", answered(harbour)).out)
+    assert values["question"] == _FUND
+    assert values["passages"][0]["document"] == "harbour.md"
+    assert values["timings_ms"]["find"] > 0
 
 
-def test_a_record_can_be_read_by_machines(harbour: Terminal) -> None:
-    record = json.loads(harbour.concord("show", "--json", answered(harbour)).out)
-    assert record["question"] == _FUND
-    assert record["passages"][0]["document"] == "harbour.md"
-    assert record["timings_ms"]["find"] > 0
-
-
-def test_asked_again_of_the_same_documents_nothing_differs(harbour: Terminal) -> None:
-    ended = harbour.concord("replay", "--json", answered(harbour))
-    assert json.loads(ended.out)["differences"] == []
-
-
-def test_asked_again_of_a_changed_document_the_difference_is_told(harbour: Terminal) -> None:
+def test_asked_again_only_what_changed_in_the_documents_differs(harbour: Terminal) -> None:
     identifier = answered(harbour)
+    assert json.loads(harbour.concord("replay", "--json", identifier).out)["differences"] == []
     harbour.write("documents/harbour.md", HARBOUR.replace("90 million", "95 million"))
     assert harbour.ingest().status == 0
     ended = harbour.concord("replay", identifier)
@@ -79,22 +69,17 @@ def test_an_answer_to_staff_is_shown_to_staff_alone(
     assert harbour.concord("show", "--audience", "staff", identifier).status == 0
 
 
-def test_what_was_public_and_is_for_staff_now_is_no_longer_shown_to_the_public(harbour: Terminal) -> None:
-    identifier = answered(harbour)
-    harbour.write("documents/harbour.md", HARBOUR.replace("---\n", "---\naudience: staff\n", 1))
-    assert harbour.ingest().status == 0
-    assert harbour.concord("show", identifier).status == 1
-    assert harbour.concord("replay", identifier).status == 1
-    assert harbour.concord("show", "--audience", "staff", identifier).status == 0
-
-
-def test_what_is_withheld_as_it_may_be_for_staff_is_no_longer_shown_to_the_public(harbour: Terminal) -> None:
+@pytest.mark.parametrize(("audience", "status"), [("staff", 0), ("stafff", 1)])
+def test_what_may_be_for_staff_by_now_is_no_longer_shown_to_the_public(
+    harbour: Terminal, audience: str, status: int
+) -> None:
     harbour.write("documents/other.md", HARBOUR.replace("harbour", "lighthouse"))
     assert harbour.ingest().status == 0
     identifier = answered(harbour)
-    harbour.write("documents/harbour.md", HARBOUR.replace("---\n", "---\naudience: stafff\n", 1))
-    assert harbour.ingest().status == 1
+    harbour.write("documents/harbour.md", HARBOUR.replace("---\n", f"---\naudience: {audience}\n", 1))
+    assert harbour.ingest().status == status
     assert harbour.concord("show", identifier).status == 1
+    assert harbour.concord("replay", identifier).status == 1
     assert harbour.concord("show", "--audience", "staff", identifier).status == 0
 
 
@@ -124,15 +109,20 @@ def test_without_records_an_answer_has_no_id(harbour: Terminal) -> None:
 ID = "0a1b2c3d"
 
 
-def screen(width: int = 200) -> Console:
-    return Console(file=io.StringIO(), width=width, force_terminal=True, color_system="truecolor")
+def screen(width: int = 200, color_system: Literal["truecolor"] | None = "truecolor") -> Console:
+    is_terminal = color_system is not None
+    return Console(file=io.StringIO(), width=width, force_terminal=is_terminal, color_system=color_system)
+
+
+def written(console: Console) -> str:
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
 
 
 def shown(kept: Record, width: int = 200) -> str:
-    console = Console(file=io.StringIO(), width=width)
+    console = screen(width, color_system=None)
     show_record(console, kept)
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+    return written(console)
 
 
 def lines(kept: Record) -> list[str]:
@@ -168,15 +158,8 @@ def test_all_that_is_kept_is_shown() -> None:
 
 
 def test_what_there_was_not_is_not_shown() -> None:
-    bare = record(
-        standalone="How much does it hold?",
-        turns=(),
-        model="",
-        prompts={},
-        withheld=(),
-        passages=(),
-        reply=refusal(),
-    )
+    nothing = {"turns": (), "model": "", "prompts": {}, "withheld": (), "passages": ()}
+    bare = record(standalone="How much does it hold?", reply=refusal(), **nothing)
     for word in ("Understood", "After", "Only in", "Framed", "Prompts", "Tokens", "Cost", "Own words"):
         assert word not in shown(bare)
     assert "Withheld" not in shown(bare)
@@ -220,77 +203,56 @@ def test_brackets_are_shown_as_they_are() -> None:
     assert shown(spoilt(text), width=1000).count(text) == 19 + 7
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "\x1b[31mred",
-        "\x1b]0;title\x07",
-        "\x1b]8;;http://evil.example\x1b\\link",
-        "\x9b2J",
-        "a\rb",
-        "a\x08b",
-        "\x00\x7f",
-        "\u202efed",
-        "\u2066x",
-        "\udc9b",
-    ],
-)
+_CONTROLS = [
+    "\x1b[31mred", "\x1b]0;title\x07", "\x1b]8;;http://evil.example\x1b\\link", "\x9b2J", "a\rb", "a\x08b",
+    "\x00\x7f", "\u202efed", "\u2066x", "\udc9b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", _CONTROLS)
 def test_no_control_character_reaches_the_terminal(text: str) -> None:
     console = screen()
     show_record(console, spoilt("safe"))
     before, after = spoilt(text), record(question=text, model=text)
     show_record(console, before)
     show_differences(console, before, after, differences(before, after))
-    assert isinstance(console.file, io.StringIO)
-    written = console.file.getvalue()
-    written.encode()
-    assert text not in written
-    control = {each for each in written if each < " " or "\x7f" <= each < "\xa0" or each in "\u202e\u2066"}
+    printed = written(console)
+    printed.encode()
+    assert text not in printed
+    control = {each for each in printed if each < " " or "\x7f" <= each < "\xa0" or each in "\u202e\u2066"}
     assert control <= {"\n", "\x1b"}
     # What escape sequences are left are rich's own for colours.
     assert all(
         rest.startswith("[") and rest.split("m")[0][1:].replace(";", "").isdigit()
-        for rest in written.split("\x1b")[1:]
+        for rest in printed.split("\x1b")[1:]
     )
 
 
-def test_a_picture_takes_the_place_of_a_control_character() -> None:
+def test_a_picture_takes_the_place_of_a_control_character_and_all_others_stay_whole() -> None:
     assert printable("\x1b[0m\x00\x7f\x9b\u202e\n\t가") == "␛[0m␀␡\ufffd\ufffd\n\t가"
-
-
-def test_joined_and_combined_characters_stay_whole() -> None:
     text = "👩‍🚀 é é 한글 नि"
     assert printable(text) == text
 
 
-def test_the_differences_stand_under_their_topics() -> None:
-    before, after = record().named(ID), record(model="", index="next").named("zzzzzzzz")
-    console = Console(file=io.StringIO(), width=200)
+def differing(before: Record, after: Record) -> list[str]:
+    console = screen(color_system=None)
     show_differences(console, before, after, differences(before, after))
-    assert isinstance(console.file, io.StringIO)
-    assert (
-        console.file.getvalue().splitlines()[0] == f"{ID} of 2026-03-01 12:00:00 UTC, asked again as zzzzzzzz"
-    )
-    assert [line.rstrip() for line in console.file.getvalue().splitlines()[1:]] == [
+    return [line.rstrip() for line in written(console).splitlines()]
+
+
+def test_the_differences_stand_under_their_topics() -> None:
+    assert differing(record().named(ID), record(model="", index="next").named("zzzzzzzz")) == [
+        f"{ID} of 2026-03-01 12:00:00 UTC, asked again as zzzzzzzz",
         "Index",
         "    The version of the index was 20260301-1 and is now next.",
         "Model",
         "    The language model was openai/gpt-5 and is now none.",
     ]
+    assert "Nothing that matters differs." in differing(record(), record())
 
 
-def test_that_nothing_differs_is_said() -> None:
-    console = Console(file=io.StringIO(), width=200)
-    show_differences(console, record(), record(), ())
-    assert isinstance(console.file, io.StringIO)
-    assert "Nothing that matters differs." in console.file.getvalue()
-
-
-def test_what_cannot_be_written_as_utf_8_costs_machines_no_record() -> None:
-    values = record_values(record(question="기금\udc80", prompts={"\ud800": 1}))
-    assert json.dumps(values, ensure_ascii=False).encode().decode().count("기금\ufffd") == 1
-
-
-def test_machines_get_all_of_it() -> None:
+def test_machines_get_all_of_a_record_but_what_utf_8_cannot_write() -> None:
     kept = record().named(ID)
     assert Record.model_validate(json.loads(json.dumps(record_values(kept)))) == kept
+    values = record_values(record(question="기금\udc80", prompts={"\ud800": 1}))
+    assert json.dumps(values, ensure_ascii=False).encode().decode().count("기금\ufffd") == 1
