@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.assistant import Assistant
     from bot.generation.generator import AnswerGenerator
     from bot.llm.model import ChatModel
-    from bot.qa_model.reading import PairReading
+    from bot.qa_model.model import QAModel
     from bot.retrieval.retriever import Retriever
     from bot.storage.records import Records
     from bot.storage.storage import Storage
@@ -64,7 +64,7 @@ def build_assistant(settings: Settings, storage: Storage | None = None) -> Assis
     from bot.assistant import Assistant
     from bot.conversation.condense import Condenser
     from bot.llm.loading import load_model
-    from bot.qa_model.remembering import RememberingModel
+    from bot.qa_model.wrappers import CachedQAModel
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.reranking import RerankingRetriever
     from bot.retrieval.retriever import LlamaIndexRetriever
@@ -82,7 +82,7 @@ def build_assistant(settings: Settings, storage: Storage | None = None) -> Assis
     )
     extractor: AnswerExtractor = SimilarityExtractor(embedder, tokenizer)
     if settings.answer.extractor == "trained":
-        trained = RememberingModel(_qa_model(settings, plain, korean), _REMEMBERED_READINGS)
+        trained = CachedQAModel(_qa_model(settings, plain, korean), _REMEMBERED_READINGS)
         # A language model does not wait for its passages to be reranked: it would begin only when all are
         # read, and the extractor takes them in any order.
         retriever = RerankingRetriever(retriever, trained, _RERANKED, only_documents=model is not None)
@@ -101,7 +101,7 @@ def build_assistant(settings: Settings, storage: Storage | None = None) -> Assis
     )
 
 
-def build_reading(settings: Settings) -> PairReading:
+def build_reading(settings: Settings) -> QAModel:
     """The trained model; raises ConfigurationError where its weights are missing."""
     from ingest.language.korean import Korean
 
@@ -175,11 +175,11 @@ class _Embedding:
         return embed_documents(documents, self._embedder, self._max_chars)
 
 
-def _qa_model(settings: Settings, embedder: Embedder, korean: Korean) -> PairReading:
-    from bot.qa_model.loading import load_model
-    from bot.qa_model.particles import WithoutParticles
+def _qa_model(settings: Settings, embedder: Embedder, korean: Korean) -> QAModel:
+    from bot.qa_model.onnx_model import load_model
+    from bot.qa_model.wrappers import ParticleTrimmer
 
-    return WithoutParticles(load_model(settings.embedding, embedder), korean.morphemes)
+    return ParticleTrimmer(load_model(settings.embedding, embedder), korean.morphemes)
 
 
 def _generator(settings: Settings, model: ChatModel, verifiers: VerifierCache) -> AnswerGenerator:

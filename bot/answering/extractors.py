@@ -15,9 +15,7 @@ from bot.answering.candidates import Candidate, extract_candidates
 from bot.answering.question_analysis import AnswerType, SubQuestion
 from bot.answering.scoring import Features
 from bot.models import Evidence, Passage, Question
-from bot.qa_model.passages import text_of
-from bot.qa_model.reading import PairReading, Reading
-from bot.qa_model.spans import Span
+from bot.qa_model.model import PassageText, Prediction, QAModel, Span
 
 _Similarities = Mapping[tuple[int, int, int], float]
 
@@ -35,7 +33,7 @@ class AnswerExtractor(Protocol):
 class TrainedExtractor:
     """Scores every candidate of the passages for every sub-question with the trained model."""
 
-    model: PairReading
+    model: QAModel
     similarity: AnswerExtractor
 
     def extract(
@@ -43,12 +41,12 @@ class TrainedExtractor:
     ) -> list[list[Evidence]]:
         """See `AnswerExtractor`."""
         similar = self.similarity.extract(question, parts, passages)
-        texts = [text_of(passage) for passage in passages]
-        whole = self.model.read(question.text, texts)
+        texts = [PassageText.of(passage) for passage in passages]
+        whole = self.model.predict(question.text, texts)
         if len(parts) == 1:
             return [_extract(parts[0], passages, whole, similar[0])]
         return [
-            _extract(part, passages, _averaged(self.model.read(part.text, texts), whole), evidence)
+            _extract(part, passages, _averaged(self.model.predict(part.text, texts), whole), evidence)
             for part, evidence in zip(parts, similar, strict=True)
         ]
 
@@ -58,26 +56,26 @@ def by_score(evidence: Evidence) -> tuple[float, str, int]:
     return -evidence.score, evidence.passage.chunk.document, evidence.start
 
 
-def _averaged(part: Sequence[Reading], whole: Sequence[Reading]) -> list[Reading]:
-    """The readings of a sub-question, whose subject may stand in the whole question only."""
+def _averaged(part: Sequence[Prediction], whole: Sequence[Prediction]) -> list[Prediction]:
+    """The predictions of a sub-question, whose subject may stand in the whole question only."""
     return [
-        replace(reading, answers=(reading.answers + of_whole.answers) / 2)
-        for reading, of_whole in zip(part, whole, strict=True)
+        replace(prediction, answer_log_odds=(prediction.answer_log_odds + of_whole.answer_log_odds) / 2)
+        for prediction, of_whole in zip(part, whole, strict=True)
     ]
 
 
 def _extract(
     part: SubQuestion,
     passages: Sequence[Passage],
-    readings: Sequence[Reading],
+    predictions: Sequence[Prediction],
     similar: Sequence[Evidence],
 ) -> list[Evidence]:
     """The candidates as evidence, best first; whole lists only where a list is expected."""
     similarities = {(id(each.passage), each.start, each.end): each.score for each in similar}
     return sorted(
         (
-            _score(candidate, reading, similarities)
-            for passage, reading in zip(passages, readings, strict=True)
+            _score(candidate, prediction, similarities)
+            for passage, prediction in zip(passages, predictions, strict=True)
             for candidate in extract_candidates([passage])
             if AnswerType.LIST in part.answer_types or not candidate.is_list
         ),
@@ -85,14 +83,14 @@ def _extract(
     )
 
 
-def _score(candidate: Candidate, reading: Reading, similarities: _Similarities) -> Evidence:
+def _score(candidate: Candidate, prediction: Prediction, similarities: _Similarities) -> Evidence:
     """The candidate with its probability and its best span; no part of a whole list is its answer."""
     passage = candidate.passage
-    offset = passage.chunk.start - text_of(passage).start  # of the text that was read, in the document
+    offset = passage.chunk.start - PassageText.of(passage).start  # of the text that was read, in the document
     start, end = candidate.units[0].start, candidate.units[-1].end
-    spans = [cut for cut in (_cut(span, offset, start, end) for span in reading.spans) if cut]
+    spans = [cut for cut in (_cut(span, offset, start, end) for span in prediction.spans) if cut]
     features = Features(
-        answers=reading.answers,
+        answers=prediction.answer_log_odds,
         share=sum(span.share for span in spans),
         similarity=similarities.get((id(passage), start, end), 0.0),
     )

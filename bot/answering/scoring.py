@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.candidates import Candidate
-from bot.qa_model.manifest import logistic
+from bot.qa_model.model import logistic
 from ingest.language.tokenizer import Tokenizer
 
 # The trained extractor's features are cut at these log-odds, shares and probabilities.

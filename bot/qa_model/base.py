@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.qa_model.manifest import Manifest
+from bot.qa_model.weights import Manifest
 from ingest.chunking.sentences import sentence_spans
 from ingest.embedding.e5.graphs import quantize
 from ingest.embedding.e5.store import onnx_folder, torch_folder

@@ -11,8 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.models import Passage, Question
-from bot.qa_model.passages import text_of
-from bot.qa_model.reading import PairReading
+from bot.qa_model.model import PassageText, QAModel
 from bot.retrieval.fusion import E5_TEMPERATURE
 from bot.retrieval.retriever import Retriever
 from ingest.index.snapshot import Snapshot
@@ -32,7 +31,7 @@ class RerankingRetriever:
     """
 
     retriever: Retriever
-    model: PairReading
+    model: QAModel
     read: int
     only_documents: bool = False
 
@@ -52,8 +51,8 @@ class RerankingRetriever:
 
     def _ordered(self, question: Question, found: Sequence[Passage]) -> list[Passage]:
         best = found[: self.read]
-        readings = self.model.read(question.text, [text_of(each) for each in best])
-        return [*reordered(best, [each.answers for each in readings]), *found[self.read :]]
+        predictions = self.model.predict(question.text, [PassageText.of(each) for each in best])
+        return [*reordered(best, [each.answer_log_odds for each in predictions]), *found[self.read :]]
 
 
 def reordered(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.qa_model.loading import is_shipped
+from bot.qa_model.onnx_model import is_shipped
 from eval.benchmarks.conversations import measure_conversations
 from eval.benchmarks.discord_load import QUICK, Load, measure_discord
 from eval.benchmarks.ingest_speed import measure_ingest

@@ -17,8 +17,8 @@ import numpy as np
 from bot.factory import build_reading
 from bot.models import Language
 from bot.qa_model.base import base_folder, base_vocabulary
-from bot.qa_model.reading import PairReading, Text
-from bot.qa_model.weights_file import WeightsFile
+from bot.qa_model.model import PassageText, QAModel
+from bot.qa_model.weights import WeightsFile
 from bot.settings import load_settings
 from eval.benchmarks.processes import program, run
 from eval.benchmarks.tables import Table, verdict
@@ -65,7 +65,7 @@ class ReaderInTorch:
         """For each text the calibrated log-odds that it answers the question."""
         examples = [Example("", "", "", question, text) for text in texts]
         predictions = predict(self._network, examples, self._encoder)
-        return [self._manifest.answer_odds(prediction.answer) for prediction in predictions]
+        return [self._manifest.answer_log_odds(prediction.answer) for prediction in predictions]
 
 
 def measure_reading(folder: Path) -> tuple[Table, Table]:
@@ -84,14 +84,14 @@ def measure_reading(folder: Path) -> tuple[Table, Table]:
     return _spans(spans), _sureness(sureness)
 
 
-def mark_all(model: PairReading, questions: Sequence[Example], language: Language) -> list[Marked]:
+def mark_all(model: QAModel, questions: Sequence[Example], language: Language) -> list[Marked]:
     """The marks of each question's best span."""
     marks = []
     for question in questions:
-        (reading,) = model.read(question.first, [Text(question.passage)])
-        best = reading.spans[0] if reading.spans else None
+        (prediction,) = model.predict(question.first, [PassageText(question.passage)])
+        best = prediction.spans[0] if prediction.spans else None
         span = question.passage[best.start : best.end] if best else ""
-        marks.append(marked(span, reading.probability, question.answers, language))
+        marks.append(marked(span, prediction.answer_probability, question.answers, language))
     return marks
 
 
@@ -171,9 +171,9 @@ def measure_cost(index: Path) -> Table:
         path = Path(folder) / "passages.jsonl"
         write_passages(path, _PASSAGES)
         passages = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
-    texts = [Text(passage) for passage in passages]
+    texts = [PassageText(passage) for passage in passages]
     model, in_torch = build_reading(load_settings(Path.cwd())), ReaderInTorch()
-    middle, most = _percentiles(lambda question: model.read(question, texts))
+    middle, most = _percentiles(lambda question: model.predict(question, texts))
     torch_middle, torch_most = _percentiles(lambda question: in_torch.answers(question, passages))
     peaks = {reader: _peak_mb(index, reader) for reader in ("similarity", "trained")}
     ratio = peaks["trained"] / peaks["similarity"]

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.qa_model.loading import is_shipped
+from bot.qa_model.onnx_model import is_shipped
 from eval.benchmarks.processes import (
     CONCORD,
     EXTRA_MISSING,

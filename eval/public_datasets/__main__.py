@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.qa_model.loading import is_shipped
+from bot.qa_model.onnx_model import is_shipped
 from bot.settings import load_settings
 from eval.analysis.compare import compare
 from eval.analysis.run import Run, summarise

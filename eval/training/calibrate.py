@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from bot.qa_model.manifest import Manifest, logistic
+from bot.qa_model.model import logistic
+from bot.qa_model.weights import Manifest
 from eval.training.data.dev_sets import DevSet
 from eval.training.data.example import Kind, Support
 from eval.training.evaluate import Measured
@@ -55,7 +56,7 @@ def calibrated(manifest: Manifest, scored: Scored) -> Manifest:
 
 def calibration_errors(manifest: Manifest, scored: Scored) -> dict[str, float]:
     """The calibration error of both probabilities, by name."""
-    answered = [(logistic(manifest.answer_odds(score)), truth) for score, truth in scored.answered]
+    answered = [(logistic(manifest.answer_log_odds(score)), truth) for score, truth in scored.answered]
     a, b = manifest.support_a, manifest.support_b
     supported = [(logistic(a * score + b), truth) for score, truth in scored.supported]
     return {"answered": calibration_error(answered), "supported": calibration_error(supported)}

@@ -12,8 +12,7 @@ import torch
 
 from bot.models import Language
 from bot.qa_model.base import TokenSpans
-from bot.qa_model.layout import Window
-from bot.qa_model.spans import decoded
+from bot.qa_model.windows import Window, decode_spans
 from eval.training.data.dev_sets import DevSet
 from eval.training.data.example import Example, Kind, Support
 from eval.training.model import Logits, QANetwork
@@ -110,7 +109,7 @@ def _best_span(
     """The text of the best span, and its log probability over that of none."""
     window, passage = windowed.window, windowed.passage
     tokens = slice(window.at, len(window.tokens) - 1)
-    spans = decoded(starts[tokens], ends[tokens], nothing=(float(starts[0]), float(ends[0])), best=1)
+    spans = decode_spans(starts[tokens], ends[tokens], nothing=(float(starts[0]), float(ends[0])), best=1)
     if not spans.spans:
         return "", float("-inf")
     best = spans.spans[0]

@@ -20,7 +20,7 @@ import torch
 from safetensors.numpy import save_file
 
 from bot.qa_model.base import quantize
-from bot.qa_model.manifest import Manifest
+from bot.qa_model.weights import Manifest
 from eval.training.model import QANetwork
 
 WEIGHTS = "reader.safetensors"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.qa_model.manifest import Manifest
+from bot.qa_model.weights import Manifest
 from eval.training.data.example import Example, Kind
 from eval.training.data.sets import FILES
 from eval.training.evaluate import Measured

@@ -13,8 +13,8 @@ import torch
 from torch.utils.data import Sampler
 
 from bot.qa_model.base import TokenSpans, Vocabulary
-from bot.qa_model.layout import Layout, Window
-from bot.qa_model.manifest import Manifest
+from bot.qa_model.weights import Manifest
+from bot.qa_model.windows import Layout, Window
 from eval.training.data.example import Example, Kind, Span
 
 NOT_TAUGHT = -1  # the place of a span that is not known, or that a statement does not have

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from safetensors.numpy import save_file
 
-from bot.qa_model.loading import load_model
-from bot.qa_model.model import TrainedModel
+from bot.qa_model.onnx_model import OnnxQAModel, load_model
 from ingest.embedding.e5.store import onnx_folder
 from ingest.embedding.e5.weights import package_digest
 from ingest.embedding.loading import load_embedder
@@ -21,7 +20,7 @@ def written(path: Path, tensors: Tensors | None = None, **header: str) -> Path:
     return path
 
 
-def untrained_model(folder: Path) -> TrainedModel:
+def untrained_model(folder: Path) -> OnnxQAModel:
     """The model with untrained weights, prepared below `folder`."""
     settings = store_in(folder)
     return load_model(settings, load_embedder(settings), written(folder / "reader.safetensors"))

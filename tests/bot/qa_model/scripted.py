@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.qa_model.reading import Reading, Text
-from bot.qa_model.spans import Span
+from bot.qa_model.model import PassageText, Prediction, Span
 
-SILENT = Reading(-4.0, (), -4.0)
+SILENT = Prediction(-4.0, ())
 
 
 @dataclass
@@ -19,24 +18,19 @@ class ScriptedModel:
     """
 
     told: Mapping[str, Mapping[str, tuple[float, float]]] = field(default_factory=dict)
-    support: float = 0.0
     asked: list[tuple[str, str]] = field(default_factory=list)
 
-    def read(self, question: str, texts: Sequence[Text]) -> list[Reading]:
-        self.asked += [(question, text.words) for text in texts]
-        return [self._reading(self.told.get(question, {}), text) for text in texts]
+    def predict(self, question: str, passages: Sequence[PassageText]) -> list[Prediction]:
+        self.asked += [(question, passage.text) for passage in passages]
+        return [self._prediction(self.told.get(question, {}), passage) for passage in passages]
 
-    def supports(self, statement: str, text: str) -> float:
-        self.asked.append((statement, text))
-        return self.support
-
-    def _reading(self, told: Mapping[str, tuple[float, float]], text: Text) -> Reading:
-        found = {words: each for words, each in told.items() if words in text.words[text.start :]}
+    def _prediction(self, told: Mapping[str, tuple[float, float]], passage: PassageText) -> Prediction:
+        found = {words: each for words, each in told.items() if words in passage.text[passage.start :]}
         if not found:
             return SILENT
-        odds = max(odds for odds, _ in found.values())
-        places = {words: text.words.index(words, text.start) for words in found}
-        spans = [
-            Span(places[words], places[words] + len(words), share) for words, (_, share) in found.items()
-        ]
-        return Reading(odds, tuple(sorted(spans, key=lambda span: -span.share)), odds)
+        spans = []
+        for words, (_, share) in found.items():
+            start = passage.text.index(words, passage.start)
+            spans.append(Span(start, start + len(words), share))
+        ranked = sorted(spans, key=lambda span: -span.share)
+        return Prediction(max(odds for odds, _ in found.values()), tuple(ranked))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.qa_model import loading
+from bot.qa_model import onnx_model
 from eval.benchmarks.__main__ import measure
 from eval.benchmarks.processes import EXTRA_MISSING, has_quickstart, quickstart_ingest, quickstart_task
 from eval.benchmarks.retrieval_quality import find_data_sets, measure_quality, score_rankings
@@ -21,7 +21,7 @@ def test_a_tiny_data_set_is_scored_through_the_public_commands(
     beir_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("eval.benchmarks.retrieval_quality.has_quickstart", lambda: False)
-    monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
+    monkeypatch.setattr(onnx_model, "SHIPPED", tmp_path / "nowhere")
     (data,) = find_data_sets(beir_folder)
     table = measure_quality(tmp_path, data, ours=None, theirs=1)
     # Both questions share a rare word with their document and with no other: all measures are 1.

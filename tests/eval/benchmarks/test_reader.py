@@ -9,7 +9,7 @@ import pytest
 
 from bot.factory import build_reading
 from bot.models import Language
-from bot.qa_model.reading import Text
+from bot.qa_model.model import PassageText
 from bot.settings import load_settings
 from eval.benchmarks.reader import ReaderInTorch, mark_all, misplaced
 from eval.training.data.example import Example
@@ -57,5 +57,7 @@ def test_torch_and_onnxruntime_say_nearly_the_same() -> None:
     question = "When does the programme start?"
     texts = ["The programme starts in 2027.", "The fund is worth USD 300 million."]
     shipped = build_reading(load_settings(Path.cwd()))
-    in_use = [each.answers for each in shipped.read(question, [Text(each) for each in texts])]
+    in_use = [
+        each.answer_log_odds for each in shipped.predict(question, [PassageText(each) for each in texts])
+    ]
     assert in_use == pytest.approx(ReaderInTorch().answers(question, texts), abs=_ROUNDING)

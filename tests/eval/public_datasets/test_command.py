@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.qa_model import loading
+from bot.qa_model import onnx_model
 from eval.public_datasets.__main__ import app
 from eval.training.data.sets import split
 from tests.bot.qa_model import parts
@@ -77,7 +77,7 @@ def test_both_readers_are_asked_and_compared(tmp_path: Path, monkeypatch: pytest
     five_articles(tmp_path / "bench/squad2/reading.json")
     store = parts.store_in(tmp_path)
     monkeypatch.setenv("CONCORD_EMBEDDING__FOLDER", str(store.folder))
-    monkeypatch.setattr(loading, "SHIPPED", parts.written(tmp_path / "reader.safetensors"))
+    monkeypatch.setattr(onnx_model, "SHIPPED", parts.written(tmp_path / "reader.safetensors"))
     monkeypatch.chdir(tmp_path)
     ended = CliRunner().invoke(app, [".", "--reader", "both", "--name", "real", "--markdown", "table.md"])
     assert ended.exit_code == 0, ended.output
@@ -90,7 +90,7 @@ def test_both_readers_are_asked_and_compared(tmp_path: Path, monkeypatch: pytest
 def test_a_reader_that_is_none_or_has_no_weights_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
+    monkeypatch.setattr(onnx_model, "SHIPPED", tmp_path / "nowhere")
     unknown = CliRunner().invoke(app, [str(tmp_path), "--reader", "best"])
     assert (unknown.exit_code, "'best' is no reader" in unknown.output) == (1, True)
     missing = CliRunner().invoke(app, [str(tmp_path), "--reader", "trained"])

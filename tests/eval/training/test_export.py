@@ -10,10 +10,9 @@ import pytest
 import torch
 
 from bot.qa_model.base import base_folder, uncalibrated_manifest
-from bot.qa_model.loading import load_model
-from bot.qa_model.model import TrainedModel
-from bot.qa_model.reading import Text
-from bot.qa_model.weights_file import WeightsFile
+from bot.qa_model.model import PassageText
+from bot.qa_model.onnx_model import OnnxQAModel, load_model
+from bot.qa_model.weights import WeightsFile
 from eval.training.evaluate import predict
 from eval.training.export import WEIGHTS, load_quantized, quantized, write_weights
 from eval.training.model import QANetwork
@@ -43,7 +42,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> QANetwork:
 
 
 @pytest.fixture(scope="module")
-def in_use(trained: QANetwork, tmp_path_factory: pytest.TempPathFactory) -> TrainedModel:
+def in_use(trained: QANetwork, tmp_path_factory: pytest.TempPathFactory) -> OnnxQAModel:
     """The model that `bot.qa_model` loads from the exported weights."""
     folder = tmp_path_factory.mktemp("store")
     write_weights(trained, MANIFEST, {"steps": "8"}, folder / WEIGHTS)
@@ -53,7 +52,7 @@ def in_use(trained: QANetwork, tmp_path_factory: pytest.TempPathFactory) -> Trai
 
 @pytest.mark.parametrize("question", PASSAGES)
 def test_the_model_in_use_gives_the_scores_of_the_network(
-    question: str, trained: QANetwork, in_use: TrainedModel
+    question: str, trained: QANetwork, in_use: OnnxQAModel
 ) -> None:
     example = read(PASSAGES[question], question, None)
     (pair,) = encoded([example])
@@ -68,11 +67,11 @@ def test_the_model_in_use_gives_the_scores_of_the_network(
     assert scores.answer == pytest.approx(float(exact.answer[0]), abs=0.25)
 
 
-def test_the_answer_is_calibrated_by_the_exported_manifest(trained: QANetwork, in_use: TrainedModel) -> None:
+def test_the_answer_is_calibrated_by_the_exported_manifest(trained: QANetwork, in_use: OnnxQAModel) -> None:
     passage = "Mina lives in Seoul."
-    (reading,) = in_use.read("Where does Mina live?", [Text(passage)])
+    (in_use_prediction,) = in_use.predict("Where does Mina live?", [PassageText(passage)])
     (prediction,) = predict(trained, [read(passage, "Where does Mina live?", "Seoul")], encoder())
-    assert reading.answers == pytest.approx(0.5 * prediction.answer, abs=0.25)
+    assert in_use_prediction.answer_log_odds == pytest.approx(0.5 * prediction.answer, abs=0.25)
 
 
 def test_an_untrained_network_is_stored_as_the_base_itself() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.qa_model.weights_file import WeightsFile
+from bot.qa_model.weights import WeightsFile
 from eval.training.__main__ import main, release
 from eval.training.data.sets import TrainingData
 from eval.training.export import WEIGHTS

@@ -1,4 +1,4 @@
-"""Spans of Korean answers end before the particle that a token may hold."""
+"""Predictions are kept, and spans of Korean answers end before the particle that a token may hold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,42 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.qa_model.particles import WithoutParticles
-from bot.qa_model.reading import Reading, Text
-from bot.qa_model.spans import Span
+from bot.qa_model.model import PassageText, Prediction, Span
+from bot.qa_model.wrappers import CachedQAModel, ParticleTrimmer
 from bot.text.particles import end_without_particles
 from ingest.language.korean import Korean, Morpheme
+from tests.bot.qa_model.scripted import SILENT, ScriptedModel
+
+ONE, OTHER = PassageText("one"), PassageText("other")
+
+
+def test_what_was_read_for_a_question_is_not_read_for_it_again() -> None:
+    model = ScriptedModel({"q": {"one": (1.0, 1.0)}})
+    cached = CachedQAModel(model, most=9)
+    first = cached.predict("q", [ONE, ONE])
+    both = cached.predict("q", [OTHER, ONE])
+    assert model.asked == [("q", "one"), ("q", "other")]
+    assert both == [SILENT, first[0]]
+    assert first[0] == first[1] != SILENT
+
+
+def test_another_question_is_read_anew_and_so_is_another_beginning() -> None:
+    model = ScriptedModel()
+    cached = CachedQAModel(model, most=9)
+    cached.predict("q", [ONE])
+    cached.predict("p", [ONE])
+    cached.predict("q", [PassageText("one", 2)])
+    assert len(model.asked) == 3
+
+
+def test_the_oldest_prediction_is_forgotten() -> None:
+    model = ScriptedModel()
+    cached = CachedQAModel(model, most=1)
+    cached.predict("q", [ONE])
+    cached.predict("q", [OTHER])
+    cached.predict("q", [ONE])
+    assert model.asked == [("q", "one"), ("q", "other"), ("q", "one")]
+
 
 KOREAN = Korean(threads=1)
 
@@ -21,11 +52,8 @@ class Found:
     def __init__(self, *spans: Span) -> None:
         self.spans = spans
 
-    def read(self, _question: str, texts: Sequence[Text]) -> list[Reading]:
-        return [Reading(1.0, self.spans, 2.0) for _ in texts]
-
-    def supports(self, _statement: str, _text: str) -> float:
-        return 0.5
+    def predict(self, _question: str, passages: Sequence[PassageText]) -> list[Prediction]:
+        return [Prediction(1.0, self.spans) for _ in passages]
 
 
 def never(_text: str) -> Sequence[Morpheme]:
@@ -62,14 +90,14 @@ def test_a_span_of_a_particle_alone_stays() -> None:
 def test_spans_that_become_the_same_are_one() -> None:
     text = "연구는 2027년에 시작한다."
     year = span(text, "2027년")
-    model = WithoutParticles(
+    model = ParticleTrimmer(
         Found(Span(year.start, year.end + 1, 0.6), Span(year.start, year.end, 0.3), Span(0, 2, 0.1)),
         KOREAN.morphemes,
     )
-    (reading,) = model.read("언제 시작하나요?", [Text(text)])
+    (prediction,) = model.predict("언제 시작하나요?", [PassageText(text)])
     # 0.6 and 0.1 are left, 0.7 in all: the sixth and the seventh part of that.
-    assert [(each.start, each.end) for each in reading.spans] == [(year.start, year.end), (0, 2)]
-    assert [each.share for each in reading.spans] == pytest.approx([6 / 7, 1 / 7])
+    assert [(each.start, each.end) for each in prediction.spans] == [(year.start, year.end), (0, 2)]
+    assert [each.share for each in prediction.spans] == pytest.approx([6 / 7, 1 / 7])
 
 
 @pytest.mark.parametrize(
@@ -77,5 +105,5 @@ def test_spans_that_become_the_same_are_one() -> None:
     [("When does it start?", "2027년에 시작한다."), ("언제인가요?", "It starts in 2027.")],
 )
 def test_the_morphology_is_asked_only_where_question_and_text_are_korean(question: str, text: str) -> None:
-    model = WithoutParticles(Found(Span(0, 6, 1.0)), never)
-    assert model.read(question, [Text(text)])[0].spans == (Span(0, 6, 1.0),)
+    model = ParticleTrimmer(Found(Span(0, 6, 1.0)), never)
+    assert model.predict(question, [PassageText(text)])[0].spans == (Span(0, 6, 1.0),)

@@ -15,8 +15,8 @@ from bot.assistant import Assistant
 from bot.factory import build_assistant
 from bot.llm.settings import ModelSettings
 from bot.models import Answer, Audience, Request
-from bot.qa_model import loading
-from bot.qa_model.loading import load_model
+from bot.qa_model import onnx_model
+from bot.qa_model.onnx_model import load_model
 from bot.retrieval.reranking import RerankingRetriever
 from bot.settings import Settings
 from ingest.embedding.loading import load_embedder
@@ -40,7 +40,7 @@ def settings_for(index: Path, store: Path, extractor: str = "trained") -> Settin
 def assistant(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     store = tmp_path_factory.mktemp("store")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "SHIPPED", written(store / "reader.safetensors"))
+        patch.setattr(onnx_model, "SHIPPED", written(store / "reader.safetensors"))
         return build_assistant(settings_for(corpus_index, store))
 
 
@@ -78,7 +78,7 @@ def test_the_trained_reader_stands_before_what_works_without_it(assistant: Assis
 def test_a_language_model_does_not_wait_for_passages_to_be_ordered(
     corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "SHIPPED", written(tmp_path / "reader.safetensors"))
+    monkeypatch.setattr(onnx_model, "SHIPPED", written(tmp_path / "reader.safetensors"))
     model = ModelSettings(provider="openai-compatible", model="any", base_url="http://127.0.0.1:9/v1")
     settings = settings_for(corpus_index, tmp_path).model_copy(update={"llm": model})
     retriever = build_assistant(settings).retriever
@@ -89,7 +89,7 @@ def test_a_language_model_does_not_wait_for_passages_to_be_ordered(
 def test_similarity_needs_no_weights(
     corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
+    monkeypatch.setattr(onnx_model, "SHIPPED", tmp_path / "nowhere")
     assistant = build_assistant(settings_for(corpus_index, tmp_path, "similarity"))
     assert isinstance(assistant.extractor, SimilarityExtractor)
 
@@ -97,7 +97,7 @@ def test_similarity_needs_no_weights(
 def test_weights_that_are_missing_are_named_with_the_remedy(
     corpus_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "SHIPPED", tmp_path / "nowhere")
+    monkeypatch.setattr(onnx_model, "SHIPPED", tmp_path / "nowhere")
     with pytest.raises(ConfigurationError, match=r"set answer\.extractor"):
         build_assistant(settings_for(corpus_index, tmp_path))
 
@@ -107,7 +107,7 @@ def test_no_start_pays_for_what_only_building_or_training_needs(tmp_path: Path) 
     weights = written(tmp_path / "reader.safetensors")
     load_model(store, load_embedder(store), weights)  # built by this process, for the one that is looked at
     program = (
-        "import sys; from pathlib import Path; from bot.qa_model.loading import load_model;"
+        "import sys; from pathlib import Path; from bot.qa_model.onnx_model import load_model;"
         "from ingest.embedding.loading import load_embedder;"
         "from ingest.settings import EmbeddingSettings;"
         f"store = EmbeddingSettings(folder=Path({str(tmp_path)!r}));"
