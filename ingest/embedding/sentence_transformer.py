@@ -126,25 +126,21 @@ def _load_from_hub(name: str) -> SentenceTransformer:
 def _require_on_hub(name: str) -> None:
     """Ask the hub once; the loader itself would retry for a minute before it gave up."""
     import httpx
-    from huggingface_hub import constants, get_token
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
 
-    token = get_token()
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
-        if constants.HF_HUB_OFFLINE:
-            raise httpx.ConnectError("HF_HUB_OFFLINE is set")
-        address = f"{constants.ENDPOINT}/api/models/{name}"
-        found = httpx.get(address, headers=headers, timeout=_HUB_TIMEOUT_S, follow_redirects=True).is_success
-    except httpx.HTTPError as cause:
+        HfApi().model_info(name, timeout=_HUB_TIMEOUT_S)
+    except (RepositoryNotFoundError, HFValidationError) as cause:
+        raise ConfigurationError(
+            f"There is no embedding model {name} on this computer or the hub; check its name or set "
+            '"embedded".'
+        ) from cause
+    except (httpx.HTTPError, OSError) as cause:
         raise UnavailableError(
             f"The embedding model {name} is not on this computer and the hub cannot be reached; try again "
             'when it can, or set the embedding model to "embedded".'
         ) from cause
-    if not found:
-        raise ConfigurationError(
-            f"There is no embedding model {name} on this computer or the hub; check its name or set "
-            '"embedded".'
-        )
 
 
 def _revision(name: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -63,15 +63,11 @@ class KeywordIndex:
             self._model.save(folder / _BM25, show_progress=False)
 
     @classmethod
-    def load(cls, folder: Path, *, mmap: bool = True) -> KeywordIndex:
-        """Open what `save` wrote; with `mmap` only the parts that are searched are ever read.
-
-        Raises IndexNotBuiltError where it is missing.
-        """
-        mode: Literal["r"] | None = "r" if mmap else None
+    def load(cls, folder: Path) -> KeywordIndex:
+        """Open what `save` wrote, to be read where it is searched; IndexNotBuiltError where it is missing."""
         try:
-            hashes = np.load(folder / _HASHES, mmap_mode=mode)
-            numbers = np.load(folder / _NUMBERS, mmap_mode=mode)
+            hashes = np.load(folder / _HASHES, mmap_mode="r")
+            numbers = np.load(folder / _NUMBERS, mmap_mode="r")
         except FileNotFoundError as cause:
             raise IndexNotBuiltError(
                 "The keyword index is missing; run concord-ingest to build it."
@@ -80,7 +76,7 @@ class KeywordIndex:
             return cls(None, hashes, numbers)
         from bm25s import BM25  # only a search that has something to find pays for it
 
-        model = BM25.load(folder / _BM25, mmap=mmap, load_vocab=False, show_progress=False)
+        model = BM25.load(folder / _BM25, mmap=True, load_vocab=False, show_progress=False)
         return cls(model, hashes, numbers)
 
     def search(

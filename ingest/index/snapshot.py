@@ -129,6 +129,13 @@ class Index:
         """Whether there is a generation to read; raises IndexNotBuiltError where the pointer is damaged."""
         return self._generations.current() is not None
 
+    def snapshot(self) -> Snapshot:
+        """The current generation; raises IndexNotBuiltError where there is none.
+
+        The one before it stays open for whoever still holds it, and closes when the last has let go.
+        """
+        return self.read(lambda snapshot: snapshot)
+
     def read(self, use: Callable[[Snapshot], Result]) -> Result:
         """What `use` makes of the current snapshot; made again if an ingest replaced that one meanwhile.
 
@@ -136,42 +143,25 @@ class Index:
         then may find less without saying so: only what was current from start to end is trusted.
         """
         for _ in range(_RACES):
-            snapshot = self.snapshot()
+            generation = self._generations.current()
+            if generation is None:
+                raise IndexNotBuiltError(
+                    "There is no index yet; run concord-ingest to build it from your documents."
+                )
             try:
-                result = use(snapshot)
-            except ConcordError:
-                if self._generations.current() == snapshot.generation:
-                    raise
-            except (OSError, sqlite3.Error) as damaged:
-                if self._generations.current() == snapshot.generation:
-                    raise damaged_index(self._generations.folder(snapshot.generation)) from damaged
+                result = use(self._open(generation))
+            except (ConcordError, OSError, sqlite3.Error) as problem:
+                if self._generations.current() == generation:
+                    if isinstance(problem, ConcordError):
+                        raise
+                    raise damaged_index(self._generations.folder(generation)) from problem
             else:
-                if self._generations.current() == snapshot.generation:
+                if self._generations.current() == generation:
                     return result
         raise UnavailableError("The index keeps changing; wait for the running ingest to end and try again.")
 
-    def snapshot(self) -> Snapshot:
-        """The current generation; raises IndexNotBuiltError where there is none.
-
-        The one before it stays open for whoever still holds it, and closes when the last has let go.
-        """
+    def _open(self, generation: str) -> Snapshot:
         with self._lock:
-            for _ in range(_RACES):
-                generation = self._generations.current()
-                if generation is None:
-                    break
-                if self._snapshot is not None and self._snapshot.generation == generation:
-                    return self._snapshot
-                folder = self._generations.folder(generation)
-                # An ingest may replace and remove the generation between the two looks: then look again.
-                try:
-                    self._snapshot = Snapshot(generation, folder, self._store)
-                except ConcordError:
-                    if self._generations.current() == generation:
-                        raise
-                except (OSError, sqlite3.Error) as damaged:
-                    if self._generations.current() == generation:
-                        raise damaged_index(folder) from damaged
-                else:
-                    return self._snapshot
-        raise IndexNotBuiltError("There is no index yet; run concord-ingest to build it from your documents.")
+            if self._snapshot is None or self._snapshot.generation != generation:
+                self._snapshot = Snapshot(generation, self._generations.folder(generation), self._store)
+            return self._snapshot

@@ -63,11 +63,10 @@ def test_an_index_without_terms_can_be_kept_and_asked(tmp_path: Path, rows: list
     assert KeywordIndex.load(tmp_path).search(["fund"], 10) == []
 
 
-@pytest.mark.parametrize("mmap", [True, False])
-def test_a_stored_index_answers_like_the_one_that_was_built(tmp_path: Path, mmap: bool) -> None:
+def test_a_stored_index_answers_like_the_one_that_was_built(tmp_path: Path) -> None:
     built = KeywordIndex.build(ROWS)
     built.save(tmp_path / "new" / "folder")
-    loaded = KeywordIndex.load(tmp_path / "new" / "folder", mmap=mmap)
+    loaded = KeywordIndex.load(tmp_path / "new" / "folder")
     for terms in (["fund"], ["research", "unheard", "seoul"], ["visit"]):
         assert loaded.search(terms, 10) == built.search(terms, 10)
 
