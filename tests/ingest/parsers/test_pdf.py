@@ -1,3 +1,7 @@
+"""PDFs: their blocks by page without what nobody can see, or a refusal with the remedy."""
+
+from __future__ import annotations
+
 import datetime as dt
 import io
 
@@ -5,7 +9,16 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from ingest.errors import DocumentError
-from tests.ingest.parsers.makers import locked_pdf, only, outline, pdf, refusal_of, with_wrong_bytes
+from tests.ingest.parsers.makers import (
+    case_lines,
+    drawn_pdf,
+    locked_pdf,
+    only,
+    outline,
+    pdf,
+    refusal_of,
+    with_wrong_bytes,
+)
 
 _PAGES = [
     [
@@ -90,3 +103,44 @@ def test_any_byte_may_be_wrong_and_still_there_is_a_document_or_a_sentence() -> 
 
 def test_the_maker_of_these_files_makes_whole_ones() -> None:
     assert len(PdfReader(io.BytesIO(pdf(_PAGES)), strict=True).pages) == 2
+
+
+# A dark field behind the line that stands at the height of 700 points.
+_FIELD = "q 0.1 0.2 0.4 rg 60 690 400 24 re f Q "
+_SCAN = "q 612 0 0 792 0 0 cm /Im Do Q "
+_LOGO = "q 60 0 0 30 500 700 cm /Im Do Q "
+
+
+def _show(words: str, before: str = "", font: str = "/F 11 Tf", place: str = "72 700 Td") -> str:
+    return f"q BT {font} {before} {place} ({words}) Tj ET Q "
+
+
+_SHOWN = _show("shown", place="72 600 Td")
+
+
+def _words(content: str, form: str = "") -> list[str]:
+    parsed = only(drawn_pdf(content + _SHOWN, form), ".pdf")
+    return " ".join(block.text for block in parsed.blocks).split()
+
+
+@pytest.mark.parametrize("content", case_lines("unseen.pdf.txt"))
+def test_words_that_nobody_can_see_are_not_text(content: str) -> None:
+    assert _words(content) == ["shown"]
+
+
+@pytest.mark.parametrize("content", case_lines("seen.pdf.txt"))
+def test_words_that_can_be_seen_stay(content: str) -> None:
+    assert _words(content) == ["words", "shown"]
+
+
+def test_what_text_recognition_put_over_the_picture_of_a_page_stays() -> None:
+    recognised = "BT 3 Tr /F 11 Tf 72 700 Td (recognised) Tj ET "
+    assert _words(_SCAN + recognised) == ["recognised", "shown"]
+    assert _words(recognised + _SCAN) == ["recognised", "shown"]
+
+
+def test_invisible_words_within_a_form_are_not_text() -> None:
+    hidden = "BT /F 11 Tf 3 Tr 72 700 Td (secret) Tj ET"
+    seen = "0 g 0 0 612 792 re f 1 g BT /F 11 Tf 72 700 Td (words) Tj ET"
+    assert _words("/Fm Do ", hidden) == ["shown"]
+    assert _words("/Fm Do ", seen) == ["words", "shown"]
