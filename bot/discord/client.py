@@ -151,7 +151,7 @@ class ConcordClient(discord.AutoShardedClient):
     async def _fetch(self, channel: int) -> Channel | None:
         """The channel itself, where the cache has only its id: a thread that was put away wakes up so."""
         try:
-            found = await self.fetch_channel(channel)
+            fetched = await self.fetch_channel(channel)
         except (discord.HTTPException, discord.InvalidData):
             return None
-        return found if isinstance(found, discord.abc.Messageable) else None
+        return fetched if isinstance(fetched, discord.abc.Messageable) else None

@@ -36,9 +36,9 @@ from bot.discord.services import BotServices
 from bot.models import Language, Request
 from bot.text.language import written_in
 
-# Who writes on and on is told once in so many seconds that it is too much: the bot does not join in.
-_TOLD_AGAIN_AFTER_S = 15.0
-_MAX_TOLD = 1000
+# Who writes on and on is warned once in so many seconds that it is too much: the bot does not join in.
+_WARNED_AGAIN_AFTER_S = 15.0
+_MAX_WARNED = 1000
 _NOTHING = ""
 # After a day in which nobody writes in it a thread is put away.
 _ARCHIVE_AFTER_MIN: Final = 1440
@@ -62,7 +62,7 @@ class MessageListener:
     def __init__(self, services: BotServices, questions: QuestionHandler) -> None:
         self._services = services
         self._questions = questions
-        self._told = SeenIds(services.clock, most=_MAX_TOLD, keep_s=_TOLD_AGAIN_AFTER_S)
+        self._warned = SeenIds(services.clock, most=_MAX_WARNED, keep_s=_WARNED_AGAIN_AFTER_S)
 
     async def hear(self, message: discord.Message, channel: Channel, me: int) -> None:
         """Does about the message what is to be done; `channel` is where it stands, `me` the bot's id."""
@@ -107,7 +107,7 @@ class MessageListener:
         author, guild = message.author.id, message.guild
         wait_s = self._services.rate_limits.take(author, message.channel.id, guild.id if guild else None)
         if wait_s > 0:
-            is_new = self._told.is_first(author)
+            is_new = self._warned.is_first(author)
             return t("again_in", language, seconds=math.ceil(wait_s)) if is_new else _NOTHING
         if action is Action.EXPLAIN:
             return t("how_to_ask", language)

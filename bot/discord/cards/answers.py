@@ -39,7 +39,7 @@ def answer_card(
     card = _refusal(reply) if isinstance(reply, Refusal) else _answer(reply)
     actions = _actions(reply, may_share=may_share)
     without_model = isinstance(reply, Answer) and reply.mode is Mode.VERBATIM and not has_model
-    said = (
+    small_print = (
         t("verbatim_without_model", language) if without_model else "",
         t("answer_id", language, id=reply.id) if reply.id else "",
     )
@@ -47,7 +47,7 @@ def answer_card(
         card,
         language=language,
         notice="\n".join(filter(None, (reply.notice, notice))),
-        footer=" · ".join(filter(None, said)),
+        footer=" · ".join(filter(None, small_print)),
         actions=actions,
         answer_id=reply.id,
         owner=owner,
@@ -68,9 +68,9 @@ def quotes_card(reply: Reply, language: Language, n: int | None = None) -> Card:
     if not isinstance(reply, Answer):
         return replace(_refusal(reply), language=language)
     sources = tuple(
-        replace(source_line(each, language), excerpt=excerpt(each, reply.passages))
-        for each in reply.citations
-        if n in (None, each.n)
+        replace(source_line(citation, language), excerpt=excerpt(citation, reply.passages))
+        for citation in reply.citations
+        if n in (None, citation.n)
     )
     return Card(Tone.ANSWER, language, framing=t("quotes", language), sources=sources, answer_id=reply.id)
 
@@ -80,7 +80,7 @@ def _answer(answer: Answer) -> Card:
         Tone.UNSURE if answer.is_unsure else Tone.ANSWER,
         framing=answer.framing,
         lines=_lines(answer),
-        sources=tuple(source_line(each, answer.language) for each in answer.citations),
+        sources=tuple(source_line(citation, answer.language) for citation in answer.citations),
     )
 
 
@@ -88,7 +88,7 @@ def _refusal(refusal: Refusal) -> Card:
     return Card(
         Tone.REFUSAL,
         framing=refusal.text,
-        near=tuple(near_line(each) for each in refusal.passages[:_NEAREST]),
+        near=tuple(map(near_line, refusal.passages[:_NEAREST])),
     )
 
 
@@ -96,34 +96,34 @@ def _lines(answer: Answer) -> tuple[Line, ...]:
     """The lines of an answer; one between says where a model's words end."""
     if answer.mode is Mode.VERBATIM:
         return tuple(
-            Line(each.quote, (each.n,), Voice.DOCUMENT, answer=each.span_in_quote)
-            for each in answer.citations
+            Line(citation.quote, (citation.n,), Voice.DOCUMENT, answer=citation.span_in_quote)
+            for citation in answer.citations
         )
-    said = answer.text.split("\n")
+    lines = answer.text.split("\n")
     # A record from before the written lines were counted has none: all of it is taken for the model's.
-    written = answer.written if answer.mode is Mode.MIXED and answer.written else len(said)
-    own = _marked(said[written:], Voice.DOCUMENT)
+    written = answer.written if answer.mode is Mode.MIXED and answer.written else len(lines)
+    own = _marked(lines[written:], Voice.DOCUMENT)
     between = (Line(phrase("own_words_begin", answer.language), voice=Voice.ASIDE),) if own else ()
-    return (*_marked(said[:written], Voice.MODEL), *between, *own)
+    return (*_marked(lines[:written], Voice.MODEL), *between, *own)
 
 
 def _marked(lines: Sequence[str], voice: Voice) -> tuple[Line, ...]:
-    found = []
+    marked = []
     for line in lines:
         marks = _MARKS.search(line)
-        numbers = tuple(int(each) for each in re.findall(r"\d+", marks[1])) if marks else ()
-        found.append(Line(line[: marks.start()] if marks else line, numbers, voice))
-    return tuple(found)
+        numbers = tuple(map(int, re.findall(r"\d+", marks[1]))) if marks else ()
+        marked.append(Line(line[: marks.start()] if marks else line, numbers, voice))
+    return tuple(marked)
 
 
 def _actions(reply: Reply, *, may_share: bool) -> tuple[Action, ...]:
     """What can be done: all needs the record of the answer, quotes and sharing an answer that quotes."""
     if not reply.id:
         return ()
-    told = (Action.HELPFUL, Action.NOT_HELPFUL)
+    feedback = (Action.HELPFUL, Action.NOT_HELPFUL)
     if isinstance(reply, Refusal):
-        return told
-    return (Action.SOURCES, *((Action.SHARE,) if may_share else ()), *told)
+        return feedback
+    return (Action.SOURCES, *((Action.SHARE,) if may_share else ()), *feedback)
 
 
 def claim_card(reply: ClaimReply, language: Language) -> Card:
@@ -135,15 +135,15 @@ def claim_card(reply: ClaimReply, language: Language) -> Card:
         language,
         framing=reply.framing,
         lines=tuple(line for sentence in reply.sentences for line in _claim_lines(sentence)),
-        sources=tuple(_quoted(each, reply.language) for each in cited),
-        near=tuple(near_line(each) for each in reply.passages[:_NEAREST]),
+        sources=tuple(_quoted(citation, reply.language) for citation in cited),
+        near=tuple(map(near_line, reply.passages[:_NEAREST])),
     )
 
 
 def _claim_lines(sentence: ClaimSentence) -> list[Line]:
-    marks = tuple(each.n for each in sentence.citations)
-    said = Line(sentence.text, marks, Voice.MODEL, _CLAIM_ICONS[sentence.finding])
-    return [said, Line(sentence.why, voice=Voice.ASIDE)] if sentence.why else [said]
+    marks = tuple(citation.n for citation in sentence.citations)
+    line = Line(sentence.text, marks, Voice.MODEL, _CLAIM_ICONS[sentence.finding])
+    return [line, Line(sentence.why, voice=Voice.ASIDE)] if sentence.why else [line]
 
 
 def _quoted(citation: Citation, language: Language) -> SourceLine:

@@ -26,7 +26,7 @@ def head_of(title: str, framing: str, *, leads_in: bool) -> str:
     first, _, others = framing.partition("\n")
     if not leads_in:
         return "\n".join(filter(None, (*parts, escape(framing))))
-    warnings = (f"⚠️ {escape(each)}" for each in others.split("\n") if each.strip())
+    warnings = (f"⚠️ {escape(line)}" for line in others.split("\n") if line.strip())
     return "\n".join(filter(None, (*parts, small(first), *warnings)))
 
 
@@ -49,7 +49,7 @@ def body_of(lines: tuple[Line, ...]) -> str:
 def source_text(source: SourceLine) -> str:
     """Where a quotation stands, and its words where they are wanted."""
     number = f"[{source.n}] " if source.n else ""
-    place = [in_line(each, _TITLE) for each in (source.section, source.page, source.date) if each]
+    place = [in_line(part, _TITLE) for part in (source.section, source.page, source.date) if part]
     if source.tag:
         place.append(
             f"⚠️ {in_line(source.tag, _TITLE)}" if source.superseded_by else in_line(source.tag, _TITLE)
@@ -71,7 +71,7 @@ def near_text(near: NearLine) -> str:
 def link_of(url: str) -> str:
     """The address where it is one of the web that a button takes, else nothing."""
     is_web = url.startswith(("https://", "http://")) and len(url) <= _LINK
-    is_safe = is_web and not any(each in '<>"\\`|' or each.isspace() for each in url)
+    is_safe = is_web and not any(letter in '<>"\\`|' or letter.isspace() for letter in url)
     return url if is_safe and _leads_somewhere(url) else ""
 
 
@@ -81,7 +81,7 @@ def _leads_somewhere(url: str) -> bool:
         _ = parts.port  # raises where it is no number
     except ValueError:
         return False
-    return any(each.isalnum() for each in parts.hostname or "")
+    return any(letter.isalnum() for letter in parts.hostname or "")
 
 
 def _between(before: Line | None, line: Line) -> str:
@@ -92,7 +92,7 @@ def _between(before: Line | None, line: Line) -> str:
 
 
 def _written(line: Line) -> str:
-    marks = " " + "".join(f"[{each}]" for each in line.marks) if line.marks else ""
+    marks = " " + "".join(f"[{mark}]" for mark in line.marks) if line.marks else ""
     if line.voice is Voice.OWN:
         return line.text + marks
     if line.voice is Voice.ASIDE:

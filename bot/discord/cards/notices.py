@@ -48,7 +48,7 @@ def help_card(*, language: Language, has_model: bool, sees_all: bool) -> Card:
 
 def search_card(passages: Sequence[Passage], *, language: Language) -> Card:
     framing = t("search_found" if passages else "search_nothing", language)
-    sources = tuple(_found(number, each, language) for number, each in enumerate(passages, start=1))
+    sources = tuple(_passage(number, passage, language) for number, passage in enumerate(passages, start=1))
     return Card(Tone.NOTICE if passages else Tone.REFUSAL, language, framing=framing, sources=sources)
 
 
@@ -56,7 +56,7 @@ def documents_cards(entries: Sequence[CatalogEntry], *, language: Language) -> l
     """The documents by their titles, some on each card; one card that says so where there are none."""
     if not entries:
         return [Card(Tone.NOTICE, language, framing=t("documents_none", language))]
-    listed = sorted(entries, key=lambda each: (each.metadata.title.casefold(), each.id))
+    listed = sorted(entries, key=lambda entry: (entry.metadata.title.casefold(), entry.id))
     starts = range(0, len(listed), PAGE)
     count = t("documents_one" if len(listed) == 1 else "documents", language, count=len(listed))
     return [
@@ -64,14 +64,14 @@ def documents_cards(entries: Sequence[CatalogEntry], *, language: Language) -> l
             Tone.NOTICE,
             language,
             framing=count,
-            sources=tuple(_document(each, language) for each in listed[at : at + PAGE]),
+            sources=tuple(_document(entry, language) for entry in listed[at : at + PAGE]),
             footer=t("documents_page", language, page=page, pages=len(starts)) if len(starts) > 1 else "",
         )
         for page, at in enumerate(starts, start=1)
     ]
 
 
-def _found(number: int, passage: Passage, language: Language) -> SourceLine:
+def _passage(number: int, passage: Passage, language: Language) -> SourceLine:
     chunk = passage.chunk
     return SourceLine(
         n=number,

@@ -102,9 +102,9 @@ def cut_markdown(text: str, most: int) -> str:
     """At most `most` characters of written markdown, cut where a reader would and inside no mark."""
     if len(text) <= most:
         return text
-    spans = [found.span() for found in _UNBREAKABLE.finditer(text, 0, most * 2)]
+    spans = [match.span() for match in _UNBREAKABLE.finditer(text, 0, most * 2)]
     for boundary in _BOUNDARIES:
-        ends = [found.end() for found in boundary.finditer(text[:most])]
+        ends = [match.end() for match in boundary.finditer(text[:most])]
         end = next((end for end in reversed(ends) if _may_end(text, end, spans)), 0)
         if end >= most * _SHORTEST:
             return text[:end].rstrip()
@@ -129,20 +129,20 @@ def _last_boundary(text: str, most: int) -> int:
 
 def _units(text: str) -> Iterator[str]:
     at = 0
-    for found in _UNBREAKABLE.finditer(text):
-        yield from clusters(text[at : found.start()])
-        yield found[0]
-        at = found.end()
+    for match in _UNBREAKABLE.finditer(text):
+        yield from clusters(text[at : match.start()])
+        yield match[0]
+        at = match.end()
     yield from clusters(text[at:])
 
 
-def _visible(found: re.Match[str]) -> str:
-    here = found[0]
+def _visible(match: re.Match[str]) -> str:
+    here = match[0]
     kind = unicodedata.category(here)
     if kind == "Cs":
         return "\ufffd"
     if here in _JOINERS:
-        beside = found.string[found.start() - 1 : found.start()], found.string[found.end() : found.end() + 1]
+        beside = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
         return here if all(map(_is_joined, beside)) else ""
     return "" if kind in ("Cf", "Cc") else here
 

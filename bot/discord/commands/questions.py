@@ -89,9 +89,9 @@ def add_question_commands(
 def suggest(entries: Sequence[CatalogEntry], typed: str) -> list[tuple[str, str]]:
     """The name and value of at most 25 choices: titles that begin as typed, then those that contain it."""
     sought = typed.strip().casefold()
-    found = [entry for entry in entries if sought in f"{entry.metadata.title}\n{entry.id}".casefold()]
-    found.sort(key=lambda entry: (not _title(entry).casefold().startswith(sought), _title(entry)))
-    return [(cut(_title(entry), _MAX_CHARS), _value(entry)) for entry in found[:_MAX_CHOICES]]
+    matching = [entry for entry in entries if sought in f"{entry.metadata.title}\n{entry.id}".casefold()]
+    matching.sort(key=lambda entry: (not _title(entry).casefold().startswith(sought), _title(entry)))
+    return [(cut(_title(entry), _MAX_CHARS), _value(entry)) for entry in matching[:_MAX_CHOICES]]
 
 
 def choose(entries: Sequence[CatalogEntry], typed: str) -> str | None:
@@ -133,10 +133,10 @@ def _incoming(
 
 async def _search(services: BotServices, request: Request, language: Language) -> Card:
     try:
-        found = await services.run_in_time(lambda: services.assistant.search(request, top=_TOP))
+        passages = await services.run_in_time(lambda: services.assistant.search(request, top=_TOP))
     except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
         return apology(services, problem, language)
-    return search_card(found, language=language)
+    return search_card(passages, language=language)
 
 
 def _title(entry: CatalogEntry) -> str:

@@ -72,7 +72,7 @@ class Metrics:
         self._gateway = Enum(
             "concord_gateway_state",
             "How the bot stands with the gateway.",
-            states=[str(each) for each in Gateway],
+            states=[str(state) for state in Gateway],
             registry=registry,
         )
 

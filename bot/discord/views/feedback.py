@@ -71,8 +71,8 @@ def form_for(answer: str, language: Language) -> discord.ui.Modal:
 
 def answer_of(data: Mapping[str, Any]) -> str | None:
     """The id of the answer that a sent form is about; None where it is none of these forms."""
-    found = _CUSTOM_ID.fullmatch(data.get("custom_id", ""))
-    return found["answer"] if found else None
+    match = _CUSTOM_ID.fullmatch(data.get("custom_id", ""))
+    return match["answer"] if match else None
 
 
 def text_of_form(data: Mapping[str, Any]) -> FormText:
