@@ -80,18 +80,6 @@ def test_whoever_comes_first_is_served_first_and_told_the_place() -> None:
     asyncio.run(run())
 
 
-def test_so_many_are_at_work_at_once() -> None:
-    async def run() -> None:
-        office = Office(AnswerQueue(2, 10))
-        for name, owner in (("kim", KIM), ("lee", LEE), ("sam", SAM)):
-            await office.comes(name, owner)
-        assert office.at_work == ["kim", "lee"]
-        await office.ends("lee")
-        assert office.at_work == ["kim", "sam"]
-
-    asyncio.run(run())
-
-
 def test_one_person_has_one_at_work_and_others_pass_by() -> None:
     async def run() -> None:
         office = Office(AnswerQueue(2, 10))
@@ -103,36 +91,6 @@ def test_one_person_has_one_at_work_and_others_pass_by() -> None:
         assert office.at_work == ["first", "sam"]
         await office.ends("first")
         assert office.at_work == ["sam", "second"]
-
-    asyncio.run(run())
-
-
-def test_a_third_that_would_wait_is_refused_and_another_persons_is_not() -> None:
-    async def run() -> None:
-        office = Office(AnswerQueue(1, 10))
-        for name in ("first", "second", "third"):
-            await office.comes(name, KIM)
-        await office.comes("fourth", KIM)
-        with pytest.raises(WaitsAlready):
-            office.tasks["fourth"].result()
-        await office.comes("lee", LEE)
-        assert office.moves["lee"] == [2]
-        await office.ends("first")
-        await office.comes("fifth", KIM)
-        assert office.moves["fifth"] == [2]
-
-    asyncio.run(run())
-
-
-def test_a_full_line_refuses_whoever_would_wait() -> None:
-    async def run() -> None:
-        office = Office(AnswerQueue(1, 2))
-        for name, owner in (("kim", KIM), ("lee", LEE), ("sam", SAM), ("pat", PAT)):
-            await office.comes(name, owner)
-        with pytest.raises(QueueIsFull) as refused:
-            office.tasks["pat"].result()
-        assert not isinstance(refused.value, WaitsAlready)
-        assert len(office.queue) == 2
 
     asyncio.run(run())
 

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import pytest
-
 from bot.discord.progress import QUIET_S, ProgressEditor
 
 
@@ -93,15 +91,6 @@ def test_ten_sentences_within_a_second_are_one_edit_with_the_newest() -> None:
     assert played(scene) == [(1.0, "0"), (2.0, "9")]
 
 
-def test_an_answer_within_the_quiet_second_is_shown_at_once_and_alone() -> None:
-    async def scene(time: Time, _: Shown, editor: Any) -> None:
-        editor.offer("working")
-        await time.passes(0.4)
-        await _end(time, editor, "answer", 5)
-
-    assert played(scene) == [(0.4, "answer")]
-
-
 def test_progress_does_not_hold_up_an_answer_that_is_there_within_two_seconds() -> None:
     async def scene(time: Time, _: Shown, editor: Any) -> None:
         editor.offer("working")
@@ -153,12 +142,3 @@ def test_progress_that_cannot_be_shown_costs_nobody_the_answer() -> None:
         await _end(time, editor, "answer", 5)
 
     assert played(scene) == [(1.0, "first"), (2.0, "second"), (3.0, "answer")]
-
-
-def test_that_the_end_cannot_be_shown_is_told() -> None:
-    async def scene(_: Time, shown: Shown, editor: Any) -> None:
-        shown.fails = True
-        await editor.finish("answer")
-
-    with pytest.raises(OSError, match="the network is gone"):
-        played(scene)

@@ -21,6 +21,7 @@ def test_a_verbatim_answer_is_the_documents_words_with_their_numbers() -> None:
     two = "Two\nlines"
     card = _card(answer(citation(1), citation(2, quote=two)))
     assert card.tone is Tone.ANSWER
+    assert _card(answer(is_unsure=True)).tone is Tone.UNSURE
     assert card.lines == (Line(QUOTE, (1,), Voice.DOCUMENT), Line(two, (2,), Voice.DOCUMENT))
 
 
@@ -34,6 +35,10 @@ def test_a_source_says_title_section_page_and_date() -> None:
     (source,) = _card(answer()).sources
     assert (source.n, source.title, source.section) == (1, "The harbour agreement", "Money › Funds")
     assert (source.page, source.date, source.url) == ("p. 3", "2 March 2026", "https://example.org/harbour")
+    (bare,) = _card(answer(citation(title="", section="", page=None, date=None, url=""))).sources
+    assert (bare.title, bare.section, bare.page, bare.date) == ("harbour.md", "", "", "")
+    (replaced,) = _card(answer(citation(superseded_by="new.md"))).sources
+    assert (replaced.superseded_by, replaced.tag) == ("new.md", "superseded")
 
 
 def test_a_korean_answer_has_its_sources_in_korean_whatever_the_person_speaks() -> None:
@@ -43,28 +48,13 @@ def test_a_korean_answer_has_its_sources_in_korean_whatever_the_person_speaks() 
     assert card.language is _ENGLISH  # that of the buttons and the small print
 
 
-def test_what_is_not_known_of_a_source_is_left_out() -> None:
-    (source,) = _card(answer(citation(title="", section="", page=None, date=None, url=""))).sources
-    assert (source.title, source.section, source.page, source.date) == ("harbour.md", "", "", "")
-
-
-def test_a_document_that_was_replaced_is_marked() -> None:
-    (source,) = _card(answer(citation(superseded_by="new.md"))).sources
-    assert (source.superseded_by, source.tag) == ("new.md", "superseded")
-
-
 def test_that_no_model_is_attached_is_said_of_verbatim_answers_alone() -> None:
     said = "No language model is attached"
     assert said in _card(answer()).footer
     assert said not in _card(answer(), has_model=True).footer
     assert said not in _card(refusal()).footer
+    assert _card(answer(notice="No model."), notice="/ask does.").notice == "No model.\n/ask does."
     assert "연결된 언어 모델이 없어" in _card(answer(), language=_KOREAN).footer
-
-
-def test_an_answer_that_may_not_answer_has_a_tone_of_its_own() -> None:
-    for language in Language:
-        unsure = answer(language=language, is_unsure=True)
-        assert _card(unsure).tone is Tone.UNSURE
 
 
 def test_a_models_sentences_keep_their_numbers_apart_from_their_words() -> None:
@@ -90,36 +80,20 @@ def test_a_refusal_shows_at_most_three_near_passages() -> None:
     assert (card.near[0].title, card.near[0].section) == ("The harbour agreement", "Money › Funds")
 
 
-def test_both_notices_are_told() -> None:
-    card = _card(answer(notice="The model did not answer."), notice="/ask answers privately.")
-    assert card.notice == "The model did not answer.\n/ask answers privately."
-
-
 @pytest.mark.parametrize("may_share", [True, False])
 def test_only_an_answer_that_is_for_one_person_alone_can_be_shared(may_share: bool) -> None:
     card = answer_card(answer(), language=_ENGLISH, has_model=True, owner=7, may_share=may_share)
     assert (Action.SHARE in card.actions) is may_share
     assert {Action.SOURCES, Action.HELPFUL, Action.NOT_HELPFUL} <= set(card.actions)
     assert (card.answer_id, card.owner) == ("0192-abc", 7)
-
-
-def test_a_refusal_can_be_judged_and_has_nothing_to_quote_or_share() -> None:
-    card = answer_card(refusal(), language=_ENGLISH, has_model=True, owner=7, may_share=True)
-    assert card.actions == (Action.HELPFUL, Action.NOT_HELPFUL)
-
-
-def test_an_answer_without_a_record_has_no_buttons() -> None:
-    assert _card(answer(id="")).actions == ()
+    refused = answer_card(refusal(), language=_ENGLISH, has_model=True, owner=7, may_share=may_share)
+    assert refused.actions == (Action.HELPFUL, Action.NOT_HELPFUL)
+    assert _card(answer(id="")).actions == ()  # there is no record of it
 
 
 @pytest.mark.parametrize(("place", "told"), [(3, "3 questions before"), (1, "one question before")])
 def test_who_waits_is_told_the_place(place: int, told: str) -> None:
     assert told in working_card((), language=_ENGLISH, place=place).framing
-
-
-def test_who_is_next_is_told_that_work_goes_on() -> None:
-    at_work = working_card((), language=_ENGLISH, place=None)
-    assert working_card((), language=_ENGLISH, place=0) == at_work
 
 
 def test_sentences_are_shown_while_more_are_written() -> None:

@@ -36,6 +36,7 @@ def _reply(*sentences: ClaimSentence, finding: Finding) -> ClaimReply:
 )
 def test_the_tone_is_that_of_the_whole(finding: Finding, tone: Tone) -> None:
     assert claim_card(_reply(_HOLDS, finding=finding), Language.ENGLISH).tone is tone
+    assert claim_card(_reply(finding=finding), Language.ENGLISH).tone is Tone.REFUSAL  # nothing to read
 
 
 def test_each_sentence_has_its_finding_its_numbers_and_why() -> None:
@@ -55,7 +56,3 @@ def test_the_sources_are_quoted_in_the_claims_language() -> None:
     assert card.sources[0].excerpt == Excerpt(QUOTE)
     assert card.sources[0].page == "3쪽"
     assert [each.title for each in card.near] == ["The harbour agreement"]
-
-
-def test_a_claim_that_cannot_be_read_is_a_refusal() -> None:
-    assert claim_card(_reply(finding=Finding.NOT_FOUND), Language.ENGLISH).tone is Tone.REFUSAL

@@ -73,14 +73,7 @@ def test_many_documents_come_in_pages() -> None:
     assert [len(card.sources) for card in cards] == [PAGE, PAGE, 1]
     assert cards[1].footer == "Page 2 of 3"
     assert {card.framing for card in cards} == {f"I answer from {2 * PAGE + 1} documents:"}
-
-
-def test_a_document_without_a_title_has_its_id() -> None:
-    (card,) = documents_cards([_entry("")], language=Language.ENGLISH)
-    assert [source.title for source in card.sources] == [".md"]
-    assert card.framing == "I answer from one document:"
-
-
-def test_where_there_is_nothing_to_read_one_card_says_so() -> None:
-    (card,) = documents_cards([], language=Language.ENGLISH)
-    assert "no document" in card.framing
+    (untitled,) = documents_cards([_entry("")], language=Language.ENGLISH)
+    assert [source.title for source in untitled.sources] == [".md"]
+    (nothing,) = documents_cards([], language=Language.ENGLISH)
+    assert "no document" in nothing.framing

@@ -7,25 +7,29 @@ import pytest
 from bot.discord.cards.markdown import body_of, head_of, link_of, near_text, source_text
 from bot.discord.cards.models import Excerpt, Line, NearLine, SourceLine, Voice
 
+SOURCES = {
+    "its place is in small print": (
+        SourceLine(2, "The agreement", "Money › Funds", "p. 3", "2 March 2026"),
+        "**[2] The agreement**\n-# Money › Funds · p. 3 · 2 March 2026",
+    ),
+    "a replaced document has a warning": (
+        SourceLine(0, "The agreement", superseded_by="new.md", tag="superseded"),
+        "**The agreement**\n-# ⚠️ superseded",
+    ),
+    "the exact words are bold": (
+        SourceLine(1, "T", excerpt=Excerpt("exact *words*", before="before ", after=", after")),
+        "**[1] T**\n> before **exact \\*words\\***, after",
+    ),
+    "lists keep their lines": (
+        SourceLine(1, "T", excerpt=Excerpt("- one\n- two", before="Three:\n\n", after="\n- three")),
+        "**[1] T**\n> Three:\n> **\\- one**\n> **\\- two**\n> \\- three",
+    ),
+}
 
-def test_a_source_is_a_bold_title_with_its_place_in_small_print() -> None:
-    source = SourceLine(2, "The agreement", "Money › Funds", "p. 3", "2 March 2026")
-    assert source_text(source) == "**[2] The agreement**\n-# Money › Funds · p. 3 · 2 March 2026"
 
-
-def test_a_replaced_document_has_a_warning() -> None:
-    source = SourceLine(0, "The agreement", superseded_by="new.md", tag="superseded")
-    assert source_text(source) == "**The agreement**\n-# ⚠️ superseded"
-
-
-def test_the_exact_words_are_bold_between_those_around_them() -> None:
-    source = SourceLine(1, "T", excerpt=Excerpt("exact *words*", before="before ", after=", after"))
-    assert source_text(source) == "**[1] T**\n> before **exact \\*words\\***, after"
-
-
-def test_lists_keep_their_lines() -> None:
-    source = SourceLine(1, "T", excerpt=Excerpt("- one\n- two", before="Three:\n\n", after="\n- three"))
-    assert source_text(source) == "**[1] T**\n> Three:\n> **\\- one**\n> **\\- two**\n> \\- three"
+@pytest.mark.parametrize(("source", "written"), SOURCES.values(), ids=SOURCES)
+def test_a_source_is_written_so_that_a_reader_sees_what_is_whose(source: SourceLine, written: str) -> None:
+    assert source_text(source) == written
 
 
 def test_a_title_is_one_line_and_no_longer_than_a_title() -> None:
@@ -49,45 +53,34 @@ def test_a_near_passage_is_a_quotation_too() -> None:
     assert near_text(NearLine("T", "", "Some words")) == "**T**\n> Some words"
 
 
-def test_an_address_that_could_leave_its_brackets_is_none() -> None:
-    assert link_of("https://example.org/a") == "https://example.org/a"
-    assert link_of("https://example.org/a> @everyone") == ""
+NO_LINKS = [
+    "https://",
+    "http:///a",
+    "https://[::1",
+    "https://example.org:x/",
+    "https://.",
+    "https://:80/",
+    "https://?a",
+]
+LINKS = [
+    "http://[::1]:8080/a",
+    "https://법.한국/시행령",
+    "https://example.org:8443/a?b#c",
+    "https://localhost",
+]
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://",
-        "http:///a",
-        "https://[::1",
-        "https://example.org:x/",
-        "https://.",
-        "https://:80/",
-        "https://?a",
-    ],
-)
-def test_an_address_without_a_host_or_with_a_port_that_is_none_is_no_link(url: str) -> None:
-    assert link_of(url) == ""
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["http://[::1]:8080/a", "https://법.한국/시행령", "https://example.org:8443/a?b#c", "https://localhost"],
-)
-def test_any_other_host_is_one_to_link_to(url: str) -> None:
-    assert link_of(url) == url
+def test_only_an_address_of_a_host_that_cannot_leave_its_brackets_is_a_link() -> None:
+    assert [link_of(url) for url in LINKS] == LINKS
+    assert not any(map(link_of, [*NO_LINKS, "https://example.org/a> @everyone"]))
 
 
 def test_how_to_read_an_answer_is_small_and_what_to_beware_of_is_not() -> None:
+    plain = head_of("Help", "The documents do not say.", leads_in=False)
+    assert plain == "### Help\nThe documents do not say."
     framing = "The documents say:\nNote: *A* has been superseded."
     assert (
         head_of("", framing, leads_in=True) == "-# The documents say:\n⚠️ Note: \\*A\\* has been superseded."
-    )
-
-
-def test_what_says_something_itself_is_not_small() -> None:
-    assert (
-        head_of("Help", "The documents do not say.", leads_in=False) == "### Help\nThe documents do not say."
     )
 
 
@@ -95,6 +88,8 @@ def test_the_answer_within_a_quotation_is_bold() -> None:
     text = "The *fund* holds 90 million dollars."
     line = Line(text, (1,), Voice.DOCUMENT, answer=(17, 35))
     assert body_of((line,)) == "> The \\*fund\\* holds **90 million dollars**. [1]"
+    marked = Line("It says **all** of it.", (1,), Voice.DOCUMENT, answer=(8, 15))
+    assert body_of((marked,)) == "> It says **\\*\\*all\\*\\*** of it. [1]"
 
 
 @pytest.mark.parametrize(
@@ -108,8 +103,3 @@ def test_the_answer_within_a_quotation_is_bold() -> None:
 )
 def test_an_answer_that_would_not_stand_out_is_not_bold(text: str, answer: tuple[int, int]) -> None:
     assert "**" not in body_of((Line(text, (1,), Voice.DOCUMENT, answer=answer),))
-
-
-def test_the_ends_of_an_answer_may_be_marks() -> None:
-    line = Line("It says **all** of it.", (1,), Voice.DOCUMENT, answer=(8, 15))
-    assert body_of((line,)) == "> It says **\\*\\*all\\*\\*** of it. [1]"

@@ -46,24 +46,14 @@ async def page(session: aiohttp.ClientSession, path: str) -> Got:
         return reply.status, await reply.text()
 
 
-def test_a_bot_that_can_answer_is_ready() -> None:
+def test_the_pages_say_whether_it_lives_can_answer_and_what_it_counts() -> None:
     assert Bot().get("/healthz", "/readyz") == [(200, "ok\n"), (200, "ready\n")]
-
-
-def test_a_bot_that_cannot_answer_lives_and_is_not_ready() -> None:
-    assert Bot(is_ready=False).get("/healthz", "/readyz") == [(200, "ok\n"), (503, "not ready\n")]
-
-
-def test_metrics_are_prometheus_text() -> None:
-    bot = Bot()
-    bot.metrics.question("ask")
-    ((status, text),) = bot.get("/metrics")
-    assert status == 200
-    assert 'concord_questions_total{kind="ask"} 1.0' in text
-
-
-def test_there_is_nothing_else() -> None:
-    assert [status for status, _ in Bot().get("/", "/metrics/x")] == [404, 404]
+    unready = Bot(is_ready=False)
+    unready.metrics.question("ask")
+    *pages, (status, metrics), (missing, _) = unready.get("/healthz", "/readyz", "/metrics", "/")
+    assert pages == [(200, "ok\n"), (503, "not ready\n")]
+    assert (status, missing) == (200, 404)
+    assert 'concord_questions_total{kind="ask"} 1.0' in metrics
 
 
 def test_it_serves_at_its_address_only_while_it_runs() -> None:
