@@ -64,14 +64,14 @@ class Operators:
 class AccessPolicy:
     """Decides by the servers' settings; awaited methods raise ConcordError where those cannot be read."""
 
-    def __init__(self, servers: GuildSettingsStore, operators: Operators) -> None:
-        self._servers = servers
+    def __init__(self, guild_settings: GuildSettingsStore, operators: Operators) -> None:
+        self._guild_settings = guild_settings
         self._fetching = asyncio.Lock()
         self.operators = operators
 
     async def settings(self, guild: int) -> GuildSettings:
-        known = self._servers.known(guild)
-        return known if known is not None else await asyncio.to_thread(self._servers.of, guild)
+        known = self._guild_settings.known(guild)
+        return known if known is not None else await asyncio.to_thread(self._guild_settings.of, guild)
 
     async def member(self, person: discord.Member | discord.User) -> Audience:
         """What this person may read by the roles that came with their action; outside a server PUBLIC."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -20,13 +21,13 @@ from bot.discord.message_writer import ChannelWriter
 from bot.discord.observability.logs import logger
 from bot.discord.observability.metrics import Gateway
 from bot.discord.question_handler import QuestionHandler
-from bot.discord.servers import upkeep
 from bot.discord.services import BotServices
 from bot.discord.views.buttons import AnswerButton
 from bot.discord.views.context import ButtonContext, show_sources
 from bot.discord.views.feedback import answer_of, open_form, take_form, text_of_form, thank
 from bot.discord.views.share import share
-from bot.models import Language
+from bot.models import Audience, Language
+from bot.storage.guild_settings import GuildSettings
 from bot.text.language import written_in
 
 # After the last server that the gateway has told of it waits so long for another one.
@@ -139,14 +140,19 @@ class ConcordClient(discord.AutoShardedClient):
         logger().info("joined", guild=guild.id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forgets its settings: what it may see beyond the public was granted to those who had it then."""
         logger().info("left", guild=guild.id)
-        await self.services.run_blocking(upkeep.left, self.services.guild_settings, guild.id)
+        await self.services.run_blocking(self.services.guild_settings.forget, guild.id)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
-        await self.services.run_blocking(upkeep.role_deleted, self.services.guild_settings, role)
+        await self._change(role.guild, lambda known: known.mapping(role.id, Audience.PUBLIC))
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
-        await self.services.run_blocking(upkeep.channel_deleted, self.services.guild_settings, channel)
+        """Where it was the only one allowed, the bot answers in none."""
+        await self._change(channel.guild, lambda known: known.without_channel(channel.id))
+
+    async def _change(self, guild: discord.Guild, change: Callable[[GuildSettings], GuildSettings]) -> None:
+        await self.services.run_blocking(self.services.guild_settings.change, guild.id, change)
 
     async def _fetch(self, channel: int) -> Channel | None:
         """The channel itself, where the cache has only its id: a thread that was put away wakes up so."""
