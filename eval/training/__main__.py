@@ -13,7 +13,7 @@ from bot.qa_model.base import ConcordError, base_vocabulary, uncalibrated_manife
 from eval.errors import EvalError, SourceError
 from eval.training.calibrate import Scored, calibrated, calibration_errors
 from eval.training.data.dev_sets import dev_sets
-from eval.training.data.mixture import MIXTURES, draw
+from eval.training.data.mixture import draw, mixtures
 from eval.training.data.sets import TrainingData
 from eval.training.evaluate import measure
 from eval.training.export import WEIGHTS, load_quantized, quantized, write_weights
@@ -71,7 +71,7 @@ def release(network: QANetwork, plan: Plan, data: TrainingData, folder: Path, li
     eight_bit = measure(network, held_out, encoder)
     errors = calibration_errors(manifest, Scored.of(held_out, eight_bit))
     write_weights(network, manifest, {"steps": str(plan.steps), "seed": str(plan.seed)}, folder / WEIGHTS)
-    drawn = {mixture.name: draw(mixture, data, plan.seed) for mixture in MIXTURES}
+    drawn = {mixture.name: draw(mixture, data, plan.seed) for mixture in mixtures()}
     results = Results(plan, data.digests(), drawn, manifest, exact, eight_bit, errors)
     (folder / CARD).write_text(model_card(results), encoding="utf-8")
 

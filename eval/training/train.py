@@ -21,7 +21,7 @@ from transformers.trainer_utils import get_last_checkpoint
 from bot.qa_model.base import base_folder, base_vocabulary, uncalibrated_manifest
 from eval.errors import RunError
 from eval.training.data.dev_sets import DevSet, dev_sets
-from eval.training.data.mixture import MIXTURES, draw
+from eval.training.data.mixture import draw, mixtures
 from eval.training.data.sets import TrainingData
 from eval.training.evaluate import measure
 from eval.training.model import Logits, QANetwork, losses
@@ -148,7 +148,7 @@ def train(data: TrainingData, plan: Plan, checkpoints: Checkpoints) -> QANetwork
     where the folder holds another run.
     """
     encoder = PairEncoder(base_vocabulary(), uncalibrated_manifest())
-    drawn = [draw(mixture, data, plan.seed) for mixture in MIXTURES]
+    drawn = [draw(mixture, data, plan.seed) for mixture in mixtures()]
     stages = [[pair for pair in map(encoder.encode, examples) if pair is not None] for examples in drawn]
     looks = dev_sets(data, "held_out", _EXAMPLES_AT_A_LOOK)
     write_manifest(checkpoints.folder, plan, data.digests())

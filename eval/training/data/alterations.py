@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from eval.training.data.sets import FILES
 
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _MONTH_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -12,58 +17,6 @@ _MONTH = re.compile(rf"\b(?:{_MONTH_NAMES})\b")
 _TRIES = 20
 _YEAR_DIGITS, _FIRST_YEAR, _LAST_YEAR = 4, 1000, 2100
 
-# In each language the first rule that matches is applied; none turns a sentence into nonsense.
-_DENIALS: dict[str, list[tuple[re.Pattern[str], str]]] = {
-    "en": [
-        (
-            re.compile(r"\b(is|are|was|were|can|could|will|would|has been|have been|had been|may) not\b"),
-            r"\1",
-        ),
-        (re.compile(r"\b(is|are|was|were|can|could|will|would|may)\b(?! not)"), r"\1 not"),
-        (re.compile(r"\b(has|have|had) been\b"), r"\1 not been"),
-    ],
-    "ko": [
-        (re.compile(rf"{ending}(?=\.?$)"), opposite)
-        for ending, opposite in (
-            ("하지 않았다", "했다"),
-            ("하지 않는다", "한다"),
-            ("되지 않았다", "되었다"),
-            ("(?<=[가-힣])되었다", "되지 않았다"),
-            ("(?<=[가-힣])됐다", "되지 않았다"),
-            ("(?<=[가-힣])된다", "되지 않는다"),
-            ("(?<=[가-힣])하였다", "하지 않았다"),
-            ("(?<=[가-힣])했다", "하지 않았다"),
-            ("(?<=[가-힣])한다", "하지 않는다"),
-            ("(?<= )있다", "있지 않다"),
-            ("(?<= )없다", "있다"),
-            ("(?<= )있었다", "없었다"),
-        )
-    ],
-    "ja": [
-        (re.compile(rf"{ending}(?=。?$)"), opposite)
-        for ending, opposite in (
-            ("されている", "されていない"),
-            ("している", "していない"),
-            ("した", "しなかった"),
-            ("された", "されなかった"),
-            ("である", "ではない"),
-        )
-    ],
-}
-
-# Polite endings that say the same, as an answer's tone differs from its source's.
-_POLITE = [
-    (re.compile(rf"{ending}(?=\.?$)"), polite)
-    for ending, polite in (
-        ("(?<=[가-힣])했다", "했습니다"),
-        ("(?<=[가-힣])하였다", "했습니다"),
-        ("(?<=[가-힣])되었다", "되었습니다"),
-        ("(?<=[가-힣])한다", "합니다"),
-        ("(?<=[가-힣])된다", "됩니다"),
-        ("(?<=[가-힣])이다", "입니다"),
-        ("(?<=[가-힣] )있다", "있습니다"),
-    )
-]
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -98,21 +51,24 @@ def altered_month(sentence: str, passage: str, chance: random.Random) -> str | N
 
 def denied(sentence: str, language: str) -> str | None:
     """The sentence with the opposite said, None where no rule fits."""
-    for pattern, new in _DENIALS.get(language, ()):
-        changed, count = pattern.subn(new, sentence, count=1)
-        if count:
-            return changed
-    return None
+    return next((changed for changed in _applied(language, sentence) if changed != sentence), None)
 
 
 def reworded(sentence: str) -> str:
     """The sentence without what stands in brackets, and in Korean with a polite ending."""
     shorter = _IN_BRACKETS.sub("", sentence)
-    for pattern, new in _POLITE:
-        changed, count = pattern.subn(new, shorter)
-        if count:
-            return changed
-    return shorter
+    return next((changed for changed in _applied("polite", shorter) if changed != shorter), shorter)
+
+
+def _applied(rules: str, sentence: str) -> Iterator[str]:
+    return (pattern.sub(new, sentence, count=1) for pattern, new in _rules().get(rules, ()))
+
+
+@cache
+def _rules() -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """Regular expressions with what takes their place: denials by language, and `polite` endings."""
+    tables = tomllib.loads((FILES / "alterations.toml").read_text(encoding="utf-8"))
+    return {name: [(re.compile(pattern), new) for pattern, new in rules] for name, rules in tables.items()}
 
 
 def _is_year(figure: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eval.training.data.cross_lingual import Glossary, translated_questions
 from eval.training.data.example import Example
-from eval.training.data.mixture import STATEMENTS
+from eval.training.data.mixture import statement_shares
 from eval.training.data.negatives import near_misses
 from eval.training.data.sets import BENCHES, Part, TrainingData
 from eval.training.data.statements import planted_statements
@@ -51,7 +51,7 @@ def question_sets(data: TrainingData, part: Part, limit: int) -> list[DevSet]:
 def statement_sets(data: TrainingData, part: Part, limit: int) -> list[DevSet]:
     """Human statements, always of the part for calibration, and statements made from the bench sets."""
     sets = []
-    for share in STATEMENTS:
+    for share in statement_shares():
         sets.append(_sampled(share.set, data.statements(share.set, "calibration"), limit))
     for name in BENCHES:
         made = planted_statements(data.bench(name, part), random.Random(name))

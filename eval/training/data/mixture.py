@@ -1,4 +1,4 @@
-"""The mixtures that are trained on in turn: which sets, how much of each, and what is made from them.
+"""Draws the mixtures of `files/mixtures.toml`: which sets, how much of each, and what is made from them.
 
 Only sets whose licence allows it go in, and no article that is evaluated or calibrated on. The same files and
 seed give the same examples in the same order.
@@ -7,22 +7,19 @@ seed give the same examples in the same order.
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
-from eval.training.data.cross_lingual import (
-    MORE_QUESTIONS,
-    QUESTIONS,
-    Glossary,
-    translated_questions,
-    translated_sentences,
-)
+from eval.training.data.cross_lingual import Glossary, translated_questions, translated_sentences
 from eval.training.data.example import Example
 from eval.training.data.negatives import changed_questions, near_misses, wrong_sentences
-from eval.training.data.sets import BENCHES, TrainingData
+from eval.training.data.sets import BENCHES, FILES, TrainingData
 from eval.training.data.statements import planted_statements
 
-ALL = 10**9
+_ALL = 10**9
 _TITLED = 0.4  # share of examples with a title before the passage: the model must do with and without
 _LONGEST_TITLE = 80  # characters; a longer "title" is the passage itself in sets without titles
 
@@ -35,7 +32,7 @@ class Share:
     """
 
     set: str
-    taken: int
+    taken: int = _ALL
     near_misses: int = 0
     changed: int = 0
     statements: int = 0
@@ -46,8 +43,8 @@ class Share:
 class Mixture:
     """What is trained on in a stage, in shares of the sets of questions.
 
-    `sentences` is of questions with the one sentence that answers. Translations are seen `translated_times`
-    times a round.
+    `sentences` is of questions with the one sentence that answers. `translated` are files of questions.
+    Translations are seen `translated_times` times a round.
     """
 
     name: str
@@ -58,73 +55,37 @@ class Mixture:
     translated_times: int = 1
 
 
-STATEMENTS = (
-    Share("nli/klue_nli_dev_ko", 3000),
-    Share("nli/kornli_xnli_ko", 5000),
-    Share("nli/wice_chunks_en", 1400),
-)
-SENTENCES = "rank/squad1_sentences_en"
-# How many of a set's examples, with those made from it, are taken once more with the first text crossed.
-CROSSED = {
-    "squad2": 2000,
-    "squad1_train_sub": 1200,
-    "entity_swap_neg_en": 500,
-    "retrieved_neg_en": 600,
-    "squad1_sentences_en": 2500,
-    "korquad": 2000,
-}
-# Long passages are expensive, so their shares are small.
-BROAD = Mixture(
-    "broad",
-    questions=(
-        Share("read/squad1_train_sub", 4342, statements=1600),
-        Share("read/qed", 4000),
-        Share("read/policyqa", 1200),
-        Share("read/qamr", 2500),
-        Share("read/covidqa", 500),
-        Share("read/jsquad_ja", 3500, near_misses=1500, changed=500, statements=500),
-        Share("read/drcd_zht", 2000, near_misses=700, changed=200),
-        Share("read/cmrc2018_zh", 1000),
-        Share("read_made/retrieved_neg_en", 2500),
-        Share("read_made/entity_swap_neg_en", 1745),
-        Share("read_made/covidqa_window_neg", 400),
-        Share("squad2", ALL, statements=1200),
-        Share("korquad", ALL, near_misses=2500, changed=900, statements=2000),
-    ),
-    sentences=Share(SENTENCES, 3500, near_misses=2000),
-    translated=(QUESTIONS,),
-)
-# Once reading is learned: more of the two languages that are asked in, and of pairs across them.
-NARROW = Mixture(
-    "narrow",
-    questions=(
-        Share("read/squad1_train_sub", 4342, near_misses=1000, statements=2200),
-        Share("read/qed", 3000),
-        Share("read/policyqa", 1200),
-        Share("read/qamr", 1000),
-        Share("read/covidqa", 500),
-        Share("read/jsquad_ja", 1500, near_misses=600, changed=300),
-        Share("read/drcd_zht", 600, near_misses=200),
-        Share("read_made/retrieved_neg_en", 2000),
-        Share("read_made/entity_swap_neg_en", 1745),
-        Share("read_made/covidqa_window_neg", 300),
-        Share("squad2", ALL, near_misses=700, statements=2200, times=2),
-        Share("korquad", ALL, near_misses=2500, changed=900, statements=2800, times=2),
-    ),
-    sentences=Share(SENTENCES, 3000, near_misses=2500),
-    translated=(QUESTIONS, MORE_QUESTIONS),
-    has_translated_sentences=True,
-    translated_times=2,
-)
-# In the order in which they are trained on.
-MIXTURES = (BROAD, NARROW)
+@cache
+def mixtures() -> tuple[Mixture, ...]:
+    """In the order in which they are trained on."""
+    return tuple(
+        Mixture(
+            table["name"],
+            tuple(Share(**share) for share in table["questions"]),
+            Share(**table["sentences"]),
+            tuple(table["translated"]),
+            table.get("has_translated_sentences", False),
+            table.get("translated_times", 1),
+        )
+        for table in _tables()["mixtures"]
+    )
+
+
+def statement_shares() -> tuple[Share, ...]:
+    """How much of the sets of statements goes into every mixture."""
+    return tuple(Share(**share) for share in _tables()["statements"])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((FILES / "mixtures.toml").read_text(encoding="utf-8"))
 
 
 def draw(mixture: Mixture, data: TrainingData, seed: int) -> list[Example]:
     """The examples of a mixture; raises what `TrainingData` raises."""
-    lot = f"{seed}" if mixture is BROAD else f"{seed} {mixture.name}"
+    lot = f"{seed}" if mixture is mixtures()[0] else f"{seed} {mixture.name}"
     drawn = [example for share in mixture.questions for example in _questions(share, data, lot)]
-    for share in STATEMENTS:
+    for share in statement_shares():
         kept = data.statements(share.set, "training", "held_out")
         drawn += _sample(kept, share.taken, f"{share.set} {lot}")
     right = data.answering_sentences(mixture.sentences.set)
@@ -171,7 +132,7 @@ def _questions(share: Share, data: TrainingData, lot: str) -> list[Example]:
 def _crossed(examples: Sequence[Example], lot: str) -> list[Example]:
     glossary, chance = Glossary.read(), random.Random(f"crossed {lot}")
     made: list[Example] = []
-    for name, count in CROSSED.items():
+    for name, count in _tables()["crossed"].items():
         of_set = [example for example in examples if example.set == name]
         made += _sample(glossary.crossed(of_set, chance), count, f"crossed {name} {lot}")
     return made

@@ -106,10 +106,9 @@ class TrainingData:
         return [json.loads(line) for line in self._text(self._translations / name).splitlines()]
 
     def digests(self) -> dict[str, str]:
-        """The SHA-256 digest, in hexadecimal, of every file that was read, by name."""
-        return {
-            "/".join(path.parts[-3:]): sha256(path.read_bytes()).hexdigest() for path in sorted(self._read)
-        }
+        """The SHA-256 digest, in hexadecimal, of each file that was read and of those that ship, by name."""
+        files = sorted(self._read.union(path for path in FILES.iterdir() if path.suffix != ".md"))
+        return {"/".join(path.parts[-3:]): sha256(path.read_bytes()).hexdigest() for path in files}
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         text = self._text(self._folder / "train" / f"{name}.jsonl")

@@ -10,7 +10,7 @@ from transformers import BertConfig, set_seed
 
 from bot.qa_model.base import base_vocabulary, uncalibrated_manifest
 from eval.training.data.example import Answered, Example, Kind, Span, Support
-from eval.training.data.mixture import BROAD, SENTENCES, STATEMENTS
+from eval.training.data.mixture import mixtures, statement_shares
 from eval.training.data.sets import BENCHES
 from eval.training.model import QANetwork
 from eval.training.pairs import Pair, PairEncoder
@@ -77,13 +77,14 @@ def small_network(layers: int = 2) -> QANetwork:
 
 def write_data(folder: Path, articles: int = 15) -> None:
     """A folder like the real one: every set that the mixture takes, a few rows each, texts all different."""
-    for share in BROAD.questions:
+    broad = mixtures()[0]
+    for share in broad.questions:
         if share.set not in BENCHES:
             _lines(folder / "train" / f"{share.set}.jsonl", [_row(share.set, n) for n in range(articles)])
-    for share in STATEMENTS:
+    for share in statement_shares():
         _lines(folder / "train" / f"{share.set}.jsonl", [_nli(share.set, n) for n in range(articles)])
     sentences = [_sentence(n) for n in range(articles)]
-    _lines(folder / "train" / f"{SENTENCES}.jsonl", sentences)
+    _lines(folder / "train" / f"{broad.sentences.set}.jsonl", sentences)
     for name in BENCHES:
         path = folder / "bench" / name / "reading.json"
         path.parent.mkdir(parents=True)

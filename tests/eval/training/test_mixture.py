@@ -9,7 +9,7 @@ import pytest
 
 from eval.training.data.dev_sets import dev_sets, question_sets
 from eval.training.data.example import Example
-from eval.training.data.mixture import BROAD, MIXTURES, NARROW, draw, with_titles
+from eval.training.data.mixture import draw, mixtures, with_titles
 from eval.training.data.sets import BENCHES, Part, TrainingData, split
 from eval.training.model_card import origins
 from tests.eval.training.made import read, write_data
@@ -26,7 +26,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> TrainingData:
 
 @pytest.fixture(scope="module")
 def trained(data: TrainingData) -> list[Example]:
-    return [example for mixture in MIXTURES for example in draw(mixture, data, 0)]
+    return [example for mixture in mixtures() for example in draw(mixture, data, 0)]
 
 
 def bodies(examples: list[Example]) -> set[str]:
@@ -36,9 +36,10 @@ def bodies(examples: list[Example]) -> set[str]:
 
 def test_the_same_files_and_seed_give_the_same_examples(data: TrainingData, tmp_path: Path) -> None:
     write_data(tmp_path)
-    assert draw(BROAD, data, 1) == draw(BROAD, TrainingData(tmp_path), 1)
-    assert draw(BROAD, data, 1) != draw(BROAD, data, 2)
-    assert draw(BROAD, data, 1) != draw(NARROW, data, 1)
+    broad, narrow = mixtures()
+    assert draw(broad, data, 1) == draw(broad, TrainingData(tmp_path), 1)
+    assert draw(broad, data, 1) != draw(broad, data, 2)
+    assert draw(broad, data, 1) != draw(narrow, data, 1)
 
 
 def test_no_article_of_a_bench_set_that_is_kept_back_is_trained_on(trained: list[Example]) -> None:
