@@ -1,110 +1,109 @@
-"""Makes a follow-up question stand alone, without a language model.
+"""Follow-up questions without a language model: the earlier question's content is put before them.
 
-What it leaves out is found in the turns before it and put behind it in parentheses: the name in the
-earlier answer where the earlier question asked for one ("Which company ...?", then "Who are its partners?"),
-else what the earlier question is about, as far back as each leans on the one before. A name that takes
-another's place ("What about Singapore?") is put into the earlier question itself.
+A question is a follow-up if it has a pronoun without a name before it, or is a fragment that names nothing;
+in Korean, if all its words but the predicate ask, point or belong to something else (its partners, its size).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from types import ModuleType
 
-from bot.conversation import english, english_subject, korean, korean_subject
-from bot.conversation.leaning import Kind, Lean
-from bot.conversation.parallel import exchanged
 from bot.models import Language, Question, Turn
 from bot.text.language import written_in
-from bot.text.names import is_named, name_phrases
+from bot.text.names import name_keys
+from bot.text.particles import without_particle
 
-_MOST_TURNS = 20
-_MOST_CHARS = 2000
-_CITATION = re.compile(r"\s*\[\d+\]")
-_ABBREVIATION = re.compile(r"\(([^()]+)\)")
-_MOST_ITEM_CHARS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A question as it stands alone, what it is about, and all that it says of that."""
-
-    text: str
-    subject: str
-    detail: str
-
-
-def standalone(question: Question, most_chars: int) -> str:
-    """The question as it stands alone; to the letter as it is where it leans on nothing.
-
-    No more than `most_chars` characters are put behind it.
-    """
-    return _said(question.text, question.turns[-_MOST_TURNS:], most_chars).text
-
-
-def leans_back(text: str) -> bool:
-    """Whether the question `text` leaves something to the turns before it."""
-    return _lean_of(text).kind is not Kind.ALONE
-
-
-def _said(text: str, turns: Sequence[Turn], most_chars: int) -> _Said:
-    lean, grammar = _lean_of(text), _grammar(text)
-    if lean.kind is Kind.ALONE or not turns:
-        return _Said(text, grammar.content_of(text), grammar.detail_of(text))
-    asked = turns[-1].question.strip()[:_MOST_CHARS]
-    before = _said(asked, turns[:-1], most_chars)
-    if lean.kind is Kind.OTHER and (other := exchanged(before.text, lean.other)):
-        other = other[: len(text) + most_chars]
-        return _Said(other, _grammar(other).content_of(other), _grammar(other).detail_of(other))
-    answer = _CITATION.sub("", turns[-1].answer[:_MOST_CHARS])
-    subject = (
-        (_in_answer(lean, asked, answer) or before.subject) if lean.kind is Kind.SUBJECT else before.detail
-    )
-    subject = subject[:most_chars].strip()
-    stands_alone = f"{text} ({subject})" if subject else text
-    return _Said(stands_alone, subject, f"{grammar.detail_of(text)} {subject}".strip())
-
-
-def _in_answer(lean: Lean, asked: str, answer: str) -> str:
-    """What the earlier answer names and the question leans on; empty where it is nothing in the answer."""
-    if lean.place and (item := _item(answer, lean.place, asked)):
-        return item
-    grammar = _grammar(asked)
-    if not answer or not grammar.asks_for_a_name(asked):
-        return ""
-    is_meant = lean.of_a_person or (lean.of_a_thing and not grammar.asks_for_a_person(asked))
-    return _first_name(answer, asked) if is_meant else ""
+_MAX_TURNS = 20
+_FRAGMENT_WORDS = 5
+_OPENER = re.compile(
+    r"^\s*(?:(?:and|but|so|then|also|ok|okay|well|now|yes|no|그럼|그러면|그렇다면|그리고|그런데|근데|또한?|그래서|하지만|"
+    r"아니면|반대로|반면에?|한편|혹시)(?:\s+|,\s*))+",
+    re.IGNORECASE,
+)
+_AUXILIARY = (
+    r"is|are|was|were|be|been|does|do|did|has|have|had|can|could|will|would|shall|should|may|might|must"
+)
+_HAS_AUXILIARY = re.compile(rf"\b(?:{_AUXILIARY})\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"^(?:in|for|at|of|from|by|with|on|to|under|according to|during|after|before|since)\b", re.IGNORECASE
+)
+_PRONOUN = re.compile(
+    r"^(?:what|how) about\b|"
+    r"\b(?:it|its|they|them|theirs?|he|him|his|she|hers?|this|that|these|those|there|ones?)\b",
+    re.IGNORECASE,
+)
+# "Is it true that", "how long does it take to", "this year", "those who": nothing that was said before.
+_NO_PRONOUN = re.compile(
+    r"\b(?:is|was|be) it (?:true|correct|right|possible|clear|known|likely|legal|allowed)\b|"
+    r"\b(?:does|did|will|would) it (?:take|cost)\b|\b(?:say|says|said|true|clear|likely|known) that\b|"
+    r"\b(?:this|these|that|those) "
+    r"(?:years?|months?|weeks?|quarter|decade|time|who|which|with|of|in|from|the|a|no)\b",
+    re.IGNORECASE,
+)
+_KOREAN_PRONOUN = re.compile(
+    r"(?:^|\s)(?:그분|그녀|그들|그(?=[는가의를도]\s|에게\s)|그것|그거|그건|그게|이것|이거|이건|이게|거기|그곳|이곳|그때|그중|"
+    r"이들|(?:그|해당)\s+[가-힣])|(?:은|는|도)요[\s?？.!]*$"
+)
+_KOREAN_ASKS = r"언제|어디|누구|누가|무엇|무슨|뭐|뭘|얼마|몇|며칠|왜|어떻|어떤|어느|어때|어땠"
+_KOREAN_RELATIONAL = re.compile(
+    rf"(?:{_KOREAN_ASKS}|파트너|대표|예외|직원|인원|사람|규모|금액|예산|비용|기준|조건|영역|분야|목표|목적|이유|원인|기간|기한|"
+    r"시기|날짜|회원|위원|의장|참석자|참여자|장소|내용|단계|과제|결과|이름|의미|책임자|담당자|효과|대상|방법|절차|항목|특징|역할|"
+    r"원칙|의무|요건|벌칙|첫|두|세|번째|벌써|이미|지금|현재|명|개|건)"
+)
+_ASKING = re.compile(
+    r"\bhow (?:large|big|high|long|old|far|often|much|many)\b|"
+    r"\b(?:who|whom|whose|what|which|when|where|why|how)\b|"
+    rf"\b(?:{_AUXILIARY})\b|\b(?:it|its|they|them|theirs?|he|him|his|she|hers?)\b",
+    re.IGNORECASE,
+)
 
 
-def _first_name(answer: str, asked: str) -> str:
-    """The first name in an answer that does not stand in the question; in Korean also its topic."""
-    line = answer.split("\n")[0]
-    for name in name_phrases(line, may_begin=True):
-        if not is_named(name, asked):
-            return name
-    topic = korean_subject.topic_of(line)
-    return "" if topic in asked else topic
+def is_follow_up(text: str) -> bool:
+    """Whether the question `text` depends on the turns before it."""
+    asked = _OPENER.sub("", text).strip()
+    if written_in(text) is Language.KOREAN:
+        return _is_korean_follow_up(asked)
+    masked = _NO_PRONOUN.sub("_", asked)
+    pronoun = _PRONOUN.search(masked)
+    if pronoun:
+        return not name_keys(masked[: pronoun.start()])
+    has_opener = asked != text.strip()
+    is_fragment = len(asked.split()) <= _FRAGMENT_WORDS and not _HAS_AUXILIARY.search(asked)
+    if name_keys(asked):
+        return is_fragment and (has_opener or _PREPOSITION.match(asked) is not None)
+    return has_opener or is_fragment
 
 
-def _item(answer: str, place: int, asked: str) -> str:
-    """The line, or the name, that stands in an answer at this place, counted from 1."""
-    lines = [line.strip(" -*•|") for line in answer.splitlines() if line.strip()]
-    if len(lines) > 1:
-        return lines[place - 1][:_MOST_ITEM_CHARS] if place <= len(lines) else ""
-    short = set(_ABBREVIATION.findall(answer))
-    names = [
-        name
-        for name in name_phrases(answer, may_begin=True)
-        if name not in short and not is_named(name, asked)
-    ]
-    return names[place - 1] if max(2, place) <= len(names) else ""
+def standalone_text(question: Question, max_chars: int) -> str:
+    """The question behind the content of the one that it follows up, at most `max_chars` of that."""
+    turns = question.turns[-_MAX_TURNS:]
+    if not turns or not is_follow_up(question.text):
+        return question.text
+    return f"{_subject(turns)[:max_chars]} {question.text}".strip()
 
 
-def _lean_of(text: str) -> Lean:
-    return korean.lean_of(text) if written_in(text) is Language.KOREAN else english.lean_of(text)
+def _subject(turns: Sequence[Turn]) -> str:
+    """The content of the last question that is no follow-up itself, and of the follow-ups behind it."""
+    contents: list[str] = []
+    for turn in reversed(turns):
+        contents.insert(0, _content(turn.question))
+        if not is_follow_up(turn.question):
+            break
+    return " ".join(filter(None, contents))
 
 
-def _grammar(text: str) -> ModuleType:
-    return korean_subject if written_in(text) is Language.KOREAN else english_subject
+def _content(text: str) -> str:
+    """A question without the words that ask, help or point, and a Korean one without its predicate."""
+    asked = _OPENER.sub("", text).strip(" ?？.!")
+    if written_in(text) is Language.KOREAN:
+        words = [word for word in asked.split()[:-1] if not re.match(_KOREAN_ASKS, word)]
+        return " ".join([*words[:-1], without_particle(words[-1])]) if words else ""
+    return " ".join(_ASKING.sub(" ", asked).split()).strip(" ,;")
+
+
+def _is_korean_follow_up(asked: str) -> bool:
+    if _KOREAN_PRONOUN.search(asked):
+        return True
+    words = asked.strip(" ?？.!").split()
+    return all(_KOREAN_RELATIONAL.match(word) for word in words[:-1])

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.followup import leans_back
+from bot.conversation.followup import is_follow_up
 from bot.models import Audience, Refusal
 from bot.storage.feedback import Feedback, Remark
 from bot.storage.record import Record
@@ -113,7 +113,7 @@ def to_candidates(complaints: Iterable[Complaint]) -> list[Candidate]:
 def _to_candidate(complaint: Complaint) -> Candidate:
     record, reply = complaint.record, complaint.record.reply
     question, standalone = anonymise(record.question.strip()), anonymise(record.standalone.strip())
-    is_followup = record.standalone.strip() != record.question.strip() or leans_back(record.question)
+    is_followup = record.standalone.strip() != record.question.strip() or is_follow_up(record.question)
     turns = tuple(
         EarlierTurn(question=anonymise(turn.question), answer=turn.answer)
         for turn in record.turns

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.assistant import Assistant
-from bot.conversation.followup import standalone
+from bot.conversation.followup import standalone_text
 from bot.models import Reply, Request
 from tests.bot.conftest import DOCUMENTS, indexed
 from tests.bot.conversation.chains import Chain, read_chains, share
@@ -36,7 +36,7 @@ def _row(assistant: Assistant, chains: list[Chain]) -> list[str]:
         lambda chain: assistant.ask(Request(chain.ideal, chain.case.audience)),
     )
     right = [[chain.case.is_right(way(chain)) for chain in chains] for way in ways]
-    same = [standalone(chain.question, _MOST_CHARS) == chain.case.question for chain in chains]
+    same = [standalone_text(chain.question, _MOST_CHARS) == chain.case.question for chain in chains]
     return [f"{share(each):.0%} of {len(each)}" for each in (*right, same)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.conversation.condense import Condensed, Condenser
-from bot.conversation.followup import standalone
+from bot.conversation.followup import standalone_text
 from bot.llm.model import Completion, Message, ModelFailed, Usage
 from bot.models import Audience, Language, Question, Turn
 from tests.bot.llm.asking import model_of
@@ -16,7 +16,7 @@ from tests.bot.llm.scripted_server import ScriptedServer, fail, say
 
 A2Z = Turn("Which company may drive in Singapore?", "Autonomous A2Z may drive there. [1]")
 USAGE = Usage(10, 5, 0.01, is_estimated=False)
-BY_RULES = "Who are its partners? (Autonomous A2Z)"
+BY_RULES = "company drive in Singapore Who are its partners?"
 
 
 @dataclass
@@ -65,7 +65,7 @@ def test_a_rewrite_within_bounds_is_taken() -> None:
 @pytest.mark.parametrize(
     ("written", "declined"),
     [
-        (Written("Who are the partners of Grab?"), "a name that was not said"),
+        (Written("Who are the partners of Grab?"), "a name or figure that was not said"),
         (Written("Who are A2Z's partners?", failure="no answer in time"), "no answer in time"),
         (Written("Who are the partners of Auto", is_cut=True), "cut off"),
         (Written("no end " * 10_000), "too long"),
@@ -130,5 +130,5 @@ def test_a_real_client_condenses_and_falls_back() -> None:
     assert (found.text, found.by, found.declined) == ("Who are the partners of Autonomous A2Z?", "model", "")
     with ScriptedServer(lambda _: fail(500)) as server:
         found = Condenser(model_of(server), 500, 1500).condense(question, within_s=60)
-    assert (found.text, found.by) == (standalone(question, 500), "rules")
+    assert (found.text, found.by) == (standalone_text(question, 500), "rules")
     assert found.declined

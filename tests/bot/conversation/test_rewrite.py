@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.rewrite import why_not
+from bot.conversation.rewrite import rejection_reason
 from bot.models import Audience, Language, Question, Turn
 
 TURNS = (
@@ -17,7 +17,7 @@ TURNS = (
 
 
 def judged(question: str, rewrite: str) -> str:
-    return why_not(rewrite, Question(question, Audience.PUBLIC, Language.ENGLISH, None, TURNS))
+    return rejection_reason(rewrite, Question(question, Audience.PUBLIC, Language.ENGLISH, None, TURNS))
 
 
 @pytest.mark.parametrize(
@@ -44,16 +44,24 @@ def test_a_rewrite_that_puts_in_what_was_said_stands(question: str, rewrite: str
         ("Who are its partners?", "Who are A2Z's partners? " + "Autonomous A2Z " * 20, "too long"),
         ("Who are its partners?", "A2Z의 파트너는 누구인가요?", "another language"),
         ("그럼 언제 시작하나요?", "When does the fund start?", "another language"),
-        ("Who are its partners?", "Who are Grab's partners?", "a name that was not said"),
+        ("Who are its partners?", "Who are Grab's partners?", "a name or figure that was not said"),
         (
             "Who are its partners?",
             "Who were the partners of Autonomous A2Z in 2024?",
-            "a figure that was not said",
+            "a name or figure that was not said",
         ),
         ("Who are its partners?", "What passwords do the partners have?", "a word that was not said"),
         ("그럼 언제 시작하나요?", "홍길동은 언제 시작하나요?", "a word that was not said"),
-        ("When did they start in 2025?", "When did A2Z start?", "a figure of the question is missing"),
-        ("What is its role in Singapore?", "What is the role of A2Z?", "a name of the question is missing"),
+        (
+            "When did they start in 2025?",
+            "When did A2Z start?",
+            "a name or figure of the question is missing",
+        ),
+        (
+            "What is its role in Singapore?",
+            "What is the role of A2Z?",
+            "a name or figure of the question is missing",
+        ),
         (
             "Are the drivers paid by it?",
             "Which Korean company was first in Singapore?",
