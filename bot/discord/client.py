@@ -9,6 +9,7 @@ from typing import Any
 
 import discord
 
+from bot.discord.buttons import AnswerButton
 from bot.discord.cards import Action
 from bot.discord.commands.personal import PageButton
 from bot.discord.commands.tree import Tree
@@ -22,7 +23,6 @@ from bot.discord.observability.logs import logger
 from bot.discord.observability.metrics import Gateway
 from bot.discord.question_handler import QuestionHandler
 from bot.discord.services import BotServices
-from bot.discord.views.buttons import AnswerButton
 from bot.discord.views.context import ButtonContext, show_sources
 from bot.discord.views.feedback import answer_of, open_form, take_form, text_of_form, thank
 from bot.discord.views.share import share

@@ -10,8 +10,8 @@ from typing import Any, Protocol
 import aiohttp
 import discord
 
+from bot.discord.buttons import answer_button
 from bot.discord.cards import Card, Rendered, Tone, render, render_plain
-from bot.discord.views.buttons import answer_button
 
 # What Discord answers where it does not take a message as it is, as against where it does not take any.
 _BAD_REQUEST = 400

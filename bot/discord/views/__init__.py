@@ -1,1 +1,1 @@
-"""The buttons and forms of the bot's messages, which work after a restart."""
+"""What the buttons and forms of the bot's messages do; they work after a restart."""

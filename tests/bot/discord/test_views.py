@@ -10,8 +10,8 @@ import aiohttp
 import pytest
 from discord import ui
 
+from bot.discord.buttons import AnswerButton, answer_button
 from bot.discord.cards import Action, Card, Tone, notice_card
-from bot.discord.views.buttons import AnswerButton, answer_button
 from bot.discord.views.feedback import form_for
 from bot.discord.views.share import ChannelWidened, MayStand, SharedAnswerWriter
 from bot.models import Language

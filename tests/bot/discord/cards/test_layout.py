@@ -10,6 +10,7 @@ from discord import ComponentType
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.discord.buttons import answer_button
 from bot.discord.cards import (
     Action,
     Card,
@@ -23,7 +24,6 @@ from bot.discord.cards import (
 )
 from bot.discord.cards.layout import FILE, Text, lay_out
 from bot.discord.cards.models import Excerpt, Line, NearLine, Rendered, SourceLine, Voice
-from bot.discord.views.buttons import answer_button
 from bot.models import Language
 from ingest.index.catalog import CatalogEntry
 from ingest.models import Metadata

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.discord.buttons import answer_button
 from bot.discord.cards import Card, Tone, error_card, help_card, notice_card, render_plain
 from bot.discord.i18n import t
-from bot.discord.views.buttons import answer_button
 from bot.models import Language
 
 languages = pytest.mark.parametrize("language", list(Language))
