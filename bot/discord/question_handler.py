@@ -1,9 +1,12 @@
-"""Handles one question: its turn in the queue, the progress, the answer or what came in its place."""
+"""Handles one question: its turn in the queue, the progress, the answer or what came in its place.
+
+Progress is shown at most once in so many seconds, and the end in any case.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,7 +17,6 @@ from bot.discord.cards import Card, answer_card, working_card
 from bot.discord.errors import apology
 from bot.discord.message_writer import CardWriter
 from bot.discord.observability.logs import logger
-from bot.discord.progress import ProgressEditor
 from bot.discord.queue import Arrival
 from bot.discord.services import BotServices
 from bot.generation.stream import Sentence
@@ -23,6 +25,10 @@ from ingest.errors import ConcordError
 
 # A connection that breaks as the answer is sent is tried again after so many seconds.
 _PAUSES_S = (1.0, 3.0, 9.0)
+EVERY_S = 1.0
+# The end keeps the pace as well, so progress shown just before it would hold it up. With twenty people asking
+# at once most answers are there within two seconds; until then Discord itself says that the bot is thinking.
+QUIET_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,76 @@ class QuestionHandler:
         self._services.metrics.withheld(len(record.withheld) if record else 0)
 
 
+class ProgressEditor:
+    """Calls `show` with the newest card that is offered, never twice within `every_s` seconds nor at once.
+
+    What is offered while the pause lasts, or while an edit is on its way, takes the place of what waited
+    before it; `every_s` counts from when an edit has come. Nothing is shown in the first `quiet_s` seconds
+    but the end: an answer that is there by then needs no progress. `clock` gives seconds, `sleep` passes
+    them. Only `finish` raises what `show` does: progress that cannot be shown costs nobody the answer.
+    """
+
+    def __init__(
+        self,
+        show: Callable[[Card], Awaitable[None]],
+        *,
+        clock: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        every_s: float = EVERY_S,
+        quiet_s: float = QUIET_S,
+    ) -> None:
+        self._show = show
+        self._clock = clock
+        self._sleep = sleep
+        self._every_s = every_s
+        self._earliest_s = clock() + quiet_s
+        self._has_shown = False
+        self._is_showing = False
+        self._is_over = False
+        self._waiting: list[Card] = []
+        self._task: asyncio.Task[None] | None = None
+
+    def offer(self, card: Card) -> None:
+        """Shows this as soon as the pace allows, unless something newer comes before; called in the loop."""
+        if self._is_over:
+            return
+        self._waiting = [card]
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._show_waiting())
+            self._task.add_done_callback(_log_problem)
+
+    async def finish(self, card: Card) -> None:
+        """Shows the end, once an edit that is on its way has come; nothing is shown after it."""
+        await self.stop()
+        if self._has_shown:
+            await self._pause()
+        await self._show(card)
+
+    async def stop(self) -> None:
+        """Ends the progress: from here on nothing is shown but by `finish`."""
+        self._is_over = True
+        self._waiting = []
+        if self._task is not None:
+            if not self._is_showing:
+                self._task.cancel()
+            await asyncio.wait({self._task})
+
+    async def _show_waiting(self) -> None:
+        while self._waiting:
+            await self._pause()
+            self._has_shown = self._is_showing = True
+            try:
+                await self._show(self._waiting.pop())
+            finally:
+                self._is_showing = False
+                self._earliest_s = self._clock() + self._every_s
+
+    async def _pause(self) -> None:
+        left = self._earliest_s - self._clock()
+        if left > 0:
+            await self._sleep(left)
+
+
 class _Progress:
     """Shows how far a question is; `begin` and `add` are called in the thread that answers."""
 
@@ -156,3 +232,8 @@ async def _show_end(editor: ProgressEditor, card: Card, question: IncomingQuesti
             if pause_s is not None:
                 await asyncio.sleep(pause_s)
     logger().warning("not delivered", exc_info=problem, guild=question.guild, channel=question.channel)
+
+
+def _log_problem(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (problem := task.exception()) is not None:
+        logger().warning("progress could not be shown", kind=type(problem).__name__)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bot.discord.progress import QUIET_S, ProgressEditor
+from bot.discord.question_handler import QUIET_S, ProgressEditor
 
 
 class Time:
