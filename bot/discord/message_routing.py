@@ -29,14 +29,6 @@ _SPACE = re.compile(r"[^\S\n]+")
 _MAX_NAME_CHARS = 100  # of a thread, that Discord takes
 
 
-class Origin(Enum):
-    """Who or what wrote a message."""
-
-    PERSON = auto()
-    BOT = auto()  # this one, another one, or a webhook
-    SYSTEM = auto()  # Discord itself: somebody joined, a message was pinned
-
-
 class Spot(Enum):
     """Where a message stands, as far as that matters."""
 
@@ -71,12 +63,13 @@ class Action(Enum):
 class Facts:
     """A message, as far as it decides what becomes of it.
 
-    `has_words` says that there is something to read beside the mention; without the message content intent
-    Discord leaves out the words of a message that neither mentions the bot nor is a direct one.
+    `is_written` is false of what other bots, webhooks or Discord itself wrote. `has_words` says that there is
+    something to read beside the mention: without the message content intent Discord leaves out the words of a
+    message that neither mentions the bot nor is a direct one.
     """
 
-    origin: Origin
     spot: Spot
+    is_written: bool = True
     mentions_me: bool = False
     replies_to_me: bool = False
     has_words: bool = True
@@ -111,7 +104,7 @@ IGNORED = Route(Action.IGNORE)
 
 def route(facts: Facts, rules: Rules) -> Route:
     """What becomes of the message: anything but a question to the bot, where it may answer, is ignored."""
-    if facts.origin is not Origin.PERSON or not rules.may_write:
+    if not facts.is_written or not rules.may_write:
         return IGNORED
     kind = _kind(facts, rules)
     if kind is None:
@@ -148,8 +141,8 @@ def _without_words(facts: Facts, rules: Rules, kind: Kind) -> Action:
 def facts_of(message: discord.Message, channel: Channel, me: int, forums: Collection[int]) -> Facts:
     """The facts of a message in `channel`; `me` is the bot's id, `forums` those in which it answers posts."""
     return Facts(
-        origin=_origin(message, me),
         spot=_spot(message, channel, me, forums),
+        is_written=_is_written(message, me),
         mentions_me=any(user.id == me for user in message.mentions),
         replies_to_me=_replies_to(message, me),
         has_words=bool(words_of(message.content)),
@@ -162,10 +155,10 @@ def rules_of(channel: Channel, *, here: bool = True, listens: bool = True, sees_
     return Rules(here, listens, sees_all, may_write, may_open_thread)
 
 
-def _origin(message: discord.Message, me: int) -> Origin:
-    if message.webhook_id is not None or message.author.bot or message.author.id == me:
-        return Origin.BOT
-    return Origin.PERSON if message.type in _WRITTEN else Origin.SYSTEM
+def _is_written(message: discord.Message, me: int) -> bool:
+    """Whether a person wrote it: no bot, no webhook, and not Discord itself."""
+    is_bot = message.webhook_id is not None or message.author.bot or message.author.id == me
+    return not is_bot and message.type in _WRITTEN
 
 
 def _spot(message: discord.Message, channel: Channel, me: int, forums: Collection[int]) -> Spot:

@@ -15,7 +15,6 @@ from bot.discord.message_routing import (
     Action,
     Facts,
     Kind,
-    Origin,
     Route,
     Rules,
     Spot,
@@ -26,7 +25,7 @@ from bot.discord.message_routing import (
 )
 
 ALL = Rules()
-PLAIN = Facts(Origin.PERSON, Spot.CHANNEL)
+PLAIN = Facts(Spot.CHANNEL)
 MENTION = replace(PLAIN, mentions_me=True)
 REPLY = replace(PLAIN, replies_to_me=True)
 IN_THREAD = replace(PLAIN, spot=Spot.OWN_THREAD)
@@ -61,9 +60,8 @@ def test_what_people_say_to_each_other_is_ignored(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("facts", QUESTIONS)
-@pytest.mark.parametrize("origin", [Origin.BOT, Origin.SYSTEM])
-def test_bots_and_discord_itself_are_not_answered(facts: Facts, origin: Origin) -> None:
-    assert route(replace(facts, origin=origin), ALL) == IGNORED
+def test_bots_and_discord_itself_are_not_answered(facts: Facts) -> None:
+    assert route(replace(facts, is_written=False), ALL) == IGNORED
 
 
 @pytest.mark.parametrize("facts", QUESTIONS)
@@ -125,20 +123,20 @@ def message(author: int = 1, *, is_bot: bool = False, **changes: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("said", "origin"),
+    ("said", "is_written"),
     [
-        (message(), Origin.PERSON),
-        (message(type=discord.MessageType.reply), Origin.PERSON),
-        (message(webhook_id=5), Origin.BOT),
-        (message(author=_ME), Origin.BOT),
-        (message(is_bot=True), Origin.BOT),
-        (message(type=discord.MessageType.pins_add), Origin.SYSTEM),
-        (message(type=discord.MessageType.new_member), Origin.SYSTEM),
+        (message(), True),
+        (message(type=discord.MessageType.reply), True),
+        (message(webhook_id=5), False),
+        (message(author=_ME), False),
+        (message(is_bot=True), False),
+        (message(type=discord.MessageType.pins_add), False),
+        (message(type=discord.MessageType.new_member), False),
     ],
     ids=["person", "reply", "webhook", "itself", "bot", "pin", "join"],
 )
-def test_who_wrote_a_message(said: Any, origin: Origin) -> None:
-    assert facts_of(said, SimpleNamespace(), _ME, ()).origin is origin  # type: ignore[arg-type]  # unknown there
+def test_who_wrote_a_message(said: Any, is_written: bool) -> None:
+    assert facts_of(said, SimpleNamespace(), _ME, ()).is_written is is_written  # type: ignore[arg-type]  # unknown there
 
 
 @pytest.mark.parametrize(
