@@ -108,48 +108,12 @@ def test_a_page_of_documents_leaves_room_for_a_row_below() -> None:
         assert rendered.files == ()
 
 
-def test_the_colour_is_that_of_the_tone() -> None:
-    colours = {
-        _components(render(Card(tone, framing="…"), answer_button))[0]["accent_color"] for tone in Tone
-    }
-    assert len(colours) >= 5
-
-
-def _sections(card: Card) -> list[dict[str, Any]]:
-    container = _components(render(card, answer_button))[0]
-    return [each for each in container["components"] if each["type"] == ComponentType.section.value]
-
-
 def test_a_source_with_an_address_has_a_button_that_opens_it() -> None:
     card = answer_card(answer(), language=Language.KOREAN, has_model=True, owner=1, may_share=False)
-    (section,) = [
-        each for each in _components(render(card, answer_button))[0]["components"] if each["type"] == 9
-    ]
+    parts = _components(render(card, answer_button))[0]["components"]
+    (section,) = [part for part in parts if part["type"] == ComponentType.section.value]
     assert section["accessory"]["url"] == "https://example.org/harbour"
     assert section["accessory"]["label"] == "열기"
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "javascript:alert(1)",
-        "file:///etc/passwd",
-        "discord://x",
-        "https://example.org/" + "a" * 500,
-        "https://a b",
-        "",
-    ],
-)
-def test_what_is_no_address_of_the_web_opens_nothing(url: str) -> None:
-    card = answer_card(
-        answer(citation(url=url)), language=Language.ENGLISH, has_model=True, owner=1, may_share=False
-    )
-    assert not _sections(card)
-
-
-def test_a_card_that_fits_has_no_file() -> None:
-    card = answer_card(answer(), language=Language.ENGLISH, has_model=True, owner=1, may_share=False)
-    assert render(card, answer_button).files == ()
 
 
 def test_a_very_long_answer_comes_as_a_file_too_and_the_card_says_so() -> None:
