@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -61,6 +63,18 @@ class Terminal:
     def ingest(self, *arguments: str) -> Ended:
         return self._run(concord_ingest, arguments, "")
 
+    def lines(self, *arguments: str, typed: str | bytes = "") -> list[dict[str, Any]]:
+        """The lines of JSON that a command prints."""
+        ended = self.concord(*arguments, typed=typed)
+        assert ended.status == 0, ended
+        return [json.loads(line) for line in ended.out.splitlines()]
+
+    def problem(self, *arguments: str, typed: str | bytes = "") -> str:
+        """The one sentence with which a command ends that cannot do its work."""
+        ended = self.concord(*arguments, typed=typed)
+        assert ended.status == 1, ended
+        return sentence(ended.err)
+
     def _run(self, app: typer.Typer, arguments: tuple[str, ...], typed: str | bytes) -> Ended:
         back = Path.cwd()
         os.chdir(self.folder)
@@ -96,16 +110,16 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
     return terminal
 
 
+def sentence(message: str) -> str:
+    """The message, which is one line that ends as a sentence, without a trace of Python."""
+    lines = message.strip().splitlines()
+    assert len(lines) == 1, message
+    assert lines[0].endswith((".", "?", "!", ")")), message
+    assert "Traceback" not in message
+    assert "Error" not in message
+    return lines[0]
+
+
 @pytest.fixture
 def one_sentence() -> Callable[[str], str]:
-    """Checks that a message is one line that ends as a sentence, without a trace of Python."""
-
-    def check(message: str) -> str:
-        lines = message.strip().splitlines()
-        assert len(lines) == 1, message
-        assert lines[0].endswith((".", "?", "!", ")")), message
-        assert "Traceback" not in message
-        assert "Error" not in message
-        return lines[0]
-
-    return check
+    return sentence

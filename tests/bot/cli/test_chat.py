@@ -6,7 +6,7 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from bot.cli.chat import converse
 from bot.generation.stream import OnSentence, ignore
 from bot.models import Audience, Reply, Request
 from ingest.errors import UnavailableError
-from tests.bot.cli.conftest import HARBOUR, Terminal
+from tests.bot.cli.conftest import HARBOUR, Terminal, sentence
 from tests.bot.llm.scripted_server import Asked, ScriptedServer, say
 
 _FUND = "How much does the harbour fund hold?"
@@ -116,7 +116,7 @@ def test_an_answer_out_of_a_document_that_has_become_staffs_is_gone_back_to_no_m
 
 
 def test_a_question_that_may_work_later_does_not_end_the_conversation(
-    filled: Terminal, monkeypatch: pytest.MonkeyPatch, one_sentence: Callable[[str], str]
+    filled: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask, told = Assistant.ask, ["The index keeps changing; try again."]
 
@@ -128,16 +128,8 @@ def test_a_question_that_may_work_later_does_not_end_the_conversation(
     monkeypatch.setattr(Assistant, "ask", fails_once)
     ended = filled.concord("chat", typed=f"{_FUND}\n{_NEXT}\n")
     assert ended.status == 0
-    assert one_sentence(ended.err) == "The index keeps changing; try again."
+    assert sentence(ended.err) == "The index keeps changing; try again."
     assert "1 May 2026" in ended.out
-
-
-def test_without_an_index_the_conversation_does_not_begin(
-    terminal: Terminal, one_sentence: Callable[[str], str]
-) -> None:
-    ended = terminal.concord("chat", typed="")
-    assert ended.status == 1
-    assert one_sentence(ended.err).startswith("There is no index yet")
 
 
 def test_only_questions_that_could_be_read_are_remembered(
@@ -151,15 +143,8 @@ def test_only_questions_that_could_be_read_are_remembered(
         return ask(assistant, request, on_sentence)
 
     monkeypatch.setattr(Assistant, "ask", overheard)
-    typed = [
-        "/forget",
-        _FUND,
-        "?!",
-        "Combien d'argent contient le fonds du port ?",
-        "x" * 3000,
-        _NEXT,
-        "And?",
-    ]
+    french = "Combien d'argent contient le fonds du port ?"
+    typed = ["/forget", _FUND, "?!", french, "x" * 3000, _NEXT, "And?"]
     assert filled.concord("chat", typed="\n".join(typed)).status == 0
     assert known == [(), (_FUND,), (_FUND,), (_FUND,), (_FUND,), (_FUND, _NEXT)]
 
@@ -181,6 +166,12 @@ def test_at_a_terminal_ctrl_c_stops_the_answer_and_the_conversation_goes_on(
     out = capsys.readouterr().out
     assert out.index("Stopped") < out.index("1 May 2026")
     assert "90 million" not in out
+
+
+def test_a_conversation_goes_on_after_a_line_in_another_encoding(filled: Terminal) -> None:
+    ended = filled.concord("chat", typed="항만 기금은 얼마인가?\n".encode("cp949") + f"{_FUND}\n\n".encode())
+    assert ended.status == 0
+    assert "90 million dollars" in ended.out
 
 
 class _Keyboard(io.StringIO):
