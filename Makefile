@@ -67,8 +67,13 @@ gate: develop ## Ask the shipped suites and hold the answers to eval/gate/policy
 	@$(BIN)/concord-eval run eval/suites/*.yaml --name suites --runs $(GATE)
 	@$(BIN)/concord-eval gate suites --runs $(GATE) --policy eval/gate/policy.toml --junit $(GATE)/junit.xml
 
-suite: develop ## Print the shares of right replies on the test suite's questions
-	@$(BIN)/python -m tests.bot.suite
+SUITE := .concord/suite
+suite: export CONCORD_CONFIG := eval/gate/settings.toml
+suite: develop ## Ask the paraphrased questions and the follow-up chains, and show the shares by tag
+	@rm -rf $(SUITE)
+	@$(BIN)/concord-ingest --quiet
+	@$(BIN)/concord-eval run paraphrases chains --name suite --runs $(SUITE)
+	@$(BIN)/concord-eval show suite --runs $(SUITE)
 
 $(VENV)/.bench-installed: $(VENV)/.dev-installed
 	@echo "Installing what the benchmark compares with (once)"

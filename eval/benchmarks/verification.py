@@ -10,8 +10,8 @@ import numpy as np
 from bot.settings import load_settings
 from eval.benchmarks.processes import concord_ingest
 from eval.benchmarks.tables import Table, verdict
-from eval.faults.cases import read_cases
-from eval.faults.judging import Judged, judge, parts_for
+from eval.faults.cases import read_sentences
+from eval.faults.checking import VerifiedSentence, load_verifier, verify_sentences
 
 _DOCUMENTS = Path(__file__).parents[2] / "documents"
 # Of each kind the least share that is to be withheld; None where nothing is promised.
@@ -37,14 +37,14 @@ def corpus_index(work: Path) -> Path:
 def measure_planted(work: Path) -> tuple[Table, ...]:
     """What is withheld of planted sentences, how good that is, and the time that a sentence takes."""
     settings = load_settings(Path.cwd(), {"index.folder": str(corpus_index(work))})
-    passages, verifier = parts_for(settings)
-    cases = read_cases()
-    list(judge(cases[:2], passages, verifier))  # what is loaded with the first sentence
-    judged = list(judge(cases, passages, verifier))
+    passages, verifier = load_verifier(settings)
+    cases = read_sentences()
+    list(verify_sentences(cases[:2], passages, verifier))  # what is loaded with the first sentence
+    judged = list(verify_sentences(cases, passages, verifier))
     return shares(judged), accuracies(judged), cost(judged)
 
 
-def shares(judged: Sequence[Judged]) -> Table:
+def shares(judged: Sequence[VerifiedSentence]) -> Table:
     """The share of each kind that is withheld."""
     rows = tuple(
         _row(kind, [each for each in judged if each.case.kind == kind]) for kind in (*_TARGETS, _RIGHT)
@@ -56,7 +56,7 @@ def shares(judged: Sequence[Judged]) -> Table:
     return Table("Planted sentences", ("withheld", "sentences", "all", *_PARTS, "target", ""), rows, notes)
 
 
-def _parts(judged: Sequence[Judged]) -> list[list[Judged]]:
+def _parts(judged: Sequence[VerifiedSentence]) -> list[list[VerifiedSentence]]:
     """The sentences by half, by language within one, and across languages."""
     within = [each for each in judged if not each.case.crosses_languages]
     return [
@@ -66,7 +66,7 @@ def _parts(judged: Sequence[Judged]) -> list[list[Judged]]:
     ]
 
 
-def _row(kind: str, judged: Sequence[Judged]) -> tuple[str, ...]:
+def _row(kind: str, judged: Sequence[VerifiedSentence]) -> tuple[str, ...]:
     target, is_met = _target(kind, _withheld(judged))
     found = (f"{_withheld(part):.1%}" for part in (judged, *_parts(judged)))
     return (kind, str(len(judged)), *found, target, is_met)
@@ -79,11 +79,11 @@ def _target(kind: str, share: float) -> tuple[str, str]:
     return ("", "") if least is None else (f"≥ {least:.0%}", verdict(share >= least))
 
 
-def _withheld(judged: Sequence[Judged]) -> float:
-    return sum(not each.stands for each in judged) / max(1, len(judged))
+def _withheld(judged: Sequence[VerifiedSentence]) -> float:
+    return sum(not each.is_shown for each in judged) / max(1, len(judged))
 
 
-def accuracies(judged: Sequence[Judged]) -> Table:
+def accuracies(judged: Sequence[VerifiedSentence]) -> Table:
     """The share of sentences that is judged rightly, and the F1 of withholding those with a fault."""
     parts = [list(judged), *_parts(judged)]
     rows = (
@@ -94,20 +94,20 @@ def accuracies(judged: Sequence[Judged]) -> Table:
     return Table("Judging planted sentences", ("", "all", *_PARTS), rows, (note,))
 
 
-def accuracy(judged: Sequence[Judged]) -> float:
+def accuracy(judged: Sequence[VerifiedSentence]) -> float:
     """The share that is rightly judged; 0 of none."""
-    return sum(each.is_rightly_judged for each in judged) / max(1, len(judged))
+    return sum(each.is_correct for each in judged) / max(1, len(judged))
 
 
-def f1(judged: Sequence[Judged]) -> float:
+def f1(judged: Sequence[VerifiedSentence]) -> float:
     """2 · withheld faults / (withheld + faults); 0 where there is neither."""
     faults = [each for each in judged if each.case.kind != _RIGHT]
-    withheld = [each for each in judged if not each.stands]
-    both = sum(not each.stands for each in faults)
+    withheld = [each for each in judged if not each.is_shown]
+    both = sum(not each.is_shown for each in faults)
     return 2 * both / max(1, len(faults) + len(withheld))
 
 
-def cost(judged: Sequence[Judged]) -> Table:
+def cost(judged: Sequence[VerifiedSentence]) -> Table:
     """The milliseconds that a sentence takes, by its language."""
     rows = []
     for name, languages in (("English", ("en",)), ("Korean", ("ko",)), ("both", ("en", "ko"))):

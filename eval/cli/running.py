@@ -87,9 +87,9 @@ def _find_suite(name: str, shipped: Path) -> Path:
     path = Path(name)
     if path.suffix.lower() in SUFFIXES or path.is_file():
         return path
-    known = sorted(path.stem for path in shipped.glob("*.yaml"))
+    known = {path.stem: path for path in sorted(shipped.iterdir()) if path.suffix in SUFFIXES}
     if name in known:
-        return shipped / f"{name}.yaml"
+        return known[name]
     there = f"shipped are {', '.join(known)}" if known else "none is shipped"
     raise DatasetError(f"There is no suite {name!r}; name a .yaml or .jsonl file ({there}).")
 

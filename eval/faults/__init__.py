@@ -1,1 +1,1 @@
-"""Sentences planted to measure the verification by: right ones, and wrong ones of every kind."""
+"""Planted sentences and open claims, by which verification and claim check are measured."""

@@ -1,61 +1,88 @@
-"""`python -m eval.faults`: the shares of planted sentences that are withheld, and the misjudged ones of dev.
+"""`python -m eval.faults`: the shares of planted sentences that are withheld; `--claims`: the claim check.
 
-The held-out half is counted and never shown: whoever reads its sentences can no longer measure with them.
+The wrongly judged ones of dev can be listed. The held-out half is counted and never shown: whoever reads its
+sentences can no longer measure with them.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import statistics
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
 
-from bot.settings import load_settings
-from bot.verification.models import Accepted, Rejected
+from bot.factory import build_assistant
+from bot.settings import Settings, load_settings
+from bot.verification.models import Accepted, Finding, Rejected
 from eval.benchmarks.verification import corpus_index
-from eval.faults.cases import read_cases
-from eval.faults.judging import Judged, judge, parts_for
+from eval.faults.cases import read_claims, read_sentences
+from eval.faults.checking import (
+    VerifiedSentence,
+    check_claims,
+    count_findings,
+    load_verifier,
+    verify_sentences,
+)
 
 _SHOWN = "dev"
 
 
 def main() -> None:
-    """Prints the shares, and of the kinds that are named the misjudged sentences."""
-    chosen = _arguments()
-    settings = load_settings(Path.cwd())
-    here = settings.index.model_copy(update={"folder": corpus_index(chosen.work.resolve())})
-    passages, verifier = parts_for(settings.model_copy(update={"index": here}))
-    judged = list(judge(read_cases(), passages, verifier))
+    """Print the shares, and of the kinds that are named the wrongly judged sentences."""
+    parser = argparse.ArgumentParser(prog="python -m eval.faults", description=__doc__)
+    parser.add_argument("kinds", nargs="*", help="whose misjudged dev sentences are listed; `all` for all")
+    parser.add_argument("--claims", action="store_true", help="run the claim check instead")
+    parser.add_argument("--every", type=int, default=1, help="check each so many-th claim only")
+    parser.add_argument("--work", type=Path, default=Path(".concord/bench"), help="where the index is kept")
+    chosen = parser.parse_args()
+    settings = load_settings(Path.cwd(), {"index.folder": str(corpus_index(chosen.work.resolve()))})
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    for kind in dict.fromkeys(each.case.kind for each in judged):
-        of_kind = [each for each in judged if each.case.kind == kind]
-        console.print(f"{kind:12}{_withheld(of_kind, 'dev')}{_withheld(of_kind, 'held_out')}")
-        if kind in chosen.kinds or "all" in chosen.kinds:
-            wrong = [each for each in of_kind if each.case.split == _SHOWN and not each.is_rightly_judged]
-            console.print("\n".join(map(_line, wrong)))
+    lines = _claims(settings, chosen.every) if chosen.claims else _sentences(settings, chosen.kinds)
+    for line in lines:
+        console.print(line)
 
 
-def _withheld(judged: Sequence[Judged], split: str) -> str:
-    half = [each for each in judged if each.case.split == split]
-    share = sum(not each.stands for each in half) / max(1, len(half))
+def _sentences(settings: Settings, listed: Sequence[str]) -> Iterator[str]:
+    verified = list(verify_sentences(read_sentences(), *load_verifier(settings)))
+    for kind in dict.fromkeys(each.case.kind for each in verified):
+        of_kind = [each for each in verified if each.case.kind == kind]
+        yield f"{kind:12}{_share_withheld(of_kind, 'dev')}{_share_withheld(of_kind, 'held_out')}"
+        if kind in listed or "all" in listed:
+            yield from (_line(each) for each in of_kind if each.case.split == _SHOWN and not each.is_correct)
+
+
+def _share_withheld(verified: Sequence[VerifiedSentence], split: str) -> str:
+    half = [each for each in verified if each.case.split == split]
+    share = sum(not each.is_shown for each in half) / max(1, len(half))
     return f"  {split} {share:6.1%} of {len(half):<4}"
 
 
-def _line(judged: Judged) -> str:
-    match judged.verdict:
+def _line(verified: VerifiedSentence) -> str:
+    match verified.verdict:
         case Rejected(reason=reason, detail=detail):
             why = f"{reason.name}: {detail}"
         case Accepted(evidence=evidence):
             why = " | ".join(each.quote for each in evidence)
-    return f"    {judged.case.id}  {judged.case.sentence}\n        {why}"
+    return f"    {verified.case.id}  {verified.case.sentence}\n        {why}"
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m eval.faults", description=__doc__)
-    parser.add_argument("kinds", nargs="*", help="whose misjudged dev sentences are listed; `all` for all")
-    parser.add_argument("--work", type=Path, default=Path(".concord/bench"), help="where the index is kept")
-    return parser.parse_args()
+def _claims(settings: Settings, step: int) -> Iterator[str]:
+    """A table for each half, the false findings of dev, and the time that a claim takes."""
+    checked = list(check_claims(read_claims(step), build_assistant(settings)))
+    for split in ("dev", "held_out"):
+        yield f"{split:14}" + "".join(f"{finding.value:>14}" for finding in Finding) + f"{'of':>7}"
+        for kind, counts in count_findings(checked, split).items():
+            shares = (f"{counts[finding] / counts.total():>14.1%}" for finding in Finding)
+            yield f"{kind:14}{''.join(shares)}{counts.total():>7}"
+    for each in checked:
+        if each.is_false and each.claim.split == _SHOWN:
+            quotes = " | ".join(cited.quote for s in each.reply.sentences for cited in s.citations)
+            yield f"  {each.reply.finding.value}  {each.claim.id}  {each.claim.sentence}\n      {quotes}"
+    times = [each.took_s * 1000 for each in checked]
+    slow = statistics.quantiles(times, n=20)[-1]
+    yield f"a claim took {statistics.median(times):.0f} ms at the median, {slow:.0f} ms at p95"
 
 
 if __name__ == "__main__":

@@ -1,37 +1,45 @@
-"""Reads the planted sentences: right ones and wrong ones, each with the passage that it cites.
+"""Read the planted sentences, right and wrong ones with the passage that they cite, and the claims.
 
-`right.jsonl` holds sentences that the passage supports, as a good language model would write them;
-`wrong.jsonl` holds sentences with one planted fault. No sentence carries a citation marker.
+`right.jsonl` holds sentences that the passage supports, `wrong.jsonl` sentences with one planted fault, and
+`open.jsonl` claims about what no document decides. No sentence carries a citation mark.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _FOLDER = Path(__file__).parent
-FILES = ("right", "wrong")
+OPEN, RIGHT = "open", "right"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A sentence, and the words by which to find the one chunk of `document` that it cites.
+class Claim:
+    """A sentence to check; `kind` is `right`, `open` or the fault, `split` is `dev` or `held_out`.
 
-    `kind` is `right` or the fault: `figure`, `date`, `unit`, `name`, `negation`, `relation` (at least for at
-    most, before for after), `unsupported`, `predicate` (criticised for praised), `scope` (only, all, may or
-    must where the document says otherwise), `role` (president for minister), `antonym` (ends for begins),
-    `tense` (planned told as done, or done as planned) or `referent` (what is said of another thing of the
-    passage). `split` is `dev` or `held_out`, `language` that of the sentence.
+    Faults are `figure`, `date`, `unit`, `name`, `negation`, `relation` (at least for at most), `unsupported`,
+    `predicate` (criticised for praised), `scope` (only, all, may or must where the document says otherwise),
+    `role` (president for minister), `antonym`, `tense` (planned told as done) and `referent` (what is said of
+    another thing of the passage).
     """
 
     id: str
     split: str
     kind: str
     language: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlantedSentence(Claim):
+    """A claim about the one chunk of `document` that contains `anchor`."""
+
     document: str
     anchor: str
-    sentence: str
 
     @property
     def crosses_languages(self) -> bool:
@@ -39,7 +47,21 @@ class Case:
         return self.language != ("ko" if self.document.endswith(".ko.md") else "en")
 
 
-def read_cases() -> list[Case]:
+def read_sentences() -> list[PlantedSentence]:
     """All the planted sentences, the right ones first."""
-    paths = [_FOLDER / f"{name}.jsonl" for name in FILES]
-    return [Case(**json.loads(line)) for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [PlantedSentence(**line) for name in ("right", "wrong") for line in _read(name)]
+
+
+def read_claims(step: int = 1) -> list[Claim]:
+    """Every `step`-th planted sentence of each kind and half, and all open claims."""
+    seen: Counter[tuple[str, str]] = Counter()
+    claims: list[Claim] = []
+    for sentence in read_sentences():
+        if seen[sentence.kind, sentence.split] % step == 0:
+            claims.append(sentence)
+        seen[sentence.kind, sentence.split] += 1
+    return [*claims, *(Claim(kind=OPEN, **line) for line in _read("open"))]
+
+
+def _read(name: str) -> Sequence[dict[str, Any]]:
+    return [json.loads(line) for line in (_FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]

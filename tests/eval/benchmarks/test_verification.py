@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bot.verification.models import Accepted, Reason, Rejected
 from eval.benchmarks.verification import accuracies, accuracy, cost, f1, shares
-from eval.faults.cases import Case
-from eval.faults.judging import Judged
+from eval.faults.cases import PlantedSentence
+from eval.faults.checking import VerifiedSentence
 
 
-def judged(kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0) -> Judged:
+def judged(kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0) -> VerifiedSentence:
     """A sentence of an English document, with its verdict."""
-    case = Case("c", split, kind, language, "brief.md", "anchor", "It is so.")
+    case = PlantedSentence("c", split, kind, language, "It is so.", "brief.md", "anchor")
     verdict = Accepted("It is so.", ()) if stands else Rejected("It is so.", Reason.FIGURE)
-    return Judged(case, verdict, took)
+    return VerifiedSentence(case, verdict, took)
 
 
 # Of three faults two are withheld, and of two right sentences one.

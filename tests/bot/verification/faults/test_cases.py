@@ -12,9 +12,9 @@ from ingest.parsers.limits import BadPart, Limits
 from ingest.parsers.registry import parse_file
 from ingest.settings import ChunkSettings
 from tests.bot.conftest import DOCUMENTS
-from tests.bot.verification.faults.cases import Case, read_cases
+from eval.faults.cases import PlantedSentence, read_sentences
 
-CASES = read_cases()
+CASES = read_sentences()
 WRONG = [case for case in CASES if case.kind != "right"]
 OF_SIGNS = {"figure", "date", "unit", "name", "negation", "relation", "unsupported"}
 OF_WORDS = {"predicate", "scope", "role", "antonym", "tense", "referent"}
@@ -30,7 +30,7 @@ def chunks_of(document: str) -> tuple[Chunk, ...]:
     return cut_chunks(document, text, placed, language=language, max_chars=ChunkSettings().max_chars)
 
 
-def share(cases: list[Case], have: int) -> float:
+def share(cases: list[PlantedSentence], have: int) -> float:
     return have / len(cases)
 
 
@@ -82,7 +82,7 @@ def test_both_halves_of_a_kind_are_alike(kind: str) -> None:
 
 
 @pytest.mark.parametrize("cases", [WRONG, [case for case in CASES if case.kind == "right"]])
-def test_both_languages_are_there_in_both_directions(cases: list[Case]) -> None:
+def test_both_languages_are_there_in_both_directions(cases: list[PlantedSentence]) -> None:
     korean = [case for case in cases if case.language == "ko"]
     crossing = [case for case in cases if case.crosses_languages]
 

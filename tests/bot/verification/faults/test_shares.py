@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from eval.faults.cases import read_cases
-from eval.faults.judging import Judged, judge, parts_for
+from eval.faults.cases import read_sentences
+from eval.faults.checking import VerifiedSentence, load_verifier, verify_sentences
 from ingest.settings import IndexSettings
 
 FLOORS = {
@@ -37,24 +37,24 @@ HALVES = ["dev", "held_out"]
 
 
 @pytest.fixture(scope="module")
-def judged(corpus_index: Path) -> list[Judged]:
+def judged(corpus_index: Path) -> list[VerifiedSentence]:
     """Every planted sentence with its verdict."""
-    passages, verifier = parts_for(Settings(index=IndexSettings(folder=corpus_index)))
-    return list(judge(read_cases(), passages, verifier))
+    passages, verifier = load_verifier(Settings(index=IndexSettings(folder=corpus_index)))
+    return list(verify_sentences(read_sentences(), passages, verifier))
 
 
-def withheld(judged: list[Judged], split: str, kind: str) -> float:
+def withheld(judged: list[VerifiedSentence], split: str, kind: str) -> float:
     """The share of the sentences of a kind that would not be shown."""
     of_kind = [each for each in judged if (each.case.split, each.case.kind) == (split, kind)]
-    return sum(not each.stands for each in of_kind) / len(of_kind)
+    return sum(not each.is_shown for each in of_kind) / len(of_kind)
 
 
 @pytest.mark.parametrize("split", HALVES)
 @pytest.mark.parametrize("kind", FLOORS)
-def test_wrong_sentences_are_withheld(judged: list[Judged], split: str, kind: str) -> None:
+def test_wrong_sentences_are_withheld(judged: list[VerifiedSentence], split: str, kind: str) -> None:
     assert withheld(judged, split, kind) >= FLOORS[kind]
 
 
 @pytest.mark.parametrize("split", HALVES)
-def test_right_sentences_are_seldom_withheld(judged: list[Judged], split: str) -> None:
+def test_right_sentences_are_seldom_withheld(judged: list[VerifiedSentence], split: str) -> None:
     assert withheld(judged, split, "right") <= CEILING
