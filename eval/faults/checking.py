@@ -1,4 +1,4 @@
-"""Verify the planted sentences against the passages that they cite, and check claims against the documents."""
+"""Verify planted sentences against the passages that they cite; check claims against the documents."""
 
 from __future__ import annotations
 

@@ -35,9 +35,7 @@ def ask(assistant: Assistant, suite: str, folder: Path, index: Path) -> Scored:
     results = [target.answer(case, 0) for case in dataset.cases]
     corpus = IndexCorpus.load(folder, {"index.folder": str(index)})
     scores = score_results(dataset.cases, results, corpus)
-    return [
-        (case, result, scores[case.id, 0]) for case, result in zip(dataset.cases, results, strict=True)
-    ]
+    return [(case, result, scores[case.id, 0]) for case, result in zip(dataset.cases, results, strict=True)]
 
 
 @pytest.fixture(scope="module")

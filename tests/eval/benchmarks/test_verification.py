@@ -8,7 +8,9 @@ from eval.faults.cases import PlantedSentence
 from eval.faults.checking import VerifiedSentence
 
 
-def judged(kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0) -> VerifiedSentence:
+def judged(
+    kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0
+) -> VerifiedSentence:
     """A sentence of an English document, with its verdict."""
     case = PlantedSentence("c", split, kind, language, "It is so.", "brief.md", "anchor")
     verdict = Accepted("It is so.", ()) if stands else Rejected("It is so.", Reason.FIGURE)

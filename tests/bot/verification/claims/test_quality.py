@@ -1,6 +1,6 @@
 """What is found for claims of each kind on the documents that ship: floors and ceilings with slack.
 
-They are there to notice a loss, not to state the quality: `python -m eval.faults --claims` prints that for all.
+They are there to notice a loss, not to state the quality: `python -m eval.faults --claims` prints that.
 A right claim that is called contradicted, or a wrong one supported, is worse than one that is not found.
 """
 

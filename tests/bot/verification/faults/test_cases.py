@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from eval.faults.cases import PlantedSentence, read_sentences
 from ingest.chunking.chunker import cut_chunks
 from ingest.chunking.layout import lay_out
 from ingest.models import Chunk
@@ -12,7 +13,6 @@ from ingest.parsers.limits import BadPart, Limits
 from ingest.parsers.registry import parse_file
 from ingest.settings import ChunkSettings
 from tests.bot.conftest import DOCUMENTS
-from eval.faults.cases import PlantedSentence, read_sentences
 
 CASES = read_sentences()
 WRONG = [case for case in CASES if case.kind != "right"]
