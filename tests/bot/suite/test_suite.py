@@ -10,41 +10,31 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import Assistant
-from bot.factory import build_records
-from bot.records.settings import RecordSettings
-from bot.settings import Settings
 from eval.cli.running import find_suites
 from eval.datasets.case import Case
 from eval.models import Result, Score
 from eval.runner.corpus import IndexCorpus
 from eval.runner.targets import ConcordTarget
 from eval.scorers.metrics import score_results
-from ingest.settings import IndexSettings
 from tests.bot.conftest import DOCUMENTS
 
 Scored = list[tuple[Case, Result, dict[str, Score]]]
 
 
-def ask(assistant: Assistant, suite: str, folder: Path, index: Path) -> Scored:
-    settings = Settings(
-        index=IndexSettings(folder=index), records=RecordSettings(file=folder / "answers.sqlite")
-    )
-    target = ConcordTarget(assistant, build_records(settings), settings)
+def ask(suite: str, folder: Path, index: Path) -> Scored:
+    settings = {"index.folder": str(index)}
+    target = ConcordTarget.build(folder, folder, settings)
     (dataset,) = find_suites([suite])
     results = [target.answer(case, 0) for case in dataset.cases]
-    corpus = IndexCorpus.load(folder, {"index.folder": str(index)})
-    scores = score_results(dataset.cases, results, corpus)
+    scores = score_results(dataset.cases, results, IndexCorpus.load(folder, settings))
     return [(case, result, scores[case.id, 0]) for case, result in zip(dataset.cases, results, strict=True)]
 
 
 @pytest.fixture(scope="module")
-def scored(
-    corpus: Assistant, corpus_index: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Scored]:
+def scored(corpus_index: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Scored]:
     """The scored results of each suite."""
     folder = tmp_path_factory.mktemp("suite")
-    return {suite: ask(corpus, suite, folder, corpus_index) for suite in ("paraphrases", "chains")}
+    return {suite: ask(suite, folder, corpus_index) for suite in ("paraphrases", "chains")}
 
 
 def share_right(scored: Scored, tag: str = "", *, unanswerable: bool = False) -> float:
