@@ -42,7 +42,7 @@ class Lexicon:
         places = {token: tuple(found) for token, found in by_token.items()}
         return cls(places, said, frozenset(general))
 
-    def said(self, tokens: Collection[str], by: Collection[str]) -> set[str]:
+    def find_expressed(self, tokens: Collection[str], by: Collection[str]) -> set[str]:
         """Those of `tokens` that the words `by` say too, in the same or another way."""
         wanted, held = frozenset(tokens), frozenset(by)
         found = set(wanted & held)

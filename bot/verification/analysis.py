@@ -16,7 +16,7 @@ from ingest.language.tokenizer import Tokenizer
 
 
 class TermType(StrEnum):
-    """What a mark is."""
+    """What a term is."""
 
     WORD = "word"
     PART = "part of a name"
@@ -30,36 +30,36 @@ class Term:
 
     key: str
     start: int
-    sort: TermType
+    type: TermType
 
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedText:
-    """A text in NFKC with its marks in order; `squeezed` is the text without spaces, in lower case."""
+    """A text in NFKC with its terms in order; `squeezed` is the text without spaces, in lower case."""
 
     text: str
-    marks: tuple[Term, ...]
+    terms: tuple[Term, ...]
     squeezed: str
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of the marks, in order."""
-        return tuple(mark.key for mark in self.marks)
+        """The keys of the terms, in order."""
+        return tuple(term.key for term in self.terms)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> AnalyzedText:
-        """The reading less the marks that start in one of `spans`."""
-        kept = (mark for mark in self.marks if not any(start <= mark.start < end for start, end in spans))
+        """The reading less the terms that start in one of `spans`."""
+        kept = (term for term in self.terms if not any(start <= term.start < end for start, end in spans))
         return AnalyzedText(self.text, tuple(kept), self.squeezed)
 
     def without_parts(self) -> AnalyzedText:
         """The reading less the single words of its names."""
-        kept = tuple(mark for mark in self.marks if mark.sort is not TermType.PART)
+        kept = tuple(term for term in self.terms if term.type is not TermType.PART)
         return AnalyzedText(self.text, kept, self.squeezed)
 
     def within(self, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-        """The keys of the marks that start in one of `spans`."""
+        """The keys of the terms that start in one of `spans`."""
         return tuple(
-            mark.key for mark in self.marks if any(start <= mark.start < end for start, end in spans)
+            term.key for term in self.terms if any(start <= term.start < end for start, end in spans)
         )
 
 
@@ -70,22 +70,22 @@ class TextAnalyzer:
     tokenizer: Tokenizer
     glossary: Glossary
 
-    def read(self, texts: Sequence[str]) -> list[AnalyzedText]:
+    def analyze(self, texts: Sequence[str]) -> list[AnalyzedText]:
         """A reading of each text."""
         plain = [unicodedata.normalize("NFKC", text) for text in texts]
         placed = self.tokenizer.placed_all(plain)
-        return [self._reading(text, words) for text, words in zip(plain, placed, strict=True)]
+        return [self._analyze(text, words) for text, words in zip(plain, placed, strict=True)]
 
-    def _reading(self, text: str, words: Sequence[tuple[str, int]]) -> AnalyzedText:
+    def _analyze(self, text: str, words: Sequence[tuple[str, int]]) -> AnalyzedText:
         named = self._named(text)
         taken = [(start, end) for _, start, end in named]
-        marks = [mark for mark, _, _ in named]
+        terms = [term for term, _, _ in named]
         for word, start in words:
             is_part = any(left <= start < right for left, right in taken)
             if word not in EMPTY_TOKENS:
-                marks.append(Term(word, start, TermType.PART if is_part else TermType.WORD))
-        marks.sort(key=lambda mark: mark.start)
-        return AnalyzedText(text, tuple(marks), "".join(text.casefold().split()))
+                terms.append(Term(word, start, TermType.PART if is_part else TermType.WORD))
+        terms.sort(key=lambda term: term.start)
+        return AnalyzedText(text, tuple(terms), "".join(text.casefold().split()))
 
     def _named(self, text: str) -> list[tuple[Term, int, int]]:
         """The names and places of `text`, the longest first where two overlap."""
@@ -118,26 +118,26 @@ class Coverage:
     """
 
     share: float
-    said: frozenset[str]
-    unsaid: tuple[str, ...]
+    covered: frozenset[str]
+    missing: tuple[str, ...]
     weight: float
 
 
 def measure_coverage(
     keys: Sequence[str], by: Sequence[AnalyzedText], lexicon: Lexicon, named: Collection[str] = ()
 ) -> Coverage:
-    """How much of `keys`, the marks of a sentence or of a part of it, the texts `by` say together.
+    """How much of `keys`, the terms of a sentence or of a part of it, the texts `by` say together.
 
     `named` are those that belong to names.
     """
     held: set[str] = set().union(*(each.keys for each in by))
-    said = lexicon.said(keys, held)
+    said = lexicon.find_expressed(keys, held)
     said |= {key for key in keys if _stands(key, by)}
     weights = [_weight(key, lexicon, named) for key in keys]
     total = sum(weights)
     have = sum(weight for key, weight in zip(keys, weights, strict=True) if key in said)
-    unsaid = tuple(key for key in keys if key not in said)
-    return Coverage(have / total if total else 0.0, frozenset(said), unsaid, total)
+    missing = tuple(key for key in keys if key not in said)
+    return Coverage(have / total if total else 0.0, frozenset(said), missing, total)
 
 
 def _weight(key: str, lexicon: Lexicon, named: Collection[str]) -> float:

@@ -2,10 +2,10 @@
 
 "98 tasks in three pillars and 12 areas" holds every figure of "98 tasks in 12 pillars". So the words around
 each figure and name of the sentence are looked for around the same one in the evidence, and around its
-rivals, the others of its sort: where a rival has clearly more of them, the sentence has swapped the two.
+rivals, the others of its type: where a rival has clearly more of them, the sentence has swapped the two.
 
 A pair is checked the same way: "3 against and 1 abstention" holds every word of "1 against and 3
-abstentions", so what the sentence puts side by side must not stand beside others of its sort there.
+abstentions", so what the sentence puts side by side must not stand beside others of its type there.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _CAPITALS = re.compile(r"(?<![\w-])[A-Z][a-z]+(?:-[a-z]+)?(?: [A-Z][a-z]+(?:-[a-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A figure, a name or a word, with the weights of the words around it; `sort` tells its rivals.
+    """A figure, a name or a word, with the weights of the words around it; `type` tells its rivals.
 
     `place` counts the words before it, `clause` the clauses that have ended before it.
     """
 
-    sort: str
+    type: str
     key: str
     fact: Fact | None
     around: dict[str, float]
@@ -77,28 +77,28 @@ class ItemFinder:
         facts = [fact for fact in facts_in(reading.text) if not fact.prose]
         words = self._words(reading.without_parts().without([(fact.start, fact.end) for fact in facts]))
         figures = {fact.start: fact for fact in facts}
-        marks = [*words, *(Term(f"#{fact.value}", fact.start, TermType.WORD) for fact in facts)]
+        terms = [*words, *(Term(f"#{fact.value}", fact.start, TermType.WORD) for fact in facts)]
         offices = [Term(f"%{office}", start, TermType.NAME) for office, start in offices_in(reading.text)]
-        taken = {mark.start for mark in offices}
-        marks = [*offices, *(mark for mark in marks if mark.start not in taken)]
-        marks.sort(key=lambda mark: mark.start)
+        taken = {term.start for term in offices}
+        terms = [*offices, *(term for term in terms if term.start not in taken)]
+        terms.sort(key=lambda term: term.start)
         ends = [end for _, end in clause_spans(reading.text)]
         return [
             Item(
-                f"{fact.kind} {fact.unit}" if (fact := figures.get(mark.start)) else self._sort(mark),
-                "" if fact else mark.key,
+                f"{fact.kind} {fact.unit}" if (fact := figures.get(term.start)) else self._sort(term),
+                "" if fact else term.key,
                 fact,
-                _around(mark.start, marks, ends),
+                _around(term.start, terms, ends),
                 place,
-                sum(end <= mark.start for end in ends),
+                sum(end <= term.start for end in ends),
             )
-            for place, mark in enumerate(marks)
+            for place, term in enumerate(terms)
         ]
 
     def _words(self, reading: AnalyzedText) -> list[Term]:
-        """The marks of a reading, those of a person whom the glossary does not know as one."""
+        """The terms of a reading, those of a person whom the glossary does not know as one."""
         people = [found for found in _CAPITALS.finditer(reading.text) if self._is_free(found, reading)]
-        words = reading.without([found.span() for found in people]).marks
+        words = reading.without([found.span() for found in people]).terms
         return [
             *words,
             *(Term("&" + found.group().casefold(), found.start(), TermType.NAME) for found in people),
@@ -106,16 +106,16 @@ class ItemFinder:
 
     def _is_free(self, found: re.Match[str], reading: AnalyzedText) -> bool:
         """Whether capitalised words are neither of a known name nor of the ordinary language."""
-        inside = [mark for mark in reading.marks if found.start() <= mark.start < found.end()]
-        return all(mark.sort is TermType.WORD and mark.key not in self.lexicon.by_token for mark in inside)
+        inside = [term for term in reading.terms if found.start() <= term.start < found.end()]
+        return all(term.type is TermType.WORD and term.key not in self.lexicon.by_token for term in inside)
 
-    def _sort(self, mark: Term) -> str:
+    def _sort(self, term: Term) -> str:
         """What a name's rivals are: places, bodies, people or offices; a word has none."""
-        if mark.key.startswith("%"):
+        if term.key.startswith("%"):
             return "office"
-        if mark.sort is not TermType.NAME:
-            return "place" if mark.sort is TermType.PLACE else WORD
-        names = self.glossary.also(mark.key[1:])
+        if term.type is not TermType.NAME:
+            return "place" if term.type is TermType.PLACE else WORD
+        names = self.glossary.also(term.key[1:])
         if not names:
             return "person"
         if any(_BODY.search(name) for name in names):
@@ -127,17 +127,17 @@ class ItemFinder:
         return "person" if is_person else WORD
 
 
-def _around(place: int, marks: Sequence[Term], ends: Sequence[int]) -> dict[str, float]:
+def _around(place: int, terms: Sequence[Term], ends: Sequence[int]) -> dict[str, float]:
     """The keys near `place`, each with the inverse of its distance in words."""
-    before = [mark for mark in marks if mark.start < place][-_REACH:]
-    after = [mark for mark in marks if mark.start > place][:_REACH]
+    before = [term for term in terms if term.start < place][-_REACH:]
+    after = [term for term in terms if term.start > place][:_REACH]
     around: dict[str, float] = {}
     for side in (before[::-1], after):
-        for steps, mark in enumerate(side, 1):
-            low, high = sorted((mark.start, place))
+        for steps, term in enumerate(side, 1):
+            low, high = sorted((term.start, place))
             distance = steps + _CLAUSE * sum(low < end <= high for end in ends)
             if distance <= _REACH:
-                around[mark.key] = max(around.get(mark.key, 0.0), 1 / distance)
+                around[term.key] = max(around.get(term.key, 0.0), 1 / distance)
     return around
 
 
@@ -151,7 +151,7 @@ def find_crossed_pair(claim: Sequence[Item], evidence: Sequence[Sequence[Item]],
     """An item of the claim that each text of the evidence which has it pairs with another, if there is one.
 
     `same` tells whether an item of the claim is one of the evidence. A figure is paired with words and names,
-    a name with names of another sort only: which word it is nearest to depends on the order of words.
+    a name with names of another type only: which word it is nearest to depends on the order of words.
     """
     for one, other in _pairs(claim):
         if any(_are_crossed(one, other, text, same) for text in evidence) and not any(
@@ -165,8 +165,8 @@ def _pairs(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """Each two items that stand nearest to each other of their sorts."""
     for one in items:
         for other in items:
-            may_pair = one.fact is not None or WORD not in {one.sort, other.sort}
-            if may_pair and one.sort not in {WORD, other.sort} and _are_paired(one, other, items):
+            may_pair = one.fact is not None or WORD not in {one.type, other.type}
+            if may_pair and one.type not in {WORD, other.type} and _are_paired(one, other, items):
                 yield one, other
 
 
@@ -176,34 +176,36 @@ def _together(one: Item, other: Item, text: Sequence[Item], same: Same) -> bool:
 
 
 def _are_crossed(one: Item, other: Item, text: Sequence[Item], same: Same) -> bool:
-    """Whether a text pairs both items, each with another one of the sort of the other."""
+    """Whether a text pairs both items, each with another one of the type of the other."""
     ones, others = _like(one, text, same), _like(other, text, same)
-    return any(_has_another(each, others, other.sort, text) for each in ones) and any(
-        _has_another(each, ones, one.sort, text) for each in others
+    return any(_has_another(each, others, other.type, text) for each in ones) and any(
+        _has_another(each, ones, one.type, text) for each in others
     )
 
 
 def _like(item: Item, text: Sequence[Item], same: Same) -> list[Item]:
-    return [each for each in text if each.sort == item.sort and same(item, each)]
+    return [each for each in text if each.type == item.type and same(item, each)]
 
 
-def _has_another(item: Item, these: Sequence[Item], sort: str, text: Sequence[Item]) -> bool:
-    """Whether a text pairs an item with one of a sort that is none of `these`."""
-    return any(each.sort == sort and each not in these and _are_paired(item, each, text) for each in text)
+def _has_another(item: Item, these: Sequence[Item], item_type: str, text: Sequence[Item]) -> bool:
+    """Whether a text pairs an item with one of a type that is none of `these`."""
+    return any(
+        each.type == item_type and each not in these and _are_paired(item, each, text) for each in text
+    )
 
 
 def _are_paired(one: Item, other: Item, text: Sequence[Item]) -> bool:
-    """Whether no item of its sort is nearer to the one than the other, and the other way round."""
+    """Whether no item of its type is nearer to the one than the other, and the other way round."""
     return _is_nearest(one, other, text) and _is_nearest(other, one, text)
 
 
 def _is_nearest(one: Item, other: Item, text: Sequence[Item]) -> bool:
-    """Whether nothing of its sort is nearer to the one than the other."""
-    return one.distance(other) <= min(_nearest(one, other.sort, text), _PAIR_REACH)
+    """Whether nothing of its type is nearer to the one than the other."""
+    return one.distance(other) <= min(_nearest(one, other.type, text), _PAIR_REACH)
 
 
-def _nearest(item: Item, sort: str, text: Sequence[Item]) -> int:
-    apart = (item.distance(each) for each in text if each.sort == sort and each is not item)
+def _nearest(item: Item, item_type: str, text: Sequence[Item]) -> int:
+    apart = (item.distance(each) for each in text if each.type == item_type and each is not item)
     return min(apart, default=_PAIR_REACH)
 
 
@@ -218,50 +220,53 @@ class BindingGuard:
     """Compares the surroundings of figures and names."""
 
     lexicon: Lexicon
-    itemiser: ItemFinder
+    item_finder: ItemFinder
 
-    def fault(self, compared: ClaimWithEvidence) -> Issue | None:
-        """The check: a figure or a name of the claim that its grounds give of something else."""
-        swap = self.swapped(compared.claim.reading, compared.readings, across=compared.across)
+    def find_issue(self, compared: ClaimWithEvidence) -> Issue | None:
+        """The check: a figure or a name of the claim that its units give of something else."""
+        swap = self.swapped(compared.claim.analyzed, compared.texts, cross_lingual=compared.cross_lingual)
         if swap is None:
             return None
         return (Reason.NAME, swap.key) if swap.fact is None else (Reason.FIGURE, swap.fact.words)
 
-    def swapped(self, claim: AnalyzedText, evidence: Sequence[AnalyzedText], *, across: bool) -> Item | None:
+    def swapped(
+        self, claim: AnalyzedText, evidence: Sequence[AnalyzedText], *, cross_lingual: bool
+    ) -> Item | None:
         """An item of the claim whose surroundings in the evidence are those of a rival, if there is one.
 
-        Word order differs `across` languages, so that a name is compared there only with one that the claim
-        names too.
+        Word order differs between languages: there a name is compared only with one of the claim.
         """
-        every = self.itemiser.items(claim)
-        texts = [self.itemiser.items(reading) for reading in evidence]
-        items = [item for item in every if item.sort != WORD]
+        every = self.item_finder.items(claim)
+        texts = [self.item_finder.items(reading) for reading in evidence]
+        items = [item for item in every if item.type != WORD]
         for text in texts:
             for item in items:
                 same = [each for each in text if item.is_same(each)]
-                rivals = [each for each in text if each.sort == item.sort and not item.is_same(each)]
-                if same and any(self._is_for(rival, item, same, items, across=across) for rival in rivals):
+                rivals = [each for each in text if each.type == item.type and not item.is_same(each)]
+                if same and any(
+                    self._is_for(rival, item, same, items, cross_lingual=cross_lingual) for rival in rivals
+                ):
                     return item
-        telling = [item for item in every if item.sort != WORD or item.key not in self.lexicon.general]
+        telling = [item for item in every if item.type != WORD or item.key not in self.lexicon.general]
         return find_crossed_pair(telling, texts, self._is_same)
 
     def _is_same(self, item: Item, other: Item) -> bool:
-        if item.sort != WORD:
+        if item.type != WORD:
             return item.is_same(other)
-        return item.key == other.key or bool(self.lexicon.said((item.key,), (other.key,)))
+        return item.key == other.key or bool(self.lexicon.find_expressed((item.key,), (other.key,)))
 
     def _is_for(
-        self, rival: Item, item: Item, same: Sequence[Item], claimed: Sequence[Item], *, across: bool
+        self, rival: Item, item: Item, same: Sequence[Item], claimed: Sequence[Item], *, cross_lingual: bool
     ) -> bool:
         """Whether the claim says of `item` what the evidence, with `same` for it, says of its rival."""
         theirs, straight = self._affinity(item, rival), max(self._affinity(item, each) for each in same)
-        other = next((each for each in claimed if each.sort == item.sort and each.is_same(rival)), None)
+        other = next((each for each in claimed if each.type == item.type and each.is_same(rival)), None)
         if other is not None:
             theirs += max(self._affinity(other, each) for each in same)
             straight += self._affinity(other, rival)
-        elif across and item.fact is None:
+        elif cross_lingual and item.fact is None:
             return False
-        elif across:
+        elif cross_lingual:
             theirs /= _CAUTION
         factor, beyond = _CLEARLY_NAMED if item.fact is None else _CLEARLY
         return theirs > straight * factor + beyond
@@ -276,4 +281,4 @@ class BindingGuard:
         if key in among:
             yield key
         elif not key.startswith(("#", "&", "@")):
-            yield from (each for each in among if self.lexicon.said((key,), (each,)))
+            yield from (each for each in among if self.lexicon.find_expressed((key,), (each,)))

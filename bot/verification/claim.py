@@ -18,13 +18,13 @@ from ingest.language.hangul import is_korean
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence in NFKC without marks and markup, its words without its figures, and its vector (d,).
+    """A sentence in NFKC without terms and markup, its words without its figures, and its vector (d,).
 
     `named` are the keys of its words that belong to names.
     """
 
     text: str
-    reading: AnalyzedText
+    analyzed: AnalyzedText
     named: frozenset[str]
     facts: tuple[Fact, ...]
     clauses: tuple[tuple[int, int], ...]
@@ -32,11 +32,11 @@ class Claim:
     is_korean: bool
 
     @classmethod
-    def read(cls, text: str, reader: TextAnalyzer, names: NameGuard, embedder: Embedder) -> Claim:
+    def analyze(cls, text: str, analyzer: TextAnalyzer, names: NameGuard, embedder: Embedder) -> Claim:
         """Reads one sentence."""
         plain = unicodedata.normalize("NFKC", text)
         facts = facts_in(plain)
-        (whole,) = reader.read([plain])
+        (whole,) = analyzer.analyze([plain])
         reading = whole.without_parts()
         return cls(
             plain,
@@ -50,7 +50,7 @@ class Claim:
 
     def keys_in(self, start: int, end: int) -> tuple[str, ...]:
         """The keys of the words in a part of the sentence."""
-        return tuple(mark.key for mark in self.reading.marks if start <= mark.start < end)
+        return tuple(term.key for term in self.analyzed.terms if start <= term.start < end)
 
     def clause_at(self, place: int) -> tuple[int, int]:
         """The clause in which the character at `place` stands; the whole sentence where none does."""
@@ -59,67 +59,67 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSet:
-    """Grounds by their places in the units, and how far they and their headings cover the sentence."""
+    """Units by their places in the units, and how far they and their headings cover the sentence."""
 
     members: tuple[int, ...]
     coverage: Coverage
     nearness: float
     margin: float
-    across: bool
+    cross_lingual: bool
 
 
 @dataclass(frozen=True)
 class ClaimWithEvidence:
-    """A claim and the grounds chosen for it."""
+    """A claim and the units chosen for it."""
 
     claim: Claim
-    chosen: EvidenceSet
-    units: EvidenceIndex
+    evidence: EvidenceSet
+    index: EvidenceIndex
     names: NameGuard
 
     @property
-    def across(self) -> bool:
-        """Whether a ground is in another language than the claim."""
-        return self.chosen.across
+    def cross_lingual(self) -> bool:
+        """Whether a unit is in another language than the claim."""
+        return self.evidence.cross_lingual
 
     @cached_property
-    def grounds(self) -> Sequence[EvidenceUnit]:
-        """The grounds."""
-        return [self.units.grounds[i] for i in self.chosen.members]
+    def units(self) -> Sequence[EvidenceUnit]:
+        """The units."""
+        return [self.index.units[i] for i in self.evidence.members]
 
     @cached_property
-    def readings(self) -> Sequence[AnalyzedText]:
-        """What each ground tells, read."""
-        return [self.units.told[i] for i in self.chosen.members]
+    def texts(self) -> Sequence[AnalyzedText]:
+        """What each unit tells, read."""
+        return [self.index.texts[i] for i in self.evidence.members]
 
     @cached_property
-    def places(self) -> Sequence[AnalyzedText]:
-        """The title and headings of each ground, read."""
-        return [self.units.place[i] for i in self.chosen.members]
+    def headings(self) -> Sequence[AnalyzedText]:
+        """The title and headings of each unit, read."""
+        return [self.index.headings[i] for i in self.evidence.members]
 
     @cached_property
-    def told(self) -> str:
-        """What the grounds tell, one a line."""
-        return "\n".join(ground.told for ground in self.grounds)
+    def evidence_text(self) -> str:
+        """What the units tell, one a line."""
+        return "\n".join(unit.text_with_context for unit in self.units)
 
     @cached_property
     def scope(self) -> NameScope:
         """Where the names of the claim may stand."""
-        place = "\n".join(dict.fromkeys(ground.place for ground in self.grounds))
-        keys = (reading.keys for reading in (*self.readings, *self.places))
-        return NameScope(self.told, place, frozenset().union(*keys))
+        place = "\n".join(dict.fromkeys(unit.headings for unit in self.units))
+        keys = (reading.keys for reading in (*self.texts, *self.headings))
+        return NameScope(self.evidence_text, place, frozenset().union(*keys))
 
     @cached_property
     def missing_names(self) -> Sequence[str]:
-        """The names of the claim that its grounds do not know."""
+        """The names of the claim that its units do not know."""
         return self.names.missing(self.claim.text, self.scope)
 
     @cached_property
     def coverage(self) -> Coverage:
         """How far the words of the claim are said, but for those of names, which are compared as names."""
-        words = [key for key in self.claim.reading.keys if key not in self.claim.named]
-        return measure_coverage(words, [*self.readings, *self.places], self.units.lexicon)
+        words = [key for key in self.claim.analyzed.keys if key not in self.claim.named]
+        return measure_coverage(words, [*self.texts, *self.headings], self.index.lexicon)
 
-    def said(self, keys: Collection[str], by: Collection[str]) -> set[str]:
+    def find_expressed(self, keys: Collection[str], by: Collection[str]) -> set[str]:
         """Those of `keys` that the words `by` say too."""
-        return self.units.lexicon.said(keys, by)
+        return self.index.lexicon.find_expressed(keys, by)

@@ -48,7 +48,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found for a sentence and on what grounds; `why` is None where it is supported.
+    """What was found for a sentence and on what units; `why` is None where it is supported.
 
     `words` are those of the documents that say otherwise, or those of the sentence that they lack.
     """
@@ -77,11 +77,11 @@ def leans(sentence: str) -> bool:
 
 
 def _judged(sentence: str, before: str, prepared: PreparedVerifier) -> Judgement:
-    claim = prepared.read(sentence)
+    claim = prepared.analyze(sentence)
     if claim is None:
         return _not_found(Why.NO_STATEMENT)
-    numbers = sorted(prepared.units.numbers)
-    # Only the likeliest grounds count: where they do not bear it out, that lesser ones do is chance.
+    numbers = sorted(prepared.index.numbers)
+    # Only the likeliest units count: where they do not bear it out, that lesser ones do is chance.
     likeliest = next(iter(prepared.trials(claim, numbers)), None)
     if likeliest is not None and likeliest[1] is None and not lends_only_a_name(likeliest[0]):
         evidence = to_evidence(likeliest[0], numbers)
@@ -102,17 +102,17 @@ def _not_found(why: Why, words: str = "") -> Judgement:
     return Judgement(Finding.NOT_FOUND, (), why, words)
 
 
-# So many of the nearest grounds are looked at.
+# So many of the nearest units are looked at.
 _NEAREST = 8
-# How much of the claim's words the ground must say, and of the ground's clause the claim.
+# How much of the claim's words the unit must say, and of the unit's clause the claim.
 _SAID, _CLAUSE_SAID_BACK = 0.9, 0.6
-# A ground that has the claim's figure and says so much of it speaks for the claim.
+# A unit that has the claim's figure and says so much of it speaks for the claim.
 _ABOUT_THE_SAME = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A ground that says otherwise; `words` are those of it that do, empty for a denial."""
+    """A unit that says otherwise; `words` are those of it that do, empty for a denial."""
 
     compared: ClaimWithEvidence
     reason: Reason
@@ -120,28 +120,28 @@ class Contradiction:
 
 
 def find_contradiction(claim: Claim, prepared: PreparedVerifier) -> Contradiction | None:
-    """The nearest ground of the sources that contradicts the claim, if there is one."""
-    choice = EvidenceSelector.of(claim, prepared.units, sorted(prepared.units.numbers))
-    for compared in _nearest(choice, prepared):
+    """The nearest unit of the sources that contradicts the claim, if there is one."""
+    selector = EvidenceSelector.of(claim, prepared.index, sorted(prepared.index.numbers))
+    for compared in _nearest(selector, prepared):
         if not _is_about_the_same(compared):
             continue
-        fault = next((fault for check in prepared.checks if (fault := check(compared))), None)
-        if fault is None:
+        issue = next((issue for guard in prepared.guards if (issue := guard(compared))), None)
+        if issue is None:
             return None
-        facing = OppositeView.of(compared, prepared.reader)
-        if fault[0] is Reason.FIGURE:
+        facing = OppositeView.of(compared, prepared.analyzer)
+        if issue[0] is Reason.FIGURE:
             figure = _other_figure(facing)
-            if figure is not None and not _stands_elsewhere(choice, prepared):
+            if figure is not None and not _stands_elsewhere(selector, prepared):
                 return Contradiction(compared, Reason.FIGURE, figure.words)
-        if fault[0] is Reason.NEGATION and deny_each_other(facing):
+        if issue[0] is Reason.NEGATION and deny_each_other(facing):
             return Contradiction(compared, Reason.NEGATION, "")
     return None
 
 
-def _nearest(choice: EvidenceSelector, prepared: PreparedVerifier) -> Iterator[ClaimWithEvidence]:
-    own = [i for i in choice.open if choice.units.korean[i] is choice.claim.is_korean]
-    for i in sorted(own, key=lambda i: -choice.near[i])[:_NEAREST]:
-        yield ClaimWithEvidence(choice.claim, choice.chosen([i]), choice.units, prepared.names)
+def _nearest(selector: EvidenceSelector, prepared: PreparedVerifier) -> Iterator[ClaimWithEvidence]:
+    own = [i for i in selector.open if selector.index.korean[i] is selector.claim.is_korean]
+    for i in sorted(own, key=lambda i: -selector.near[i])[:_NEAREST]:
+        yield ClaimWithEvidence(selector.claim, selector.build_set([i]), selector.index, prepared.names)
 
 
 def _is_about_the_same(compared: ClaimWithEvidence) -> bool:
@@ -149,9 +149,9 @@ def _is_about_the_same(compared: ClaimWithEvidence) -> bool:
 
 
 def _other_figure(facing: OppositeView) -> Fact | None:
-    """The one figure of the ground that leaves no room for the one figure of the claim that it lacks."""
-    claim, words = facing.compared.claim, facing.ground.text
-    missing = [fact for fact in missing_facts(claim.text, facing.compared.told) if not fact.prose]
+    """The one figure of the unit that leaves no room for the one figure of the claim that it lacks."""
+    claim, words = facing.compared.claim, facing.unit.text
+    missing = [fact for fact in missing_facts(claim.text, facing.compared.evidence_text) if not fact.prose]
     if len(missing) != 1 or denies_in(claim.text) is not denies_in(words):
         return None
     others = [fact for fact in missing_facts(words, claim.text) if fact.kind is missing[0].kind]
@@ -161,12 +161,12 @@ def _other_figure(facing: OppositeView) -> Fact | None:
     return others[0] if facing.said_back(clause) >= _CLAUSE_SAID_BACK else None
 
 
-def _stands_elsewhere(choice: EvidenceSelector, prepared: PreparedVerifier) -> bool:
-    """Whether some ground about the same has all figures of the claim: then the documents disagree."""
+def _stands_elsewhere(selector: EvidenceSelector, prepared: PreparedVerifier) -> bool:
+    """Whether some unit about the same has all figures of the claim: then the documents disagree."""
     return any(
-        choice.chosen([i]).coverage.share >= _ABOUT_THE_SAME
-        and not missing_facts(choice.claim.text, prepared.units.grounds[i].told)
-        for i in choice.open
+        selector.build_set([i]).coverage.share >= _ABOUT_THE_SAME
+        and not missing_facts(selector.claim.text, prepared.index.units[i].text_with_context)
+        for i in selector.open
     )
 
 
@@ -183,12 +183,14 @@ _BEHIND = re.compile(r"지(?:는|도|를)?\s?(?:않|못)|아니|아닌|아닙|�
 
 def deny_each_other(facing: OppositeView) -> bool:
     """Whether one of the two denies what the other says, or says the opposite, and all else is the same."""
-    claim, ground = facing.compared.claim, facing.ground
-    if find_undoing(claim.text, facing.compared.told) or _CONTRAST.search(f"{claim.text}\n{ground.text}"):
+    claim, unit = facing.compared.claim, facing.unit
+    if find_undoing(claim.text, facing.compared.evidence_text) or _CONTRAST.search(
+        f"{claim.text}\n{unit.text}"
+    ):
         return False
-    ours, theirs = claim.reading, ground.without_parts()
+    ours, theirs = claim.analyzed, unit.without_parts()
     one, other = _as_one(ours), _as_one(theirs)
-    if (one.denies and other.denies) or not contradicts([one], [other], facing.compared.said):
+    if (one.denies and other.denies) or not contradicts([one], [other], facing.compared.find_expressed):
         return False
     return (
         facing.said_back() >= _SAID_BACK
@@ -209,55 +211,55 @@ def _as_one(reading: AnalyzedText) -> Clause:
 def _is_said(facing: OppositeView, reading: AnalyzedText, by: frozenset[str]) -> bool:
     """Whether the word that `reading` denies, if it denies one, is said by these words of the other one."""
     denied = _denied(reading)
-    return denied is None or bool(facing.compared.said([denied], by))
+    return denied is None or bool(facing.compared.find_expressed([denied], by))
 
 
 def _denied(reading: AnalyzedText) -> str | None:
-    marks = reading.marks
+    terms = reading.terms
     if (found := _BEHIND.search(reading.text)) is not None:
-        return next((mark.key for mark in reversed(marks) if mark.start < found.start()), None)
+        return next((term.key for term in reversed(terms) if term.start < found.start()), None)
     if (found := _BEFORE.search(reading.text)) is not None:
-        return next((mark.key for mark in marks if mark.start >= found.end()), None)
+        return next((term.key for term in terms if term.start >= found.end()), None)
     return None
 
 
 @dataclass(frozen=True, slots=True)
 class OppositeView:
-    """A claim beside one ground, whose own words, without what introduces them, are read in `ground`."""
+    """A claim beside one unit, whose own words, without what introduces them, are read in `unit`."""
 
     compared: ClaimWithEvidence
-    ground: AnalyzedText
+    unit: AnalyzedText
 
     @classmethod
-    def of(cls, compared: ClaimWithEvidence, reader: TextAnalyzer) -> OppositeView:
-        """Reads the only ground of a comparison."""
-        (ground,) = reader.read([unicodedata.normalize("NFKC", compared.grounds[0].words)])
-        return cls(compared, ground)
+    def of(cls, compared: ClaimWithEvidence, analyzer: TextAnalyzer) -> OppositeView:
+        """Reads the only unit of a comparison."""
+        (unit,) = analyzer.analyze([unicodedata.normalize("NFKC", compared.units[0].text)])
+        return cls(compared, unit)
 
     def said_back(self, clause: tuple[int, int] | None = None) -> float:
-        """How much of the words of the ground, or of one clause of it, the claim says, from 0 to 1."""
-        figures = [(fact.start, fact.end) for fact in facts_in(self.ground.text)]
-        bare = self.ground.without_parts().without(figures)
+        """How much of the words of the unit, or of one clause of it, the claim says, from 0 to 1."""
+        figures = [(fact.start, fact.end) for fact in facts_in(self.unit.text)]
+        bare = self.unit.without_parts().without(figures)
         keys = bare.keys if clause is None else bare.within([clause])
-        return measure_coverage(keys, [self.compared.claim.reading], self.compared.units.lexicon).share
+        return measure_coverage(keys, [self.compared.claim.analyzed], self.compared.index.lexicon).share
 
 
 def lends_only_a_name(compared: ClaimWithEvidence) -> bool:
-    """Whether a ground could go, and only a name of the claim would go with it."""
-    return any(_says_nothing_else(compared, member) for member in compared.chosen.members)
+    """Whether a unit could go, and only a name of the claim would go with it."""
+    return any(_says_nothing_else(compared, member) for member in compared.evidence.members)
 
 
 def _says_nothing_else(compared: ClaimWithEvidence, member: int) -> bool:
-    rest = tuple(each for each in compared.chosen.members if each != member)
+    rest = tuple(each for each in compared.evidence.members if each != member)
     if not rest:
         return False
-    without = replace(compared, chosen=replace(compared.chosen, members=rest))
-    words = [key for key in compared.claim.reading.keys if key not in compared.claim.named]
-    lexicon = compared.units.lexicon
+    without = replace(compared, evidence=replace(compared.evidence, members=rest))
+    words = [key for key in compared.claim.analyzed.keys if key not in compared.claim.named]
+    lexicon = compared.index.lexicon
     has_all = (
-        measure_coverage(words, without.readings, lexicon).said
-        >= measure_coverage(words, compared.readings, lexicon).said
+        measure_coverage(words, without.texts, lexicon).covered
+        >= measure_coverage(words, compared.texts, lexicon).covered
     )
-    if not has_all or missing_facts(compared.claim.text, without.told):
+    if not has_all or missing_facts(compared.claim.text, without.evidence_text):
         return False
     return bool(without.missing_names)

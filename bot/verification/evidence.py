@@ -21,21 +21,21 @@ from ingest.language.hangul import is_korean
 class EvidenceUnit:
     """A sentence, list item or table row of source `number`.
 
-    `words` are its own; `told` is what it says with the line or the header that introduces it; `place` the
-    title and the headings under which it stands. `order` counts the grounds of its source.
+    `words` are its own; `texts` is what it says with the line or the header that introduces it; `place` the
+    title and the headings under which it stands. `order` counts the units of its source.
     """
 
     number: int
     order: int
     evidence: Evidence
-    words: str
-    told: str
-    place: str
+    text: str
+    text_with_context: str
+    headings: str
 
 
 def build_units(sources: Sequence[Source]) -> list[EvidenceUnit]:
-    """Every ground of the sources, in their order; what gives orders to the reader's machine is none."""
-    return [ground for source in sources for ground in _of(source)]
+    """Every unit of the sources, in their order; what gives orders to the analyzer's machine is none."""
+    return [unit for source in sources for unit in _of(source)]
 
 
 def _of(source: Source) -> list[EvidenceUnit]:
@@ -46,12 +46,14 @@ def _of(source: Source) -> list[EvidenceUnit]:
     # A whole list is none: in it the figure of one item would support a sentence about another.
     kept = [each for each in extract_candidates([passage]) if not each.is_list and not _gives_orders(each)]
     return [
-        EvidenceUnit(source.number, order, Evidence(passage, each.units, 0.0), each.text, _told(each), place)
+        EvidenceUnit(
+            source.number, order, Evidence(passage, each.units, 0.0), each.text, _with_context(each), place
+        )
         for order, each in enumerate(kept)
     ]
 
 
-def _told(candidate: Candidate) -> str:
+def _with_context(candidate: Candidate) -> str:
     return "\n".join(each for each in (candidate.lead, candidate.text) if each)
 
 
@@ -61,33 +63,33 @@ def _gives_orders(candidate: Candidate) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceIndex:
-    """The grounds, the readings of what each tells and of its place, and the vectors (n, d) to come."""
+    """The units, the readings of what each tells and of its place, and the vectors (n, d) to come."""
 
-    grounds: Sequence[EvidenceUnit]
-    told: Sequence[AnalyzedText]
-    place: Sequence[AnalyzedText]
+    units: Sequence[EvidenceUnit]
+    texts: Sequence[AnalyzedText]
+    headings: Sequence[AnalyzedText]
     korean: Sequence[bool]
     numbers: frozenset[int]
     lexicon: Lexicon
     vectors: Future[FloatMatrix]
 
     @classmethod
-    def read(
-        cls, sources: Sequence[Source], reader: TextAnalyzer, lexicon: Lexicon, embedder: Embedder
+    def build(
+        cls, sources: Sequence[Source], analyzer: TextAnalyzer, lexicon: Lexicon, embedder: Embedder
     ) -> EvidenceIndex:
         """Reads the words at once and has the vectors made beside, since a model is slower than both."""
-        grounds = build_units(sources)
-        told = [ground.told for ground in grounds]
+        units = build_units(sources)
+        texts = [unit.text_with_context for unit in units]
         beside = ThreadPoolExecutor(max_workers=1)
-        vectors = beside.submit(embedder.embed_passages, [ground.words for ground in grounds])
+        vectors = beside.submit(embedder.embed_passages, [unit.text for unit in units])
         beside.shutdown(wait=False)
-        places = {ground.place: ground for ground in grounds}
-        read = dict(zip(places, reader.read(list(places)), strict=True))
+        places = {unit.headings: unit for unit in units}
+        read = dict(zip(places, analyzer.analyze(list(places)), strict=True))
         return cls(
-            grounds,
-            reader.read(told),
-            [read[ground.place] for ground in grounds],
-            [is_korean(text) for text in told],
+            units,
+            analyzer.analyze(texts),
+            [read[unit.headings] for unit in units],
+            [is_korean(text) for text in texts],
             frozenset(source.number for source in sources),
             lexicon,
             vectors,
@@ -99,11 +101,11 @@ class EvidenceIndex:
         return similarity
 
     def of(self, numbers: Collection[int]) -> list[int]:
-        """Which grounds belong to the sources with these numbers."""
-        return [i for i, ground in enumerate(self.grounds) if ground.number in numbers]
+        """Which units belong to the sources with these numbers."""
+        return [i for i, unit in enumerate(self.units) if unit.number in numbers]
 
     def are_one_list(self, one: int, other: int) -> bool:
-        """Whether two grounds are parts of the same list or table."""
-        left, right = (self.grounds[i] for i in (one, other))
+        """Whether two units are parts of the same list or table."""
+        left, right = (self.units[i] for i in (one, other))
         groups = (left.evidence.units[0].group, right.evidence.units[0].group)
         return left.number == right.number and groups[0] == groups[1] != 0

@@ -24,13 +24,13 @@ _QUOTED = re.compile(
     r"|(?<![\w’'])‘([^‘’]+(?:’(?=\w)[^‘’]*)*)’(?!\w)|(?<![\w’'])'([^'\n]+(?:'(?=\w)[^'\n]*)*)'(?!\w)"
 )
 _MARKS = re.compile(r"[\"“”„‟'‘’‚‛`´«»「」『』《》〈〉]")
-# The sentence's own punctuation may stand inside the quotation marks.
+# The sentence's own punctuation may stand inside the quotation terms.
 _EDGES = " .,;:!?…。"
 _DOTS = re.compile(r"\s*(?:\.{3}|…|\[\.{3}\]|\[…\])\s*")
 
 
 def find_quotations(sentence: str) -> list[str]:
-    """What stands in quotation marks, without them, in order."""
+    """What stands in quotation terms, without them, in order."""
     return [next(filter(None, found.groups()), "").strip() for found in _QUOTED.finditer(sentence)]
 
 
@@ -42,7 +42,7 @@ def without_quotations(sentence: str) -> str:
 def find_missing_quotations(sentence: str, passage: str) -> list[str]:
     """The quotations of `sentence` that `passage` does not hold.
 
-    Quotation marks and white space are folded and the punctuation at a quotation's edges is the sentence's;
+    Quotation terms and white space are folded and the punctuation at a quotation's edges is the sentence's;
     all else is compared to the letter. What an ellipsis leaves out may be left out, in that order.
     """
     held = _folded(passage)
@@ -67,9 +67,9 @@ def _folded(text: str) -> str:
 
 Guard = Callable[[ClaimWithEvidence], Issue | None]
 
-# The least share of its words that its grounds must say, within a language and across two. On the planted
+# The least share of its words that its units must say, within a language and across two. On the planted
 # sentences, 82.1 % of the subtle faults (70.5 % without) and 16.0 % of the right ones (13.3 %) are withheld.
-_LEAST_SAID, _LEAST_SAID_ACROSS = 0.6, 0.3
+_LEAST_SAID, _LEAST_SAID_CROSS_LINGUAL = 0.6, 0.3
 # A quotation of more words must stand to the letter; a shorter one is a name or a term.
 _TERM_WORDS = 2
 
@@ -80,7 +80,7 @@ def build_guards(binding: BindingGuard) -> tuple[Guard, ...]:
         _quotations,
         _figures,
         _names,
-        binding.fault,
+        binding.find_issue,
         _negation,
         _order,
         _tense,
@@ -91,8 +91,8 @@ def build_guards(binding: BindingGuard) -> tuple[Guard, ...]:
 
 
 def _quotations(compared: ClaimWithEvidence) -> Issue | None:
-    missing = find_missing_quotations(compared.claim.text, compared.told)
-    lost = [quote for quote in missing if not compared.across or len(quote.split()) > _TERM_WORDS]
+    missing = find_missing_quotations(compared.claim.text, compared.evidence_text)
+    lost = [quote for quote in missing if not compared.cross_lingual or len(quote.split()) > _TERM_WORDS]
     return (Reason.QUOTATION, lost[0]) if lost else None
 
 
@@ -106,35 +106,35 @@ def _names(compared: ClaimWithEvidence) -> Issue | None:
 
 
 def _negation(compared: ClaimWithEvidence) -> Issue | None:
-    claim, told = compared.claim, compared.told
-    denials = [clause for reading in compared.readings for clause in clauses_of(reading.without_parts())]
-    if contradicts(clauses_of(claim.reading), denials, compared.said):
+    claim, evidence = compared.claim, compared.evidence_text
+    denials = [clause for reading in compared.texts for clause in clauses_of(reading.without_parts())]
+    if contradicts(clauses_of(claim.analyzed), denials, compared.find_expressed):
         return Reason.NEGATION, ""
-    undone = find_undoing(claim.text, told)
+    undone = find_undoing(claim.text, evidence)
     return None if undone is None else (Reason.NEGATION, undone)
 
 
 def _order(compared: ClaimWithEvidence) -> Issue | None:
-    added = find_added_order(compared.claim.reading, compared.readings, compared.said)
+    added = find_added_order(compared.claim.analyzed, compared.texts, compared.find_expressed)
     return None if added is None else (Reason.UNSUPPORTED, added)
 
 
 def _tense(compared: ClaimWithEvidence) -> Issue | None:
-    return (Reason.UNSUPPORTED, "") if tenses_differ(compared.claim.text, compared.told) else None
+    return (Reason.UNSUPPORTED, "") if tenses_differ(compared.claim.text, compared.evidence_text) else None
 
 
 def _offices(compared: ClaimWithEvidence) -> Issue | None:
-    office = find_added_office(compared.claim.text, f"{compared.told}\n{compared.scope.place}")
+    office = find_added_office(compared.claim.text, f"{compared.evidence_text}\n{compared.scope.headings}")
     return None if office is None else (Reason.NAME, office)
 
 
 def _scope(compared: ClaimWithEvidence) -> Issue | None:
-    text, told = compared.claim.text, compared.told
-    foreign = find_self_reference(text, told) or find_added_scope(text, told)
+    text, evidence = compared.claim.text, compared.evidence_text
+    foreign = find_self_reference(text, evidence) or find_added_scope(text, evidence)
     return None if foreign is None else (Reason.UNSUPPORTED, foreign)
 
 
 def _coverage(compared: ClaimWithEvidence) -> Issue | None:
-    least = _LEAST_SAID_ACROSS if compared.across else _LEAST_SAID
+    least = _LEAST_SAID_CROSS_LINGUAL if compared.cross_lingual else _LEAST_SAID
     said = compared.coverage
-    return None if said.share >= least else (Reason.UNSUPPORTED, " ".join(said.unsaid))
+    return None if said.share >= least else (Reason.UNSUPPORTED, " ".join(said.missing))

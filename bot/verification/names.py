@@ -44,14 +44,14 @@ _BODY_WORDS = re.compile(
 class NameScope:
     """Where a name may stand: what the evidence tells, and the title and headings of its place."""
 
-    told: str
-    place: str
+    text: str
+    headings: str
     tokens: Collection[str]
 
     @cached_property
     def whole(self) -> str:
         """All of it."""
-        return f"{self.told}\n{self.place}"
+        return f"{self.text}\n{self.headings}"
 
     @cached_property
     def squeezed(self) -> str:
@@ -91,7 +91,7 @@ class NameScope:
     @cached_property
     def is_korean(self) -> bool:
         """Whether what is told is Korean."""
-        return is_korean(self.told)
+        return is_korean(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class NameGuard:
         if (_HANGUL.search(words) is None) is not scope.is_korean:
             return False
         tokens = self.tokenizer.tokenize(words)
-        return bool(tokens) and self.lexicon.said(tokens, scope.tokens) >= set(tokens)
+        return bool(tokens) and self.lexicon.find_expressed(tokens, scope.tokens) >= set(tokens)
 
     def _latin(self, text: str, scope: NameScope) -> Iterator[str]:
         for run in latin_names(text, self._is_word):
@@ -204,7 +204,7 @@ class NameGuard:
             return False
         tokens = set(self.tokenizer.tokenize(" ".join((name, *rest.split()[:1]))))
         wanted = set(self.tokenizer.tokenize(name))
-        return len(tokens) > len(wanted) and self.lexicon.said(tokens, scope.tokens) >= wanted
+        return len(tokens) > len(wanted) and self.lexicon.find_expressed(tokens, scope.tokens) >= wanted
 
 
 def _is_descriptive(key: str) -> bool:
@@ -213,13 +213,13 @@ def _is_descriptive(key: str) -> bool:
 
 
 def _is_there(mention: Mention, named: Sequence[Mention], scope: NameScope) -> bool:
-    told = {each.place for each in places_in(scope.told)}
-    if _AT_HOME in scope.told:
-        told.add(KOREA)
-    if mention.place in told:
+    there = {each.place for each in places_in(scope.text)}
+    if _AT_HOME in scope.text:
+        there.add(KOREA)
+    if mention.place in there:
         return True
-    rivals = told - {each.place for each in named}
-    return not rivals and mention.place in {each.place for each in places_in(scope.place)}
+    rivals = there - {each.place for each in named}
+    return not rivals and mention.place in {each.place for each in places_in(scope.headings)}
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -28,7 +28,7 @@ def clauses_of(reading: AnalyzedText) -> list[Clause]:
     """The clauses of a text that was read; one without words of its own goes with the one before it."""
     clauses: list[Clause] = []
     for start, end in clause_spans(reading.text):
-        words = frozenset(mark.key for mark in reading.marks if start <= mark.start < end)
+        words = frozenset(term.key for term in reading.terms if start <= term.start < end)
         denies = denies_in(reading.text[start:end])
         if not words and clauses:
             clauses[-1] = Clause(clauses[-1].tokens, clauses[-1].denies or denies)

@@ -1,6 +1,6 @@
 """Selects the evidence that a sentence may rest on: one unit, or a few that each say a part of it.
 
-The figures of a sentence play no part in the choice: were they to lead it, a figure that another unit gives
+The figures of a sentence play no part in the selector: were they to lead it, a figure that another unit gives
 of something else would bring that unit in, and stand. A unit that alone has a missing figure or name may be
 added where none says more of the clause in which it stands.
 """
@@ -17,69 +17,69 @@ from bot.verification.evidence import EvidenceIndex
 from bot.verification.names import NameGuard
 
 # Another start is tried where it says as much of the sentence, or nearly.
-_AS_GOOD, _AS_GOOD_ACROSS = 0.03, 0.1
+_AS_GOOD, _AS_GOOD_CROSS_LINGUAL = 0.03, 0.1
 _STARTS = 3
 _MOST, _MOST_OF_LIST = 3, 7
 # How much cosine similarity above the others' mean weighs beside the share of words.
-_MEANING, _MEANING_ACROSS = 1.0, 2.5
+_MEANING, _MEANING_CROSS_LINGUAL = 1.0, 2.5
 # What a further unit must add of a clause: as a share, and in weight.
 _OWN_SHARE, _OWN_WEIGHT = 0.2, 1.0
 _SENTENCE_BESIDE_CLAUSE = 0.3
 _NEARLY = 0.9
-# How much of a clause a ground of another document must say by itself.
+# How much of a clause a unit of another document must say by itself.
 _ABOUT_THE_SAME = 0.6
-# Words that are neither general nor of a name, for a clause to tell which ground it is about.
+# Words that are neither general nor of a name, for a clause to tell which unit it is about.
 _TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSelector:
-    """The grounds open to a claim, with the similarity of each and how far it stands out."""
+    """The units open to a claim, with the similarity of each and how far it stands out."""
 
     claim: Claim
-    units: EvidenceIndex
+    index: EvidenceIndex
     open: Sequence[int]
     near: Sequence[float]
     margins: Sequence[float]
 
     @classmethod
-    def of(cls, claim: Claim, units: EvidenceIndex, numbers: Sequence[int]) -> EvidenceSelector:
-        """The choice among the grounds of the sources with these numbers."""
-        near = [float(each) for each in units.similarity(claim.vector)]
+    def of(cls, claim: Claim, index: EvidenceIndex, numbers: Sequence[int]) -> EvidenceSelector:
+        """The selector among the units of the sources with these numbers."""
+        near = [float(each) for each in index.similarity(claim.vector)]
         means = {
-            korean: _mean([value for i, value in enumerate(near) if units.korean[i] is korean])
+            korean: _mean([value for i, value in enumerate(near) if index.korean[i] is korean])
             for korean in (True, False)
         }
-        margins = [value - means[units.korean[i]] for i, value in enumerate(near)]
-        return cls(claim, units, units.of(numbers), near, margins)
+        margins = [value - means[index.korean[i]] for i, value in enumerate(near)]
+        return cls(claim, index, index.of(numbers), near, margins)
 
     def sets(self) -> list[EvidenceSet]:
-        """The sets of grounds to try, the best first; empty where the cited sources have none."""
+        """The sets of units to try, the best first; empty where the cited sources have none."""
         if not self.open:
             return []
         scores = {i: self._score(i) for i in self.open}
         best = max(self.open, key=lambda i: scores[i])
-        across = self.units.korean[best] is not self.claim.is_korean
-        least = scores[best] - (_AS_GOOD_ACROSS if across else _AS_GOOD)
+        cross_lingual = self.index.korean[best] is not self.claim.is_korean
+        least = scores[best] - (_AS_GOOD_CROSS_LINGUAL if cross_lingual else _AS_GOOD)
         starts = sorted((i for i in self.open if scores[i] >= least), key=lambda i: -scores[i])
-        return [self.chosen(self._grown(start)) for start in starts[:_STARTS]]
+        return [self.build_set(self._grown(start)) for start in starts[:_STARTS]]
 
-    def chosen(self, members: Sequence[int]) -> EvidenceSet:
-        """The set of these grounds."""
-        units, claim = self.units, self.claim
-        read = [units.told[i] for i in members] + [units.place[i] for i in members]
+    def build_set(self, members: Sequence[int]) -> EvidenceSet:
+        """The set of these units."""
+        index, claim = self.index, self.claim
+        read = [index.texts[i] for i in members] + [index.headings[i] for i in members]
         return EvidenceSet(
             tuple(sorted(members)),
-            measure_coverage(claim.reading.keys, read, units.lexicon, claim.named),
+            measure_coverage(claim.analyzed.keys, read, index.lexicon, claim.named),
             max(self.near[i] for i in members),
             max(self.margins[i] for i in members),
-            any(units.korean[i] is not claim.is_korean for i in members),
+            any(index.korean[i] is not claim.is_korean for i in members),
         )
 
     def bearer(
         self, place: int, members: Sequence[int], rivals: Sequence[int], has: Callable[[int], bool]
     ) -> int | None:
-        """The ground that has the figure or the name at `place` of the claim, if it may be added.
+        """The unit that has the figure or the name at `place` of the claim, if it may be added.
 
         It must say more of the clause there than each of the `rivals`, the members that give something else
         for which it could be taken; where there are none, it is enough that it says two things of the claim
@@ -102,39 +102,43 @@ class EvidenceSelector:
         return [i for i in members if self._has_rival(place, i)]
 
     def _document(self, number: int) -> str:
-        return self.units.grounds[number].evidence.passage.chunk.document
+        return self.index.units[number].evidence.passage.chunk.document
 
     def _said(self, number: int) -> Collection[str]:
-        """The words and names of the claim that a ground says."""
-        return self.units.lexicon.said(set(self.claim.reading.keys), self.units.told[number].keys)
+        """The words and names of the claim that a unit says."""
+        return self.index.lexicon.find_expressed(set(self.claim.analyzed.keys), self.index.texts[number].keys)
 
     def _has_rival(self, place: int, member: int) -> bool:
         """Whether a member has a figure of the kind of the one at `place`, for which it could be taken."""
         kinds = {fact.kind for fact in self.claim.facts if fact.start == place}
-        told = facts_in(self.units.told[member].text)
-        given = {fact.start for fact in missing_facts(self.units.told[member].text, self.claim.text)}
-        return any(fact.kind in kinds and fact.start in given for fact in told)
+        facts = facts_in(self.index.texts[member].text)
+        given = {fact.start for fact in missing_facts(self.index.texts[member].text, self.claim.text)}
+        return any(fact.kind in kinds and fact.start in given for fact in facts)
 
     def _score(self, number: int) -> float:
         own = self._share(None, [number])
-        units = self.units
+        index = self.index
         whole = measure_coverage(
-            self.claim.reading.keys,
-            [units.told[number], units.place[number]],
-            units.lexicon,
+            self.claim.analyzed.keys,
+            [index.texts[number], index.headings[number]],
+            index.lexicon,
             self.claim.named,
         ).share
-        across = units.korean[number] is not self.claim.is_korean
-        return own + 0.3 * (whole - own) + (_MEANING_ACROSS if across else _MEANING) * self.margins[number]
+        cross_lingual = index.korean[number] is not self.claim.is_korean
+        return (
+            own
+            + 0.3 * (whole - own)
+            + (_MEANING_CROSS_LINGUAL if cross_lingual else _MEANING) * self.margins[number]
+        )
 
     def _share(self, keys: Sequence[str] | None, members: Sequence[int]) -> float:
-        keys = self.claim.reading.keys if keys is None else keys
+        keys = self.claim.analyzed.keys if keys is None else keys
         return measure_coverage(
-            keys, [self.units.told[i] for i in members], self.units.lexicon, self.claim.named
+            keys, [self.index.texts[i] for i in members], self.index.lexicon, self.claim.named
         ).share
 
     def _grown(self, start: int) -> list[int]:
-        """The start, and for each clause of which another ground says more, that one."""
+        """The start, and for each clause of which another unit says more, that one."""
         members = [start]
         for clause in [*self.claim.clauses, (0, len(self.claim.text))]:
             further = self._further(self.claim.keys_in(*clause), members)
@@ -144,34 +148,34 @@ class EvidenceSelector:
         return members
 
     def _may_grow(self, members: Sequence[int], further: int) -> bool:
-        is_list = all(self.units.are_one_list(member, further) for member in members)
+        is_list = all(self.index.are_one_list(member, further) for member in members)
         return len(members) < (_MOST_OF_LIST if is_list else _MOST)
 
     def _is_of_another_place(self, number: int) -> bool:
-        """Whether a ground speaks of a place that the claim does not name, and not of one that it names."""
-        ours, its = _places(self.claim.reading.keys), _places(self.units.told[number].keys)
+        """Whether a unit speaks of a place that the claim does not name, and not of one that it names."""
+        ours, its = _places(self.claim.analyzed.keys), _places(self.index.texts[number].keys)
         return bool(ours and its) and not ours & its
 
     def _is_off(self, number: int, members: Sequence[int], keys: Sequence[str]) -> bool:
-        """Whether a ground of another document says too little of the clause to be about the same."""
-        grounds, units = self.units.grounds, self.units
-        document = grounds[number].evidence.passage.chunk.document
-        if any(grounds[i].evidence.passage.chunk.document == document for i in members):
+        """Whether a unit of another document says too little of the clause to be about the same."""
+        units, index = self.index.units, self.index
+        document = units[number].evidence.passage.chunk.document
+        if any(units[i].evidence.passage.chunk.document == document for i in members):
             return False
-        read = [units.told[number], units.place[number]]
-        return measure_coverage(keys, read, units.lexicon, self.claim.named).share < _ABOUT_THE_SAME
+        read = [index.texts[number], index.headings[number]]
+        return measure_coverage(keys, read, index.lexicon, self.claim.named).share < _ABOUT_THE_SAME
 
     def _further(self, keys: Sequence[str], members: Sequence[int]) -> int | None:
-        """The ground that adds the most to what is said of `keys`, if it adds enough."""
-        lexicon, told = self.units.lexicon, self.units.told
+        """The unit that adds the most to what is said of `keys`, if it adds enough."""
+        lexicon, texts = self.index.lexicon, self.index.texts
         every = keys
         keys = [key for key in keys if key not in self.claim.named]
-        before = measure_coverage(keys, [told[i] for i in members], lexicon)
+        before = measure_coverage(keys, [texts[i] for i in members], lexicon)
         best, most = None, 0.0
         for i in self.open:
             if i in members or self._is_of_another_place(i) or self._is_off(i, members, every):
                 continue
-            own = measure_coverage(keys, [told[j] for j in (*members, i)], lexicon).share - before.share
+            own = measure_coverage(keys, [texts[j] for j in (*members, i)], lexicon).share - before.share
             value = own + 0.01 * self._share(None, [i])
             if own >= _OWN_SHARE and own * before.weight >= _OWN_WEIGHT - 1e-9 and value > most:
                 best, most = i, value
@@ -186,13 +190,13 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-# How many further grounds may be fetched for figures that the first ones do not have.
+# How many further units may be fetched for figures that the first ones do not have.
 _FETCHED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class MissingPart:
-    """A figure or a name of the claim that the grounds have not."""
+    """A figure or a name of the claim that the units have not."""
 
     place: int
     words: str
@@ -201,49 +205,49 @@ class MissingPart:
 
 @dataclass(frozen=True, slots=True)
 class Completing:
-    """Completes sets of grounds for one claim."""
+    """Completes sets of units for one claim."""
 
-    choice: EvidenceSelector
-    units: EvidenceIndex
+    selector: EvidenceSelector
+    index: EvidenceIndex
     names: NameGuard
 
     def completed(self, chosen: EvidenceSet) -> ClaimWithEvidence:
-        """The claim beside the set and the grounds of what it lacks, where those are about the same."""
+        """The claim beside the set and the units of what it lacks, where those are about the same."""
         for _ in range(_FETCHED):
             compared = self._compared(chosen)
             lost = next(self._lost(compared), None)
             bearer = None if lost is None else self._bearer(chosen, lost)
             if bearer is None or bearer in chosen.members:
                 return compared
-            chosen = self.choice.chosen([*chosen.members, bearer])
+            chosen = self.selector.build_set([*chosen.members, bearer])
         return self._compared(chosen)
 
     def _compared(self, chosen: EvidenceSet) -> ClaimWithEvidence:
-        return ClaimWithEvidence(self.choice.claim, chosen, self.units, self.names)
+        return ClaimWithEvidence(self.selector.claim, chosen, self.index, self.names)
 
     def _bearer(self, chosen: EvidenceSet, lost: MissingPart) -> int | None:
         def has(number: int) -> bool:
-            alone = self._compared(self.choice.chosen([number]))
+            alone = self._compared(self.selector.build_set([number]))
             return all(lost.words != each.words for each in self._lost(alone))
 
         members = chosen.members
         if lost.is_fact:
-            rivals = self.choice.figure_rivals(lost.place, members)
+            rivals = self.selector.figure_rivals(lost.place, members)
         else:
             rivals = [i for i in members if self._names_others(i)]
-        return self.choice.bearer(lost.place, members, rivals, has)
+        return self.selector.bearer(lost.place, members, rivals, has)
 
     def _names_others(self, member: int) -> bool:
-        """Whether a ground speaks of somebody or something by name that the claim does not name."""
-        reading, words = self.units.told[member], self.units.grounds[member].words
+        """Whether a unit speaks of somebody or something by name that the claim does not name."""
+        reading, words = self.index.texts[member], self.index.units[member].text
         offset = len(reading.text) - len(words)
         spans = [(start + offset, end + offset) for start, end in self.names.spans(reading.text[offset:])]
         facts = [(fact.start, fact.end) for fact in facts_in(reading.text)]
         named = set(reading.without_parts().without(facts).within(spans))
-        return bool(named - set(self.choice.claim.reading.keys))
+        return bool(named - set(self.selector.claim.analyzed.keys))
 
     def _lost(self, compared: ClaimWithEvidence) -> Iterator[MissingPart]:
-        """The figures and names that the grounds have not, figures first."""
+        """The figures and names that the units have not, figures first."""
         for fact in find_missing_figures(compared):
             yield MissingPart(fact.start, fact.words, is_fact=True)
         text = compared.claim.text
@@ -252,6 +256,6 @@ class Completing:
 
 
 def find_missing_figures(compared: ClaimWithEvidence) -> list[Fact]:
-    """The figures that the grounds do not hold; "one" as an article ("one of them") is none."""
-    missing = missing_facts(compared.claim.text, compared.told)
+    """The figures that the units do not hold; "one" as an article ("one of them") is none."""
+    missing = missing_facts(compared.claim.text, compared.evidence_text)
     return [fact for fact in missing if not (fact.prose and fact.value == 1)]

@@ -39,7 +39,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}|[가-힣]")
 
 
 def is_statement(text: str) -> bool:
-    """Whether `text`, without citation marks, states something that could be proved."""
+    """Whether `text`, without citation terms, states something that could be proved."""
     own = without_quotations(text)
     if not text or len(text) >= LONGEST or _LEAD_IN.search(text) or _QUESTION.search(text):
         return False
@@ -56,50 +56,50 @@ _MOST_CITED = 4
 class PreparedVerifier:
     """The units of an answer's sources, and what judges sentences against them."""
 
-    units: EvidenceIndex
-    reader: TextAnalyzer
+    index: EvidenceIndex
+    analyzer: TextAnalyzer
     embedder: Embedder
     names: NameGuard
-    checks: Sequence[Guard]
+    guards: Sequence[Guard]
 
     def verify(self, sentence: str, language: Language) -> Verdict:
-        """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
+        """The verdict on one sentence as the model wrote it, with its citation terms and markup."""
         found = split_citations(sentence)
         if has_link_or_tag(found.text):
             return Rejected(sentence, Reason.NO_STATEMENT, "a link or a tag")
         text = without_markup(found.text)
-        fault = self._fault_before(text, found.numbers, language)
-        if fault is not None:
-            return Rejected(sentence, *fault)
-        claim = self.read(text)
+        issue = self._check_form(text, found.numbers, language)
+        if issue is not None:
+            return Rejected(sentence, *issue)
+        claim = self.analyze(text)
         if claim is None:
             return Rejected(sentence, Reason.NO_STATEMENT)
         first: Issue | None = None
-        for compared, fault in self.trials(claim, found.numbers):
-            if fault is None:
+        for compared, issue in self.trials(claim, found.numbers):
+            if issue is None:
                 return Accepted(text, to_evidence(compared, found.numbers))
-            first = first or fault
+            first = first or issue
         return Rejected(sentence, *(first or (Reason.UNSUPPORTED, "")))
 
-    def read(self, text: str) -> Claim | None:
-        """A sentence without marks and markup as it is compared; None where it states too little."""
-        claim = Claim.read(text, self.reader, self.names, self.embedder)
-        return claim if len(set(claim.reading.keys)) + len(claim.facts) >= _LEAST_WORDS else None
+    def analyze(self, text: str) -> Claim | None:
+        """A sentence without terms and markup as it is compared; None where it states too little."""
+        claim = Claim.analyze(text, self.analyzer, self.names, self.embedder)
+        return claim if len(set(claim.analyzed.keys)) + len(claim.facts) >= _LEAST_WORDS else None
 
     def trials(
         self, claim: Claim, numbers: Sequence[int]
     ) -> Iterator[tuple[ClaimWithEvidence, Issue | None]]:
-        """The claim beside each set of grounds in these sources that it may rest on, and its fault there.
+        """The claim beside each set of units in these sources that it may rest on, and its issue there.
 
         The likeliest set comes first.
         """
-        choice = EvidenceSelector.of(claim, self.units, numbers)
-        completing = Completing(choice, self.units, self.names)
-        for chosen in choice.sets():
+        selector = EvidenceSelector.of(claim, self.index, numbers)
+        completing = Completing(selector, self.index, self.names)
+        for chosen in selector.sets():
             compared = completing.completed(chosen)
-            yield compared, next((fault for check in self.checks if (fault := check(compared))), None)
+            yield compared, next((issue for guard in self.guards if (issue := guard(compared))), None)
 
-    def _fault_before(self, text: str, numbers: Sequence[int], language: Language) -> Issue | None:
+    def _check_form(self, text: str, numbers: Sequence[int], language: Language) -> Issue | None:
         """What is wrong with it whatever its evidence says."""
         if not is_statement(text):
             return Reason.NO_STATEMENT, ""
@@ -107,7 +107,7 @@ class PreparedVerifier:
             return Reason.UNCITED, ""
         if len(numbers) > _MOST_CITED:
             return Reason.UNCITED, f"{len(numbers)} sources"
-        unknown = [number for number in numbers if number not in self.units.numbers]
+        unknown = [number for number in numbers if number not in self.index.numbers]
         if unknown:
             return Reason.NO_SUCH_SOURCE, str(unknown[0])
         if language_of(without_quotations(text)) is not language:
@@ -116,10 +116,10 @@ class PreparedVerifier:
 
 
 def to_evidence(compared: ClaimWithEvidence, numbers: Sequence[int]) -> tuple[Evidence, ...]:
-    """The grounds as evidence, in the order in which `numbers` name their sources."""
+    """The units as evidence, in the order in which `numbers` name their sources."""
     order = {number: at for at, number in enumerate(numbers)}
-    grounds = sorted(compared.grounds, key=lambda each: (order[each.number], each.order))
-    return tuple(replace(ground.evidence, score=compared.chosen.coverage.share) for ground in grounds)
+    units = sorted(compared.units, key=lambda each: (order[each.number], each.order))
+    return tuple(replace(unit.evidence, score=compared.evidence.coverage.share) for unit in units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Verifier:
     """The parts that judging takes; `prepare` them once for the sources of an answer."""
 
     embedder: Embedder
-    reader: TextAnalyzer
+    analyzer: TextAnalyzer
     lexicon: Lexicon
     names: NameGuard
 
@@ -143,17 +143,17 @@ class Verifier:
 
     def prepare(self, sources: Sequence[Source]) -> PreparedVerifier:
         """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""
-        units = EvidenceIndex.read(sources, self.reader, self.lexicon, self.embedder)
+        index = EvidenceIndex.build(sources, self.analyzer, self.lexicon, self.embedder)
         return PreparedVerifier(
-            units,
-            self.reader,
+            index,
+            self.analyzer,
             self.embedder,
             self.names,
-            build_guards(BindingGuard(self.lexicon, ItemFinder(self.lexicon, self.reader.glossary))),
+            build_guards(BindingGuard(self.lexicon, ItemFinder(self.lexicon, self.analyzer.glossary))),
         )
 
     def verify(self, sentence: str, sources: Sequence[Source], language: Language) -> Verdict:
-        """The verdict on one sentence as the model wrote it, with its citation marks and markup."""
+        """The verdict on one sentence as the model wrote it, with its citation terms and markup."""
         return self.prepare(sources).verify(sentence, language)
 
 

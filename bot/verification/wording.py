@@ -70,9 +70,9 @@ def _orders(reading: AnalyzedText) -> Iterator[Order]:
 def _complement(reading: AnalyzedText, found: re.Match[str], *, before: bool) -> frozenset[str]:
     """The words next to a marker on its side."""
     if before:
-        keys = [mark.key for mark in reading.marks if mark.start < found.start()][-_REACH:]
+        keys = [term.key for term in reading.terms if term.start < found.start()][-_REACH:]
     else:
-        keys = [mark.key for mark in reading.marks if mark.start >= found.end()][:_REACH]
+        keys = [term.key for term in reading.terms if term.start >= found.end()][:_REACH]
     return frozenset(keys)
 
 

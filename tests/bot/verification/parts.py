@@ -37,7 +37,7 @@ def lexicon() -> Lexicon:
 
 
 def read(text: str) -> AnalyzedText:
-    (reading,) = TextAnalyzer(Tokenizer(korean()).with_bases(), GLOSSARY).read([text])
+    (reading,) = TextAnalyzer(Tokenizer(korean()).with_bases(), GLOSSARY).analyze([text])
     return reading
 
 

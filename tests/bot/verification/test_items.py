@@ -12,7 +12,7 @@ from tests.bot.verification.parts import items
 
 def sorts(text: str) -> list[tuple[str, str]]:
     """Each item's sort, and its key or the words of its figure."""
-    return [(each.sort.strip(), each.fact.words if each.fact else each.key) for each in items(text)]
+    return [(each.type.strip(), each.fact.words if each.fact else each.key) for each in items(text)]
 
 
 def item(text: str) -> Item:
