@@ -66,16 +66,16 @@ class IndexBuilder:
         self, audience: Audience, folder: Path, catalog: Catalog, vectors: Vectors, progress: Progress
     ) -> None:
         terms: list[list[str]] = []
-        for stored in _batches(catalog.partition(audience)):
-            texts = [(each.title, each.chunk.section, each.chunk.text) for each in stored]
+        for batch in _batches(catalog.partition(audience)):
+            texts = [(stored.title, stored.chunk.section, stored.chunk.text) for stored in batch]
             embedded = self.embedder.embed_passages([passage_text(*parts) for parts in texts])
             metadata = [
-                {"document": each.chunk.document, "section": " > ".join(each.chunk.section)}
-                for each in stored
+                {"document": stored.chunk.document, "section": " > ".join(stored.chunk.section)}
+                for stored in batch
             ]
-            vectors.add(audience, stored[0].row, embedded, metadata)
+            vectors.add(audience, batch[0].row, embedded, metadata)
             terms += self.tokenizer.terms_all([keyword_text(*parts) for parts in texts])
-            progress.advance(len(stored))
+            progress.advance(len(batch))
         KeywordIndex.build(terms).save(folder / KEYWORDS / audience.value)
 
 

@@ -59,8 +59,8 @@ def cut_chunks(
 
 def _sections(placed: Sequence[PlacedBlock]) -> Iterator[_Section]:
     """Runs of blocks below one heading and on one page; of a document of headings alone, the headings."""
-    if all(each.block.kind is BlockKind.HEADING for each in placed):
-        yield from (_Section((), each.block.page, (each,)) for each in placed)
+    if all(item.block.kind is BlockKind.HEADING for item in placed):
+        yield from (_Section((), item.block.page, (item,)) for item in placed)
         return
     path: list[tuple[int, str]] = []
     for (is_heading, page), run in groupby(placed, key=_kind_and_page):
@@ -81,18 +81,18 @@ def _kind_and_page(placed: PlacedBlock) -> tuple[bool, int | None]:
 def _atoms(blocks: Sequence[PlacedBlock], text: str, language: str, max_chars: int) -> list[_Atom]:
     atoms: list[_Atom] = []
     groups = 0
-    for kind, run in groupby(blocks, key=lambda each: each.block.kind):
+    for kind, run in groupby(blocks, key=lambda placed: placed.block.kind):
         members = tuple(run)
         if kind is BlockKind.ITEM:
             groups += 1
-            units = [u for each in members for u in _units(each, text, language, UnitKind.ITEM, groups)]
+            units = [u for member in members for u in _units(member, text, language, UnitKind.ITEM, groups)]
             atoms += _bounded_list(_with_lead(atoms, units, groups), max_chars)
         elif kind is BlockKind.TABLE:
             for table in members:
                 groups += 1
                 atoms.append(_with_lead(atoms, _rows(table, text, groups), groups))
         else:
-            units = [u for each in members for u in _units(each, text, language, UnitKind.SENTENCE, 0)]
+            units = [u for member in members for u in _units(member, text, language, UnitKind.SENTENCE, 0)]
             atoms += [_Atom((unit,)) for unit in units]
     return atoms
 

@@ -32,11 +32,11 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    found, start = [], 0
+    lines, start = [], 0
     for line in text.split("\n"):
-        found.append((start, line))
+        lines.append((start, line))
         start += len(line) + 1
-    return found
+    return lines
 
 
 def _line_spans(line: str, offset: int, language: str) -> list[tuple[int, int]]:

@@ -120,7 +120,7 @@ class CachedMorphology:
         }
 
     def _keep(self, parts: Mapping[str, Sequence[Part]]) -> None:
-        blobs = {text: zlib.compress(json.dumps(found).encode(), 1) for text, found in parts.items()}
+        blobs = {text: zlib.compress(json.dumps(analysed).encode(), 1) for text, analysed in parts.items()}
         try:
             self._cache.put_many(self.identity, blobs)
         except (ConcordError, sqlite3.DatabaseError) as error:

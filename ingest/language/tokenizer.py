@@ -73,8 +73,8 @@ class Tokenizer:
 
     def _placed(self, texts: Sequence[str]) -> list[list[tuple[int, Word]]]:
         korean = [number for number, text in enumerate(texts) if _HANGUL_RUN.search(text)]
-        found = self._korean.parts([texts[number] for number in korean]) if korean else []
-        parts = dict(zip(korean, found, strict=True))
+        analysed = self._korean.parts([texts[number] for number in korean]) if korean else []
+        parts = dict(zip(korean, analysed, strict=True))
         stem = self._stemmer()
         return [_merge(text, parts.get(number, []), stem) for number, text in enumerate(texts)]
 

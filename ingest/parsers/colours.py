@@ -36,8 +36,8 @@ class Colour:
     def over(self, below: Colour) -> Colour:
         """What is seen of it where it lies on `below`, which is opaque."""
         mixed = (
-            own * self.alpha + other * (1 - self.alpha)
-            for own, other in ((self.red, below.red), (self.green, below.green), (self.blue, below.blue))
+            own * self.alpha + under * (1 - self.alpha)
+            for own, under in ((self.red, below.red), (self.green, below.green), (self.blue, below.blue))
         )
         return Colour(*mixed)
 
@@ -94,7 +94,7 @@ def _called(function: str, parts: list[tuple[str, str]]) -> Colour | None:
         hue, saturation, lightness = numbers[0] / 360 % 1, _bounded(numbers[1]), _bounded(numbers[2])
         return Colour(*colorsys.hls_to_rgb(hue, lightness, saturation), alpha)
     scaled = (n if unit == "%" else n / 255 for n, (_, unit) in zip(numbers, parts, strict=True))
-    red, green, blue = [_bounded(each) for each in scaled][:3]
+    red, green, blue = [_bounded(part) for part in scaled][:3]
     return Colour(red, green, blue, alpha)
 
 

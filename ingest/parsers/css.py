@@ -55,28 +55,28 @@ class Sheet:
             self._add_rules(block, certain=False)
         self._add_rules(_AT_LINE.sub("", _AT_BLOCK.sub("", source)), certain=certain)
 
-    def said_of(self, names: frozenset[str], style: str) -> Declarations:
+    def declarations_for(self, names: frozenset[str], style: str) -> Declarations:
         """What is declared for an element with these `names` and this style attribute."""
         fitting = [
             rule for name in (*names, "*") for rule in self._rules.get(name, ()) if rule.names <= names
         ]
         fitting.sort(key=lambda rule: rule.rank)
         own, own_important = declarations(style)
-        said: dict[str, str] = {}
+        styles: dict[str, str] = {}
         for rule in fitting:
-            said |= rule.declarations
-        said |= own
+            styles |= rule.declarations
+        styles |= own
         for rule in fitting:
-            said |= {key: rule.declarations[key] for key in rule.important}
-        return said | {key: own[key] for key in own_important}
+            styles |= {key: rule.declarations[key] for key in rule.important}
+        return styles | {key: own[key] for key in own_important}
 
     def _add_rules(self, source: str, *, certain: bool) -> None:
         for selectors, body in _RULE.findall(source):
-            found, important = declarations(body)
+            declared, important = declarations(body)
             for selector in selectors.split(","):
-                self._add(selector.strip(), found, important, certain)
+                self._add(selector.strip(), declared, important, certain)
 
-    def _add(self, selector: str, found: dict[str, str], important: frozenset[str], certain: bool) -> None:
+    def _add(self, selector: str, declared: dict[str, str], important: frozenset[str], certain: bool) -> None:
         selector = "html" if selector == ":root" else selector
         last = _LAST_PART.search(selector)
         if last is None or "::" in selector:  # what stands before or behind an element is no text of it
@@ -87,16 +87,16 @@ class Sheet:
         tag, marks = plain[1] or "*", re.findall(r"[.#][\w-]+", plain[2])
         names = frozenset([*marks, *([tag] if tag != "*" else [])])
         if not certain or selector != plain[0]:
-            found = dict.fromkeys(found, UNKNOWN)
+            declared = dict.fromkeys(declared, UNKNOWN)
         ids = sum(mark.startswith("#") for mark in marks)
         self._count += 1
         rank = (ids, len(marks) - ids, int(tag != "*"), self._count)
-        self._rules.setdefault(min(names, default="*"), []).append(_Rule(names, found, important, rank))
+        self._rules.setdefault(min(names, default="*"), []).append(_Rule(names, declared, important, rank))
 
 
 def declarations(source: str) -> tuple[dict[str, str], frozenset[str]]:
     """Each property's value in lower case, and the properties that are marked as important."""
-    found: dict[str, str] = {}
+    declared: dict[str, str] = {}
     important: set[str] = set()
     for part in _parts(_COMMENT.sub("", source).lower()):
         key, _, written = (each.strip() for each in part.partition(":"))
@@ -104,8 +104,8 @@ def declarations(source: str) -> tuple[dict[str, str], frozenset[str]]:
         if value != written:
             important.add(key)
         if value and (value != written or key not in important):
-            found |= dict.fromkeys(_RESETS.get(key, (key,)), value)
-    return found, frozenset(important)
+            declared |= dict.fromkeys(_RESETS.get(key, (key,)), value)
+    return declared, frozenset(important)
 
 
 def names_of(tag: str, attributes: Mapping[str, str]) -> frozenset[str]:
@@ -140,33 +140,33 @@ def in_px(number: str, unit: str | None, font_px: float) -> float:
     return float(number) * (_OF_FONT[unit] * font_px if unit in _OF_FONT else _PX.get(unit or "px", 1))
 
 
-def is_taken_away(said: Declarations, font_px: float, opacity: float) -> bool:
+def is_taken_away(styles: Declarations, font_px: float, opacity: float) -> bool:
     """Whether it is there but not to be seen, and no animation brings it to light."""
-    return not any(key.startswith("animation") for key in said) and (
+    return not any(key.startswith("animation") for key in styles) and (
         opacity < _LEAST_OPACITY
-        or said.get("content-visibility") == "hidden"
-        or _is_far(said, font_px)
-        or _is_cut_away(said, font_px)
-        or bool(_SHRUNK.search(said.get("transform", "")))
+        or styles.get("content-visibility") == "hidden"
+        or _is_far(styles, font_px)
+        or _is_cut_away(styles, font_px)
+        or bool(_SHRUNK.search(styles.get("transform", "")))
     )
 
 
-def _is_far(said: Declarations, font_px: float) -> bool:
+def _is_far(styles: Declarations, font_px: float) -> bool:
     """Whether it is moved out of the page; a margin counts only where no padding makes up for it."""
-    moves = [said.get("text-indent", ""), *_MOVED.findall(said.get("transform", ""))]
-    if said.get("position", "static") != "static":
-        moves += [said.get(side, "") for side in ("left", "right", "top", "bottom", "inset")]
-    if not any(key.startswith("padding") for key in said):
-        moves += [said.get(side, "") for side in ("margin-left", "margin-top", "margin")]
+    moves = [styles.get("text-indent", ""), *_MOVED.findall(styles.get("transform", ""))]
+    if styles.get("position", "static") != "static":
+        moves += [styles.get(side, "") for side in ("left", "right", "top", "bottom", "inset")]
+    if not any(key.startswith("padding") for key in styles):
+        moves += [styles.get(side, "") for side in ("margin-left", "margin-top", "margin")]
     lengths = (in_px(number, unit, font_px) for move in moves for number, unit in LENGTH.findall(move))
     return any(length <= -_FAR_PX for length in lengths)
 
 
-def _is_cut_away(said: Declarations, font_px: float) -> bool:
-    edges = [in_px(number, unit, font_px) for number, unit in LENGTH.findall(said.get("clip", ""))]
-    if (len(edges) == 4 and max(edges) <= 1) or _CLIPPED.search(said.get("clip-path", "")):
+def _is_cut_away(styles: Declarations, font_px: float) -> bool:
+    edges = [in_px(number, unit, font_px) for number, unit in LENGTH.findall(styles.get("clip", ""))]
+    if (len(edges) == 4 and max(edges) <= 1) or _CLIPPED.search(styles.get("clip-path", "")):
         return True
-    if said.get("overflow", said.get("overflow-y", "")) not in ("hidden", "clip"):
+    if styles.get("overflow", styles.get("overflow-y", "")) not in ("hidden", "clip"):
         return False
-    sizes = (LENGTH.fullmatch(said.get(key, "")) for key in ("height", "max-height", "width", "max-width"))
+    sizes = (LENGTH.fullmatch(styles.get(key, "")) for key in ("height", "max-height", "width", "max-width"))
     return any(size is not None and in_px(size[1], size[2], font_px) <= 1 for size in sizes)

@@ -119,9 +119,9 @@ def _heading_level(paragraph: Any, style: str) -> int:
     if match := _HEADING.match(style):
         return min(6, int(match[1]))
     for properties in (paragraph._p.pPr, paragraph.style.element.pPr if paragraph.style else None):
-        found = properties.xpath("./w:outlineLvl/@w:val") if properties is not None else []
-        if found and int(found[0]) < 9:  # 9 is body text
-            return min(6, int(found[0]) + 1)
+        levels = properties.xpath("./w:outlineLvl/@w:val") if properties is not None else []
+        if levels and int(levels[0]) < 9:  # 9 is body text
+            return min(6, int(levels[0]) + 1)
     return 0
 
 

@@ -56,17 +56,17 @@ class DocxLook:
         return text is None or ground is None or stands_out(text, ground)
 
     def _property(self, run: Any, paragraph: Any, name: str) -> Any:
-        found = (properties.find(f"{_W}{name}") for properties in self._run_properties(run, paragraph))
-        return next((each for each in found if each is not None), None)
+        elements = (properties.find(f"{_W}{name}") for properties in self._run_properties(run, paragraph))
+        return next((element for element in elements if element is not None), None)
 
     def _run_properties(self, run: Any, paragraph: Any) -> Iterator[Any]:
         own = run.find(f"{_W}rPr")
         yield from [own] if own is not None else []
         of_paragraph = _style_id(paragraph.find(f"{_W}pPr"), "pStyle") or _PLAIN
         styled = (_style_id(own, "rStyle"), of_paragraph, _DEFAULTS)
-        for style in styled:
-            for each in self._chain(style):
-                properties = each.find(f"{_W}rPr")
+        for identifier in styled:
+            for style in self._chain(identifier):
+                properties = style.find(f"{_W}rPr")
                 yield from [properties] if properties is not None else []
 
     def _chain(self, style: str | None) -> Iterator[Any]:

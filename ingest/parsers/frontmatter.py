@@ -59,9 +59,9 @@ def _split(text: str) -> tuple[dict[str, object], str]:
             )
         return {}, text
     inside = text[opening.end() : closing.start()]
-    found = _parse_toml(inside) if fence == "+++" else _parse(inside)
-    _refuse_nested(found)
-    return declare(found), text[closing.end() :]
+    keys = _parse_toml(inside) if fence == "+++" else _parse(inside)
+    _refuse_nested(keys)
+    return declare(keys), text[closing.end() :]
 
 
 def _refuse_stray(text: str) -> None:
@@ -71,8 +71,8 @@ def _refuse_stray(text: str) -> None:
         )
 
 
-def _refuse_nested(found: Mapping[Any, object]) -> None:
-    for key, value in found.items():
+def _refuse_nested(keys: Mapping[Any, object]) -> None:
+    for key, value in keys.items():
         if isinstance(value, dict) and declared_audience(value):
             raise DocumentError(
                 f"An audience is declared inside `{str(key)[:40]}`; put it on a line of its own."
@@ -91,19 +91,19 @@ def _parse_toml(source: str) -> dict[str, object]:
 def _parse(source: str) -> dict[object, object]:
     try:
         _refuse_twice_declared(yaml.compose(source, yaml.SafeLoader))
-        found = yaml.safe_load(source)
+        keys = yaml.safe_load(source)
     # A date such as 2026-13-45 is a ValueError, deep nesting a RecursionError, an odd tag an AttributeError.
     except (yaml.YAMLError, ValueError, RecursionError, AttributeError, TypeError) as error:
         raise DocumentError(
             "The front matter is not valid YAML; write `key: value` lines, values in quotes."
         ) from error
-    if found is None:
+    if keys is None:
         return {}
-    if not isinstance(found, dict):
+    if not isinstance(keys, dict):
         raise DocumentError(
             "The front matter is no list of keys; write `key: value` lines between the two `---`."
         )
-    return found
+    return keys
 
 
 def _refuse_twice_declared(node: object) -> None:
@@ -111,7 +111,7 @@ def _refuse_twice_declared(node: object) -> None:
     pairs = getattr(node, "value", None)
     if not isinstance(pairs, list):
         return
-    keys = [str(pair[0].value).strip().lower() for pair in pairs if isinstance(pair, tuple)]
-    twice = {key for key in keys if keys.count(key) > 1}
+    names = [str(pair[0].value).strip().lower() for pair in pairs if isinstance(pair, tuple)]
+    twice = {name for name in names if names.count(name) > 1}
     if twice:
         raise DocumentError(f"The front matter declares `{min(twice)[:40]}` twice; keep one of them.")

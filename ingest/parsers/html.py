@@ -65,12 +65,12 @@ def _head(tree: Node) -> dict[str, object]:
 
 
 def _audience(tree: Node) -> dict[str, object]:
-    found: dict[str, object] = {}
+    declared: dict[str, object] = {}
     for node in tree.find_all("meta"):
         content = node.attributes.get("content", "")
         if content.strip().lower() not in _EVERYBODY:
-            found = together(found, declared_audience({_name(node): content}))
-    return found
+            declared = together(declared, declared_audience({_name(node): content}))
+    return declared
 
 
 def _name(meta: Node) -> str:

@@ -117,8 +117,8 @@ class BlockGatherer:
         text = tidy_lines("".join(self._held))
         self._held.clear()
         if text:
-            one = text if self._opening.kind is not BlockKind.HEADING else one_line(text)
-            self._blocks.append(replace(self._opening, text=one))
+            words = text if self._opening.kind is not BlockKind.HEADING else one_line(text)
+            self._blocks.append(replace(self._opening, text=words))
 
 
 def _bare(address: str) -> str:

@@ -164,49 +164,51 @@ def _look(tag: str, attributes: Mapping[str, str], above: Look, sheet: Sheet) ->
     if sheet.is_empty and tag not in _OF_ITS_OWN and not attributes:
         return above
     names = names_of(tag, attributes)
-    said = _of_attributes(tag, attributes) | dict(sheet.said_of(names, attributes.get("style", "")))
+    styles = _of_attributes(tag, attributes) | dict(
+        sheet.declarations_for(names, attributes.get("style", ""))
+    )
     if not sheet.is_whole and len(names) > 1:  # a sheet from elsewhere may colour what has a class or an id
         above = replace(above, colour=None, ground=None)
-    size = _size(said, above.size_px)
-    opacity = above.opacity * _opacity(said)
+    size = _size(styles, above.size_px)
+    opacity = above.opacity * _opacity(styles)
     return Look(
-        colour=_text_colour(tag, said, above),
-        ground=_ground(tag, said, above),
+        colour=_text_colour(tag, styles, above),
+        ground=_ground(tag, styles, above),
         size_px=size,
         opacity=opacity,
-        is_gone=above.is_gone or said.get("display") == "none" or is_taken_away(said, size, opacity),
-        is_invisible=_is_invisible(said, above),
+        is_gone=above.is_gone or styles.get("display") == "none" or is_taken_away(styles, size, opacity),
+        is_invisible=_is_invisible(styles, above),
     )
 
 
 def _of_attributes(tag: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """What the attributes of older pages say, as style declarations."""
-    said = {"background-color": attributes.get("bgcolor", "")}
+    styles = {"background-color": attributes.get("bgcolor", "")}
     if attributes.get("background", ""):
-        said["background-image"] = "url()"
+        styles["background-image"] = "url()"
     if tag == "font":
-        said["color"] = attributes.get("color", "")
+        styles["color"] = attributes.get("color", "")
     if tag == "body":
-        said["color"] = attributes.get("text", "")
-    return {key: value.strip().lower() for key, value in said.items() if value.strip()}
+        styles["color"] = attributes.get("text", "")
+    return {key: value.strip().lower() for key, value in styles.items() if value.strip()}
 
 
-def _text_colour(tag: str, said: Declarations, above: Look) -> Colour | None:
-    if any(said.get(key, "none") not in ("none", "normal", "border-box") for key in _DRAWN_OTHERWISE):
+def _text_colour(tag: str, styles: Declarations, above: Look) -> Colour | None:
+    if any(styles.get(key, "none") not in ("none", "normal", "border-box") for key in _DRAWN_OTHERWISE):
         return None
-    written = said.get("-webkit-text-fill-color", said.get("color", ""))
+    written = styles.get("-webkit-text-fill-color", styles.get("color", ""))
     if written in ("", "inherit", "currentcolor"):
         return None if tag in ("a", "mark") and not written else above.colour
     return parse_colour(written)
 
 
-def _ground(tag: str, said: Declarations, above: Look) -> Colour | None:
-    declared = said.get("background-color", "")
-    if _OVERLAID.search(declared + said.get("background-image", "")) or tag == "mark":
+def _ground(tag: str, styles: Declarations, above: Look) -> Colour | None:
+    declared = styles.get("background-color", "")
+    if _OVERLAID.search(declared + styles.get("background-image", "")) or tag == "mark":
         return None
     if not declared or declared in ("none", "transparent", "inherit", "initial", "unset"):
-        return None if said.get("position") in ("absolute", "fixed") else above.ground
-    colours = [found for word in _COLOUR.findall(declared) if (found := parse_colour(word))]
+        return None if styles.get("position") in ("absolute", "fixed") else above.ground
+    colours = [colour for word in _COLOUR.findall(declared) if (colour := parse_colour(word))]
     if not colours:
         return None
     if colours[-1].alpha == 1:
@@ -214,21 +216,21 @@ def _ground(tag: str, said: Declarations, above: Look) -> Colour | None:
     return colours[-1].over(above.ground) if above.ground else None
 
 
-def _size(said: Declarations, above_px: float) -> float:
-    written = said.get("font-size", "inherit")
+def _size(styles: Declarations, above_px: float) -> float:
+    written = styles.get("font-size", "inherit")
     for number, unit in LENGTH.findall(written):
         if unit or float(number) == 0:  # in the shorthand, a weight may stand before the size
             return in_px(number, unit, above_px)
     return above_px if written in ("inherit", "smaller", "larger") else _DEFAULT_PX
 
 
-def _opacity(said: Declarations) -> float:
-    match = LENGTH.fullmatch(said.get("opacity", ""))
+def _opacity(styles: Declarations) -> float:
+    match = LENGTH.fullmatch(styles.get("opacity", ""))
     if match is None:
         return 1.0
     return min(1.0, float(match[1]) / (100 if match[2] == "%" else 1))
 
 
-def _is_invisible(said: Declarations, above: Look) -> bool:
-    written = said.get("visibility", "inherit")
+def _is_invisible(styles: Declarations, above: Look) -> bool:
+    written = styles.get("visibility", "inherit")
     return above.is_invisible if written == "inherit" else written in ("hidden", "collapse")

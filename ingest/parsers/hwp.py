@@ -37,9 +37,9 @@ def parse_hwp(data: bytes, limits: Limits) -> ParsedDocument:
         check_archive(data, limits, "HWPX")
     elif not data.startswith(_OLE):
         raise DocumentError(_OLD if data.startswith(b"HWP Document File V3") else _DAMAGED)
-    found = _parse(data)
-    _refuse_errors(found.errors)
-    elements = [element for section in found.sections for element in section.elements]
+    document = _parse(data)
+    _refuse_errors(document.errors)
+    elements = [element for section in document.sections for element in section.elements]
     return ParsedDocument(tuple(_blocks(elements)))
 
 

@@ -61,14 +61,14 @@ def _lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
 
 def _record(line: bytes) -> dict[str, object]:
     try:
-        found = json.loads(line.decode("utf-8"))
+        record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise DocumentError("The line is not UTF-8; save the file as UTF-8.") from error
     except (ValueError, RecursionError) as error:
         raise DocumentError("The line is not valid JSON; write one complete object a line.") from error
-    if not isinstance(found, dict):
+    if not isinstance(record, dict):
         raise DocumentError('The line is no JSON object; write {"_id": …, "title": …, "text": …}.')
-    return found
+    return record
 
 
 def _document(record: dict[str, object], number: int) -> ParsedDocument:

@@ -38,36 +38,36 @@ def declare(raw: Mapping[Any, object]) -> dict[str, object]:
     `author` stands in for an absent `publisher`. Raises `DocumentError` for a key that nearly is a known one,
     and for a value that cannot be what its key says. What it returns it would return unchanged.
     """
-    found: dict[str, object] = {}
+    declared: dict[str, object] = {}
     for raw_key, value in raw.items():
         spelled = str(raw_key).strip().lower().replace("-", "_")
         key = _ALIASES.get(spelled, spelled)
         is_empty = value in (None, "", [], ()) and key != "audience"
-        is_stand_in = key != spelled and key in found
+        is_stand_in = key != spelled and key in declared
         if key not in _CHECKS:
             _refuse_near_miss(spelled)
         elif not is_empty and not is_stand_in:
-            found[key] = _CHECKS[key](value)
-    return found
+            declared[key] = _CHECKS[key](value)
+    return declared
 
 
 def declare_leniently(raw: Mapping[str, object]) -> dict[str, object]:
     """As `declare`, for properties that a program wrote into the file: what cannot be read is left out."""
-    found: dict[str, object] = {}
+    declared: dict[str, object] = {}
     for key, value in raw.items():
         with contextlib.suppress(DocumentError):
-            found |= declare({key: value})
-    return found
+            declared |= declare({key: value})
+    return declared
 
 
 def declared_audience(raw: Mapping[Any, object]) -> dict[str, object]:
     """The audience alone among `raw`, keys that Concord has no other use for; strict as `declare` is."""
-    found: dict[str, object] = {}
+    declared: dict[str, object] = {}
     for key, value in raw.items():
         spelled = str(key).strip().lower()
         if difflib.get_close_matches(spelled, ["audience"], cutoff=_NEAR):
-            found = together(found, declare({spelled: value}))
-    return found
+            declared = together(declared, declare({spelled: value}))
+    return declared
 
 
 def together(first: Mapping[str, object], second: Mapping[str, object]) -> dict[str, object]:
@@ -85,11 +85,11 @@ def complete_metadata(parsed: ParsedDocument, fallback_title: str, default_audie
     The only level-1 heading is the title wherever it stands, any other only where it opens the document.
     Raises `DocumentError` as `declare` does.
     """
-    found = declare(parsed.declared)
-    found.setdefault("title", _heading(parsed) or one_line(fallback_title))
-    found.setdefault("language", _language_of(parsed))
-    found.setdefault("audience", default_audience)
-    return Metadata.model_validate(found)
+    declared = declare(parsed.declared)
+    declared.setdefault("title", _heading(parsed) or one_line(fallback_title))
+    declared.setdefault("language", _language_of(parsed))
+    declared.setdefault("audience", default_audience)
+    return Metadata.model_validate(declared)
 
 
 def _language_of(parsed: ParsedDocument) -> str:
@@ -113,8 +113,8 @@ def _refuse_near_miss(key: str) -> None:
 
 
 def _words(value: object) -> str:
-    if isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value):
-        return ", ".join(one_line(each) for each in value)
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return ", ".join(one_line(item) for item in value)
     if not isinstance(value, (str, int, float, dt.date)):
         raise DocumentError(
             "Title, publisher and author have to be plain text; write each on one line, in quotes."
@@ -142,10 +142,10 @@ def _language(value: object) -> str:
 
 
 def _sources(value: object) -> tuple[str, ...]:
-    each = value if isinstance(value, (list, tuple)) else (value,)
-    if not all(isinstance(one, str) for one in each):
+    addresses = value if isinstance(value, (list, tuple)) else (value,)
+    if not all(isinstance(address, str) for address in addresses):
         raise DocumentError("The sources have to be a list of addresses; write one a line, in quotes.")
-    return tuple(one_line(str(one)) for one in each)
+    return tuple(one_line(str(address)) for address in addresses)
 
 
 def _audience(value: object) -> Audience:

@@ -75,15 +75,15 @@ def _is_picture(page: Any, name: str) -> bool:
 
 def _headings(reader: PdfReader, outline: list[Any], level: int) -> dict[tuple[int, str], int]:
     """The level of each bookmark's title by its page (from 1) and its words."""
-    found: dict[tuple[int, str], int] = {}
+    levels: dict[tuple[int, str], int] = {}
     for entry in outline:
         if isinstance(entry, list):
-            found |= _headings(reader, entry, min(level + 1, _MAX_OUTLINE_DEPTH))
+            levels |= _headings(reader, entry, min(level + 1, _MAX_OUTLINE_DEPTH))
             continue
         page = reader.get_destination_page_number(entry)
         if page is not None and page >= 0:
-            found[page + 1, one_line(str(entry.title))] = level
-    return found
+            levels[page + 1, one_line(str(entry.title))] = level
+    return levels
 
 
 def _properties(reader: PdfReader) -> dict[str, object]:

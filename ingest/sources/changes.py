@@ -31,38 +31,38 @@ class Plan:
         return not self.origins(Action.ADD, Action.CHANGE, Action.REMOVE)
 
 
-def make_plan(found: Mapping[str, str], indexed: Mapping[str, str], is_gone: Callable[[str], bool]) -> Plan:
-    """Compare checksums by origin: `found` now, `indexed` before.
+def make_plan(present: Mapping[str, str], indexed: Mapping[str, str], is_gone: Callable[[str], bool]) -> Plan:
+    """Compare checksums by origin: `present` now, `indexed` before.
 
     What is indexed but was not found is removed where `is_gone` holds, and kept where this run did not look.
     """
     actions: dict[str, Action] = {}
-    for origin in sorted({*found, *indexed}):
+    for origin in sorted({*present, *indexed}):
         if origin not in indexed:
             actions[origin] = Action.ADD
-        elif origin not in found:
+        elif origin not in present:
             actions[origin] = Action.REMOVE if is_gone(origin) else Action.KEEP
         else:
-            actions[origin] = Action.KEEP if found[origin] == indexed[origin] else Action.CHANGE
+            actions[origin] = Action.KEEP if present[origin] == indexed[origin] else Action.CHANGE
     return Plan(actions)
 
 
 def find_moved(
     sources: Iterable[Source],
-    found: Mapping[str, str],
+    present: Mapping[str, str],
     indexed: Mapping[str, str],
     exists: Callable[[str], bool],
 ) -> frozenset[str]:
     """The indexed origins whose file is gone, while the same bytes were found under the same name elsewhere.
 
-    `found` and `indexed` are checksums by origin. Where the bytes differ nobody knows that it is the same
+    `present` and `indexed` are checksums by origin. Where the bytes differ nobody knows that it is the same
     file: its disk may only be away for a while.
     """
-    new = [source for source in sources if source.origin in found and source.origin not in indexed]
+    new = [source for source in sources if source.origin in present and source.origin not in indexed]
     return frozenset(
         origin
         for origin, checksum in indexed.items()
-        if any(found[s.origin] == checksum and Path(origin).as_posix().endswith(f"/{s.name}") for s in new)
+        if any(present[s.origin] == checksum and Path(origin).as_posix().endswith(f"/{s.name}") for s in new)
         and not is_web(origin)
         and not exists(origin)
     )

@@ -81,11 +81,11 @@ def discover_sources(
     roots: list[str] = []
     for place in places:
         origin = _origin(place)
-        for found in _look(origin, place, suffixes, indexed):
-            if isinstance(found, Source):
-                sources.setdefault(found.origin, found)
+        for item in _look(origin, place, suffixes, indexed):
+            if isinstance(item, Source):
+                sources.setdefault(item.origin, item)
             else:
-                refused.append(found)
+                refused.append(item)
         roots.append(origin)
     return DiscoveredSources(tuple(sources.values()), tuple(refused), tuple(roots))
 

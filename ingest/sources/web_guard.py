@@ -75,8 +75,8 @@ class Resolver(Protocol):
 
 
 def resolve(host: str) -> list[str]:
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    entries = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +133,17 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def _checked(self, host: str) -> list[str]:
         try:
-            found = self.resolver(host)
+            addresses = self.resolver(host)
         except (OSError, UnicodeError) as error:
             raise UnavailableError(
                 f"The name {host} was not found; check the address and the connection."
             ) from error
-        if not self.allow_private and not all(is_public(ip) for ip in found):
+        if not self.allow_private and not all(is_public(ip) for ip in addresses):
             raise ConfigurationError(
                 f"{host} is on this machine or in a private network and is not fetched; save the page to a "
                 "file, or set `web.allow_private` if you trust every address in your list."
             )
-        return found
+        return addresses
 
 
 @dataclass(frozen=True, slots=True)

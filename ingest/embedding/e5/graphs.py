@@ -140,9 +140,9 @@ def _pack(blocks: Blocks) -> npt.NDArray[np.uint8]:
 
 def _check(tensors: Tensors, shape: Shape) -> None:
     for name, size in _tensor_shapes(shape).items():
-        found = tensors.get(name)
-        if found is None or found.shape != size:
-            raise ValueError(f"{name} is {'missing' if found is None else f'of shape {found.shape}'}")
+        tensor = tensors.get(name)
+        if tensor is None or tensor.shape != size:
+            raise ValueError(f"{name} is {'missing' if tensor is None else f'of shape {tensor.shape}'}")
 
 
 def _tensor_shapes(shape: Shape) -> dict[str, tuple[int, ...]]:
