@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ingest.errors import DocumentError
 
 _MIB = 1024 * 1024
+_MAX_PARTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,6 @@ def in_words(size: int) -> str:
         if size >= factor:
             return f"{size / factor:.3g} {unit}"
     return f"{size} bytes"
-
-
-_MAX_PARTS = 10_000
 
 
 def check_archive(data: bytes, limits: Limits, kind: str) -> None:

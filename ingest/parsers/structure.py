@@ -57,9 +57,6 @@ class ItemFinder:
         return len(self._open)
 
 
-SEPARATOR = " | "
-
-
 def table_block(rows: Iterable[Sequence[str]], page: int | None = None) -> Block | None:
     """The table as one row a line, all rows as long as the longest; None where no cell has text."""
     cells = [[one_line(cell) for cell in row] for row in rows]
@@ -68,4 +65,4 @@ def table_block(rows: Iterable[Sequence[str]], page: int | None = None) -> Block
         return None
     width = max(len(row) for row in filled)
     padded = [[*row, *[""] * (width - len(row))] for row in filled]
-    return Block(BlockKind.TABLE, "\n".join(SEPARATOR.join(row) for row in padded), page=page)
+    return Block(BlockKind.TABLE, "\n".join(" | ".join(row) for row in padded), page=page)
