@@ -10,13 +10,12 @@ from pathlib import Path
 
 from bot.qa_model.weights import Manifest
 from eval.training.data.example import Example, Kind
-from eval.training.data.sets import FILES
 from eval.training.evaluate import Measured
 from eval.training.train import Plan
 
 CARD = "MODEL_CARD.md"
 _TEMPLATE = Path(__file__).with_name("model_card.md")
-_ORIGINS = FILES / "origins.toml"
+_ORIGINS = Path(__file__).with_name("origins.toml")
 
 
 _MADE = {
