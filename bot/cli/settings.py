@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from enum import Enum
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.cli.edge import print_json
 from bot.settings import PREFIX, Settings
+
+_TYPE_WIDTH = 16  # characters, so that there is room for the meaning in a terminal of 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,16 @@ def list_settings(*, as_json: bool) -> None:
         for setting in all_settings():
             print_json(asdict(setting))
         return
-    table = Table("setting", "type", "default", "meaning", show_lines=True)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 1, 0))
+    table.add_column(
+        "setting", overflow="fold", width=max(len(setting.variable) for setting in all_settings())
+    )
+    table.add_column("type, default", overflow="fold", width=_TYPE_WIDTH)
+    table.add_column("meaning", overflow="fold")
     for setting in all_settings():
         name = Text.assemble((setting.path, "bold"), "\n", (setting.variable, "dim"))
-        table.add_row(name, Text(setting.type), Text(setting.default), Text(setting.description))
+        values = Text.assemble(setting.type, "\n", (setting.default, "cyan"))
+        table.add_row(name, values, Text(setting.description))
     Console().print(table)
 
 
@@ -64,6 +74,8 @@ def _type_name(annotation: Any) -> str:
         return " or ".join(_type_name(choice) for choice in arguments if choice is not NoneType)
     if origin in (tuple, list, set, frozenset):
         return f"list of {_type_name(arguments[0])}"
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return " or ".join(f'"{choice.value}"' for choice in annotation)
     names = {str: "text", SecretStr: "secret", Path: "path", bool: "true or false", int: "whole number"}
     return names.get(annotation, "number" if annotation is float else getattr(annotation, "__name__", ""))
 
