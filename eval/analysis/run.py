@@ -69,9 +69,9 @@ class Run:
     @property
     def slices(self) -> list[str]:
         """`all`, then the others by the alphabet; a single suite is no slice of its own."""
-        slices = {each for case in self.cases.values() for each in self.slices_of(case)}
-        suites = {each for each in slices if each.startswith("suite:")}
-        return sorted(slices - (suites if len(suites) == 1 else set()), key=lambda each: (each != ALL, each))
+        slices = {name for case in self.cases.values() for name in self.slices_of(case)}
+        suites = {name for name in slices if name.startswith("suite:")}
+        return sorted(slices - (suites if len(suites) == 1 else set()), key=lambda name: (name != ALL, name))
 
     def first_results(self) -> dict[str, Result]:
         """The first result of each case."""

@@ -144,6 +144,8 @@ def _search(settings: Settings) -> Search:
 
     def search(words: str, audience: Audience) -> Sequence[ResultPassage]:
         passages = assistant().search(Request(words, audience), top=_SEARCH_TOP)
-        return [ResultPassage(document=each.chunk.document, text=each.chunk.text) for each in passages]
+        return [
+            ResultPassage(document=passage.chunk.document, text=passage.chunk.text) for passage in passages
+        ]
 
     return search

@@ -110,7 +110,7 @@ def _load_judge(changed: Sequence[str]) -> Judge | None:
 def _print_verdicts(folder: RunFolder, count: int, unscored: Sequence[Unscored]) -> None:
     typer.echo(f"{count - len(unscored)} of {count} answers have a verdict.")
     typer.echo(f"`concord-eval show {folder.path}` sums up, as the score {JUDGED!r}.")
-    for reason, times in Counter(each.reason for each in unscored).most_common(_MAX_REASONS):
+    for reason, times in Counter(result.reason for result in unscored).most_common(_MAX_REASONS):
         typer.echo(f"Without a verdict, {times} times: {reason}.")
     if unscored:
         typer.echo("The same command tries these again.")

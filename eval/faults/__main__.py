@@ -46,16 +46,20 @@ def main() -> None:
 
 def _sentences(settings: Settings, listed: Sequence[str]) -> Iterator[str]:
     verified = list(verify_sentences(read_sentences(), *load_verifier(settings)))
-    for kind in dict.fromkeys(each.case.kind for each in verified):
-        of_kind = [each for each in verified if each.case.kind == kind]
+    for kind in dict.fromkeys(sentence.case.kind for sentence in verified):
+        of_kind = [sentence for sentence in verified if sentence.case.kind == kind]
         yield f"{kind:12}{_share_withheld(of_kind, 'dev')}{_share_withheld(of_kind, 'held_out')}"
         if kind in listed or "all" in listed:
-            yield from (_line(each) for each in of_kind if each.case.split == _SHOWN and not each.is_correct)
+            yield from (
+                _line(sentence)
+                for sentence in of_kind
+                if sentence.case.split == _SHOWN and not sentence.is_correct
+            )
 
 
 def _share_withheld(verified: Sequence[VerifiedSentence], split: str) -> str:
-    half = [each for each in verified if each.case.split == split]
-    share = sum(not each.is_shown for each in half) / max(1, len(half))
+    half = [sentence for sentence in verified if sentence.case.split == split]
+    share = sum(not sentence.is_shown for sentence in half) / max(1, len(half))
     return f"  {split} {share:6.1%} of {len(half):<4}"
 
 
@@ -64,7 +68,7 @@ def _line(verified: VerifiedSentence) -> str:
         case Rejected(reason=reason, detail=detail):
             why = f"{reason.name}: {detail}"
         case Accepted(evidence=evidence):
-            why = " | ".join(each.quote for each in evidence)
+            why = " | ".join(cited.quote for cited in evidence)
     return f"    {verified.case.id}  {verified.case.sentence}\n        {why}"
 
 
@@ -76,11 +80,11 @@ def _claims(settings: Settings, step: int) -> Iterator[str]:
         for kind, counts in count_findings(checked, split).items():
             shares = (f"{counts[finding] / counts.total():>14.1%}" for finding in Finding)
             yield f"{kind:14}{''.join(shares)}{counts.total():>7}"
-    for each in checked:
-        if each.is_false and each.claim.split == _SHOWN:
-            quotes = " | ".join(cited.quote for s in each.reply.sentences for cited in s.citations)
-            yield f"  {each.reply.finding.value}  {each.claim.id}  {each.claim.sentence}\n      {quotes}"
-    times = [each.took_s * 1000 for each in checked]
+    for claim in checked:
+        if claim.is_false and claim.claim.split == _SHOWN:
+            quotes = " | ".join(cited.quote for s in claim.reply.sentences for cited in s.citations)
+            yield f"  {claim.reply.finding.value}  {claim.claim.id}  {claim.claim.sentence}\n      {quotes}"
+    times = [claim.took_s * 1000 for claim in checked]
     slow = statistics.quantiles(times, n=20)[-1]
     yield f"a claim took {statistics.median(times):.0f} ms at the median, {slow:.0f} ms at p95"
 

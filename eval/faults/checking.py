@@ -64,7 +64,9 @@ def verify_sentences(
     """
     for cited, of_passage in _group_by_passage(sentences, passages).items():
         passage = passages[cited]
-        sources = [Source(n, each) for n, each in enumerate(_neighbours(passages, passage), start=1)]
+        sources = [
+            Source(n, neighbour) for n, neighbour in enumerate(_neighbours(passages, passage), start=1)
+        ]
         number = next(source.number for source in sources if source.passage is passage)
         prepared = verifier.prepare(sources)
         # In an answer the sources' vectors are made while the model reads its prompt; here they are awaited.
@@ -92,8 +94,8 @@ def _group_by_passage(
 
 def _neighbours(passages: Sequence[Passage], cited: Passage) -> Sequence[Passage]:
     """The cited passage and those next to it in its document, as many as an answer has."""
-    of_document = [each for each in passages if each.chunk.document == cited.chunk.document]
-    place = next(i for i, each in enumerate(of_document) if each is cited)
+    of_document = [passage for passage in passages if passage.chunk.document == cited.chunk.document]
+    place = next(i for i, passage in enumerate(of_document) if passage is cited)
     first = max(0, min(place - _SOURCES // 2, len(of_document) - _SOURCES))
     return of_document[first : first + _SOURCES]
 
@@ -130,7 +132,7 @@ def check_claims(
 def count_findings(checked: Iterable[CheckedClaim], split: str) -> dict[str, Counter[Finding]]:
     """How often each finding came for each kind, in one half."""
     table: dict[str, Counter[Finding]] = defaultdict(Counter)
-    for each in checked:
-        if each.claim.split == split:
-            table[each.claim.kind][each.reply.finding] += 1
+    for result in checked:
+        if result.claim.split == split:
+            table[result.claim.kind][result.reply.finding] += 1
     return table

@@ -78,12 +78,12 @@ def _is_readable(record: Record, documents: frozenset[str], *, has_remarks: bool
     if record.audience is Audience.STAFF:
         return True
     shown = record.passages if has_remarks else record.reply.citations
-    return {each.document for each in shown} <= documents
+    return {source.document for source in shown} <= documents
 
 
 def _to_complaint(record: Record, remarks: Sequence[Remark], documents: frozenset[str]) -> Complaint:
     """Without what is left of documents that the record's audience may not read any more."""
-    texts = (RemarkText(wrong=anonymise(each.wrong), right=anonymise(each.right)) for each in remarks)
+    texts = (RemarkText(wrong=anonymise(remark.wrong), right=anonymise(remark.right)) for remark in remarks)
     unique = tuple(dict.fromkeys(text for text in texts if text.wrong.strip() or text.right.strip()))
     near = tuple(passage for passage in record.reply.passages if passage.document in documents)
     visible = record.model_copy(
@@ -98,7 +98,7 @@ def _to_complaint(record: Record, remarks: Sequence[Remark], documents: frozense
 def to_candidates(complaints: Iterable[Complaint]) -> list[Candidate]:
     """A candidate for each question, in the order of the first complaints."""
     candidates: dict[str, Candidate] = {}
-    for complaint in sorted(complaints, key=lambda each: each.at):
+    for complaint in sorted(complaints, key=lambda complaint: complaint.at):
         if not complaint.record.question.strip():
             continue
         candidate = _to_candidate(complaint)
@@ -173,9 +173,9 @@ def plan_harvest(
     now = {candidate.key: candidate for candidate in found}
     open_keys = [key for key in dict.fromkeys(known) if key not in decided]
     kept = [now[key] for key in open_keys if key in now]
-    new = [each for each in found if each.key not in decided and each.key not in known]
-    recent = [each for each in new if wanted.since is None or each.at >= wanted.since]
-    allowed = [each for each in recent if each.audience in wanted.audience.readable]
+    new = [candidate for candidate in found if candidate.key not in decided and candidate.key not in known]
+    recent = [candidate for candidate in new if wanted.since is None or candidate.at >= wanted.since]
+    allowed = [candidate for candidate in recent if candidate.audience in wanted.audience.readable]
     added = allowed[: wanted.limit]
     return Harvest(
         (*kept, *added),

@@ -78,7 +78,9 @@ class CandidatePool:
     def write(self, candidates: Sequence[Candidate]) -> None:
         """Replace the candidates, and delete drafts of others."""
         # In ASCII, so that a lone surrogate in what was typed survives.
-        lines = [json.dumps(each.model_dump(mode="json", exclude_defaults=True)) for each in candidates]
+        lines = [
+            json.dumps(candidate.model_dump(mode="json", exclude_defaults=True)) for candidate in candidates
+        ]
         drafts = {self.draft(candidate.key) for candidate in candidates}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -57,7 +57,7 @@ def propose(candidate: Candidate, corpus: Corpus, search: Search) -> Proposal:
     right = candidate.right.strip()
     if not right:
         return Proposal(values, is_complete=False)
-    cited = (ResultPassage(document=each.document, text=each.quote) for each in candidate.citations)
+    cited = (ResultPassage(document=quoted.document, text=quoted.quote) for quoted in candidate.citations)
     near = search(f"{candidate.full_question} {right}", candidate.audience)
     sentences = find_sentences([*near, *cited, *candidate.passages], corpus, candidate.audience)
     must = requirements_in(right, candidate.full_question, sentences)
@@ -66,9 +66,11 @@ def propose(candidate: Candidate, corpus: Corpus, search: Search) -> Proposal:
     doubt = "" if gold else f"No sentence was found, of those that {reader} may read, that says this."
     if not must:
         return Proposal(values, is_complete=False, doubt=doubt)
-    values["must"] = [each if isinstance(each, str) else each.model_dump() for each in must]
+    values["must"] = [
+        requirement if isinstance(requirement, str) else requirement.model_dump() for requirement in must
+    ]
     if gold:
-        values["gold"] = [each.model_dump(exclude_defaults=True) for each in gold]
+        values["gold"] = [evidence.model_dump(exclude_defaults=True) for evidence in gold]
     return Proposal(values, is_complete=True, doubt=doubt)
 
 
@@ -108,14 +110,16 @@ def find_evidence(must: Sequence[Requirement], right: str, sentences: Sequence[G
     words = _words(right)
 
     def best(wanted: Sequence[Requirement]) -> Gold | None:
-        holders = [each for each in sentences if all(meets(each.quote, value) for value in wanted)]
-        return max(holders, key=lambda each: len(words & _words(each.quote)), default=None)
+        holders = [
+            sentence for sentence in sentences if all(meets(sentence.quote, value) for value in wanted)
+        ]
+        return max(holders, key=lambda sentence: len(words & _words(sentence.quote)), default=None)
 
     whole = best(must)
     if whole:
         return [whole]
     single = [best([value]) for value in must]
-    return list(dict.fromkeys(each for each in single if each)) if all(single) else []
+    return list(dict.fromkeys(sentence for sentence in single if sentence)) if all(single) else []
 
 
 def evidence_problem(gold: Gold, audience: Audience, corpus: Corpus) -> str:

@@ -70,7 +70,7 @@ def _locked(folder: Path) -> Iterator[None]:
 def _add_case(path: Path, case: Case) -> None:
     is_new = not path.exists() or not path.stat().st_size
     cases = () if is_new else read_dataset(path).cases
-    same = next((each for each in cases if each.id == case.id), None)
+    same = next((known for known in cases if known.id == case.id), None)
     if same == case:
         return
     if same is not None:

@@ -101,9 +101,9 @@ class JudgeQuestion:
 def expectations(case: Case) -> list[str]:
     """What a right answer holds, a line each."""
     return [
-        *(f"It must say: {describe(each)}" for each in case.must),
-        *(f"It must not say: {describe(each)}" for each in case.must_not),
-        *(f"A right answer: {each}" for each in case.references),
+        *(f"It must say: {describe(requirement)}" for requirement in case.must),
+        *(f"It must not say: {describe(requirement)}" for requirement in case.must_not),
+        *(f"A right answer: {reference}" for reference in case.references),
         *(f"The document's words that answer it: {gold.quote}" for gold in case.gold if gold.quote),
     ]
 
@@ -173,7 +173,11 @@ def judge_all(
     the next time.
     """
     asked = {(case.id, result.repeat): judge.question(case, result).asked for case, result in answers}
-    valid = [each for each in read_verdicts(run) if asked.get((each.case, each.repeat)) == each.asked]
+    valid = [
+        verdict
+        for verdict in read_verdicts(run)
+        if asked.get((verdict.case, verdict.repeat)) == verdict.asked
+    ]
     write_verdicts(run, valid)
     known = {(verdict.case, verdict.repeat) for verdict in valid}
     pending = [(case, result) for case, result in answers if (case.id, result.repeat) not in known]

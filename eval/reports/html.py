@@ -137,9 +137,9 @@ def _expectations(outcome: Outcome) -> list[str]:
     case = outcome.case
     reason = case.unanswerable.value.replace("_", " ") if case.unanswerable else ""
     return [
-        *(f"must say {describe(each)}" for each in case.must),
-        *(f"must not say {describe(each)}" for each in case.must_not),
-        *(f"reference: {each}" for each in case.references),
+        *(f"must say {describe(requirement)}" for requirement in case.must),
+        *(f"must not say {describe(requirement)}" for requirement in case.must_not),
+        *(f"reference: {reference}" for reference in case.references),
         *(f"stands in {gold.document}: {gold.quote or gold.section or 'anywhere'}" for gold in case.gold),
         *([f"cannot be answered ({reason})"] if reason else []),
     ]
@@ -148,7 +148,7 @@ def _expectations(outcome: Outcome) -> list[str]:
 def _citation(cited: ResultCitation, result: Result) -> str:
     """A citation, its quote marked in the passage that it was taken from, if the run kept that."""
     title = " · ".join(filter(None, (f"[{cited.n}] {cited.document}", cited.section)))
-    texts = (each.text for each in result.passages if each.document == cited.document)
+    texts = (passage.text for passage in result.passages if passage.document == cited.document)
     passage = next((text for text in texts if cited.quote and cited.quote in text), cited.quote)
     before, quote, after = passage.partition(cited.quote) if cited.quote else (passage, "", "")
     body = f"{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}"

@@ -101,8 +101,8 @@ def calibration_error(run: Run) -> float:
     Guo et al., On Calibration of Modern Neural Networks (ICML 2017), here with bins of equal size.
     """
     bins = calibration(run)
-    answers = sum(each.right.n for each in bins)
-    distances = [each.right.n * abs(each.confidence - each.right.value) for each in bins]
+    answers = sum(group.right.n for group in bins)
+    distances = [group.right.n * abs(group.confidence - group.right.value) for group in bins]
     return sum(distances) / answers if answers else float("nan")
 
 

@@ -53,11 +53,11 @@ def _plot_calibration(run: Run) -> str:
     if not bins:
         return ""
     parts = [*_axes("confidence", "share right"), _line(_x(0), _y(0), _x(1), _y(1), "even")]
-    for each in bins:
-        x, right = _x(each.confidence), each.right
+    for group in bins:
+        x, right = _x(group.confidence), group.right
         if not math.isnan(right.low):
             parts.append(_line(x, _y(right.low), x, _y(right.high), "interval"))
-        title = f"confidence {each.confidence:.2f}: {right.value:.3f} right of {right.n} answers"
+        title = f"confidence {group.confidence:.2f}: {right.value:.3f} right of {right.n} answers"
         parts.append(_dot(x, _y(right.value), title))
     return _figure("Calibration: how often answers of a confidence are right", parts)
 

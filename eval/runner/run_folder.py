@@ -90,11 +90,11 @@ class RunFolder:
 
     def cases(self) -> list[Case]:
         """The cases as they were when the run started."""
-        return [each.case for each in self._suite_cases()]
+        return [case.case for case in self._suite_cases()]
 
     def suites(self) -> dict[str, str]:
-        """The suite of each case by the case's id."""
-        return {each.id: each.suite for each in self._suite_cases() if each.suite}
+        """The suite of case case by the case's id."""
+        return {case.id: case.suite for case in self._suite_cases() if case.suite}
 
     def results(self) -> list[Result]:
         """The results in the order of the cases; a line that a stop cut off is skipped."""
@@ -108,7 +108,9 @@ class RunFolder:
                 continue
             results[result.case, result.repeat] = result
         order = {case.id: number for number, case in enumerate(self.cases())}
-        return sorted(results.values(), key=lambda each: (order.get(each.case, len(order)), each.repeat))
+        return sorted(
+            results.values(), key=lambda result: (order.get(result.case, len(order)), result.repeat)
+        )
 
     def write_scores(self, scores: Mapping[ResultKey, Mapping[str, Score]]) -> None:
         """Keep the scores of all results; a run without scores did not end."""
@@ -126,7 +128,7 @@ class RunFolder:
                 f"{self.path.name}` goes on with it."
             )
         lines = [self._parse(ResultScores, line) for line in self._lines(_SCORES)]
-        return {(each.case, each.repeat): each.scores for each in lines}
+        return {(line.case, line.repeat): line.scores for line in lines}
 
     def _suite_cases(self) -> list[SuiteCase]:
         return [self._parse(SuiteCase, line) for line in self._lines(_CASES)]

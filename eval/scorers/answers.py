@@ -26,7 +26,7 @@ def score_right(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     if result.kind is Kind.FAILURE:
         return Score(0.0, f"the system failed: {result.failure}")
     text = answer_text(result)
-    forbidden = next((each for each in case.must_not if meets(text, each)), None)
+    forbidden = next((requirement for requirement in case.must_not if meets(text, requirement)), None)
     if forbidden is not None:
         return Score(0.0, f"it says what it must not: {describe(forbidden)}")
     if case.unanswerable is not None:
@@ -34,7 +34,9 @@ def score_right(case: Case, result: Result, _corpus: Corpus) -> Score | None:
         if result.kind is Kind.REFUSAL:
             return Score(1.0, f"rightly refused ({reason})")
         return Score(0.0, f"answered, though it cannot be ({reason})")
-    references = [each for each in case.references if len(each.split()) <= _MAX_REFERENCE_WORDS]
+    references = [
+        reference for reference in case.references if len(reference.split()) <= _MAX_REFERENCE_WORDS
+    ]
     if not (case.must or case.must_not or references):
         return None
     if result.kind is Kind.REFUSAL:
@@ -43,14 +45,14 @@ def score_right(case: Case, result: Result, _corpus: Corpus) -> Score | None:
 
 
 def _score_answer(case: Case, references: Sequence[str], text: str) -> Score:
-    missing = [describe(each) for each in case.must if not meets(text, each)]
+    missing = [describe(requirement) for requirement in case.must if not meets(text, requirement)]
     if missing:
         return Score(0.0, f"it does not say {'; '.join(missing)}")
     if case.must:
         return Score(1.0, "it says all that is required")
     if not references:
         return Score(1.0, "it says nothing that it must not")
-    reference = next((each for each in references if meets(text, each)), None)
+    reference = next((reference for reference in references if meets(text, reference)), None)
     return (
         Score(1.0, f"it says “{reference}”") if reference else Score(0.0, "it holds none of the references")
     )
@@ -96,12 +98,12 @@ def score_audience(case: Case, result: Result, corpus: Corpus) -> Score | None:
     """
     if case.audience is Audience.STAFF:
         return None
-    shown = {each.document for each in result.citations} | {each.document for each in result.passages}
+    shown = {cited.document for cited in result.citations} | {cited.document for cited in result.passages}
     leaked = sorted(document for document in shown if corpus.is_for_staff(document))
     if leaked:
         return Score(0.0, f"the public was shown {leaked[0]}")
     if case.unanswerable is Unanswerable.STAFF_ONLY:
-        secret = next((each for each in case.must_not if meets(result.text, each)), None)
+        secret = next((requirement for requirement in case.must_not if meets(result.text, requirement)), None)
         if secret is not None:
             return Score(0.0, f"the public was told {describe(secret)}")
     return Score(1.0, "nothing for staff is shown") if corpus.is_known else None

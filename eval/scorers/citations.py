@@ -38,40 +38,46 @@ def score_statements(_case: Case, result: Result, _corpus: Corpus) -> Score | No
 
 def score_document(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     """1 where the answer cites a document that holds evidence."""
-    gold = {each.document for each in _evidence(case, result)}
+    gold = {evidence.document for evidence in _evidence(case, result)}
     if not gold:
         return None
-    cited = {each.document for each in result.citations}
+    cited = {citation.document for citation in result.citations}
     return Score(float(bool(cited & gold)), ", ".join(sorted(cited)))
 
 
 def score_section(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     """1 where the answer cites a section that holds evidence."""
-    gold = [each for each in _evidence(case, result) if each.section]
+    gold = [evidence for evidence in _evidence(case, result) if evidence.section]
     if not gold:
         return None
     is_cited = any(
-        cited.document == each.document and each.section in cited.section
+        cited.document == evidence.document and evidence.section in cited.section
         for cited in result.citations
-        for each in gold
+        for evidence in gold
     )
     return Score(float(is_cited), "; ".join(cited.section for cited in result.citations))
 
 
 def score_citation_precision(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     """The share of citations that quote evidence."""
-    gold = [each for each in _evidence(case, result) if each.quote]
+    gold = [evidence for evidence in _evidence(case, result) if evidence.quote]
     if not gold or not result.citations:
         return None
-    return _share(result.citations, lambda cited: any(_overlap(cited, each) for each in gold), "beside it")
+    return _share(
+        result.citations, lambda cited: any(_overlap(cited, evidence) for evidence in gold), "beside it"
+    )
 
 
 def score_citation_recall(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     """The share of the pieces of evidence that are cited."""
-    if not _evidence(case, result) or not all(each.quote for each in case.gold):
+    if not _evidence(case, result) or not all(evidence.quote for evidence in case.gold):
         return None
-    pieces = [(case.gold[0], *case.instead), *((each,) for each in case.gold[1:])] if case.gold else []
-    found = [any(_overlap(cited, each) for cited in result.citations for each in piece) for piece in pieces]
+    pieces = (
+        [(case.gold[0], *case.instead), *((evidence,) for evidence in case.gold[1:])] if case.gold else []
+    )
+    found = [
+        any(_overlap(cited, evidence) for cited in result.citations for evidence in piece) for piece in pieces
+    ]
     return Score(sum(found) / len(found), f"{sum(found)} of {len(found)} pieces of evidence")
 
 

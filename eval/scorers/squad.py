@@ -28,7 +28,7 @@ def score_exact_match(case: Case, result: Result, _corpus: Corpus) -> Score | No
     if references is None:
         return None
     said = normalise(answer_span(result), case.language)
-    match = next((each for each in references if normalise(each, case.language) == said), None)
+    match = next((reference for reference in references if normalise(reference, case.language) == said), None)
     return Score(float(match is not None), f"“{match}” to the letter" if match else "no reference matches")
 
 
@@ -38,7 +38,9 @@ def score_f1(case: Case, result: Result, _corpus: Corpus) -> Score | None:
     if references is None:
         return None
     said = tokens(answer_span(result), case.language)
-    value, nearest = max((token_f1(said, tokens(each, case.language)), each) for each in references)
+    value, nearest = max(
+        (token_f1(said, tokens(reference, case.language)), reference) for reference in references
+    )
     return Score(value, f"nearest to “{nearest}”" if nearest else "")
 
 

@@ -60,7 +60,9 @@ def import_beir(folder: Path) -> ImportedDataset:
     )
     unjudged = len(queries) - len(cases)
     left_out = {"nothing is judged to answer them": unjudged} if unjudged else {}
-    return ImportedDataset(cases, tuple(each for each in documents.values() if each.text), left_out)
+    return ImportedDataset(
+        cases, tuple(document for document in documents.values() if document.text), left_out
+    )
 
 
 def _read_records(folder: Path, file: str, key: Callable[[str], str]) -> dict[str, _Record]:

@@ -147,7 +147,10 @@ def write_import(out: Path, name: str, cases: Sequence[Case], dataset: ImportedD
     suite = out / f"{name}.jsonl"
     _write_lines(suite, [case.model_dump_json(exclude_defaults=True) for case in cases])
     if dataset.documents:
-        records = [{"_id": each.id, "title": each.title, "text": each.text} for each in dataset.documents]
+        records = [
+            {"_id": document.id, "title": document.title, "text": document.text}
+            for document in dataset.documents
+        ]
         _write_lines(out / DOCUMENTS, [json.dumps(record, ensure_ascii=False) for record in records])
     return suite
 

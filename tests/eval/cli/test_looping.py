@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from bot.factory import build_storage
@@ -78,6 +79,25 @@ def test_staffs_cases_go_beside_the_named_suite(loop_command: Command, chat: Cha
     assert "1 accepted" in out
     assert not (tmp_path / "ours.yaml").exists()
     assert read_dataset(tmp_path / "ours-staff.yaml").cases[0].audience is Audience.STAFF
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_review_that_is_interrupted_goes_on_behind_the_last_decision(
+    loop_command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["r"])
+
+    def read_key(*_: object, **__: object) -> str:
+        for key in typed:
+            return key
+        raise KeyboardInterrupt
+
+    loop_command("harvest")
+    with monkeypatch.context() as patch:
+        patch.setattr(Console, "input", read_key)
+        stopped = loop_command("review")
+    assert (stopped.status, "Stopped; what was decided is kept" in stopped.err) == (130, True)
+    assert "0 accepted, 0 rejected, 1 skipped; 0 left." in _reviewed("s\n")
 
 
 @pytest.mark.usefixtures("asked")
