@@ -1,12 +1,11 @@
 """Names in a text, in Latin letters by their capitals and in Korean by its morphemes.
 
-`latin_names` and `korean_names` find the names of a statement, `name_phrases` the names as whole phrases, and
-`name_keys` the names and figures of a question in a spelling to compare.
+`latin_names` and `korean_names` find the names of a statement, `name_keys` the names and figures of a
+question in a spelling to compare.
 """
 
 from __future__ import annotations
 
-import calendar
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -120,56 +119,6 @@ def _is_name(word: LatinWord, is_word: Callable[[str], bool]) -> bool:
         return True
     lower = word.text.lower()
     return not (lower in _STARTERS or _ORDINARY.search(lower) or is_word(lower))
-
-
-# "National AI R&D Plan", "Institute of Information & Communications", "NAIS 2.0".
-_NAME_WORD = r"[A-Z][\w&.+-]*(?:['’][a-z]{2,})?\b"
-_PHRASE = re.compile(
-    rf"\b{_NAME_WORD}(?:(?:\s+(?:of|for|on|and|the|&|in)){{0,2}}\s+(?:{_NAME_WORD}|\d+(?:\.\d+)+))*"
-)
-_DAYS_AND_MONTHS = frozenset([*calendar.month_name, *calendar.day_name])
-_SURE = re.compile(r"\w[A-Z\d]|['’]s$")
-
-
-def name_phrases(text: str, *, may_begin: bool = False) -> list[str]:
-    """The phrases of capitalised words in `text`, without days and months, in their order.
-
-    A word that begins a sentence counts where it has further capitals or figures or a further name behind
-    it; any other only where a name `may_begin`, as in an answer ("Lablup makes ...").
-    """
-    found = []
-    for match in _PHRASE.finditer(text):
-        name = match.group()
-        if _opens_sentence(text, match.start()):
-            name = _without_beginning(name, may_begin)
-        name = name.rstrip(".")
-        if name and re.split(r"['’]", name)[0] != "I" and not set(name.split()) <= _DAYS_AND_MONTHS:
-            found.append(name)
-    return found
-
-
-def is_named(name: str, text: str) -> bool:
-    """Whether `text` speaks of `name`: of each of its words, in whatever case."""
-    words = {word.casefold() for word in re.findall(r"\w+", text)}
-    return all(word.casefold() in words for word in re.findall(r"\w+", name))
-
-
-def _without_beginning(phrase: str, may_begin: bool) -> str:
-    """The phrase without the words before the name that have their capital from the sentence."""
-    words = phrase.split()
-    while words and re.split(r"['’]", words[0].casefold())[0] in _STARTERS:
-        words = list(_from_capital(words[1:]))
-    if len(words) == 1 and not may_begin and not _SURE.search(words[0]):
-        return ""
-    return " ".join(words)
-
-
-def _from_capital(words: list[str]) -> Iterator[str]:
-    started = False
-    for word in words:
-        started = started or word[0].isupper()
-        if started:
-            yield word
 
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9&.'’]*|\d[\d,.]*\d|\d")

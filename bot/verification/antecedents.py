@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from bot.models import Evidence
+from bot.text.content_words import EMPTY_TOKENS, FUNCTION_WORDS
 
 _PRONOUN = re.compile(
     r"^(?:[^,]{1,80},\s*|(?:also|then|later|moreover|however)\s+)?"
@@ -25,10 +26,6 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|must|should|shall|do|does|did)\b"
     r"|(?<=[가-힣][은는])\s"
 )
-_IDLE = """
-    a an the of and or for in on at to by with from it they he she this these krw usd sgd won dollar
-    million billion trillion 규모 억 원
-"""
 _SHORT = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z][A-Za-z&]*)\)")
 # A name tells itself apart by its beginning.
 _FIRST = 3
@@ -66,8 +63,8 @@ def _is_about(quote: str, sentence: str, before: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words that say something, in lower case; of a Korean one only what stays whatever its ending."""
-    words, idle = (_stem(each.casefold()) for each in _WORD.findall(text)), _IDLE.split()
-    return [each for each in words if each not in idle]
+    words = (_stem(each.casefold()) for each in _WORD.findall(text))
+    return [each for each in words if each not in FUNCTION_WORDS | EMPTY_TOKENS]
 
 
 def _stem(word: str) -> str:

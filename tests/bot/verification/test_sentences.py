@@ -1,10 +1,12 @@
-"""A stream gives the same sentences however it is cut into pieces, and gives each as early as it can."""
+"""Sentences are cut from a stream as early as they can be, and their citation marks and markup taken out."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.verification.sentences import LONGEST, SentenceStream
+from bot.verification.claim_check import sentences_of
+from bot.verification.sentences import LONGEST, SentenceStream, SplitCitations, split_citations
+from tests.bot.text.data import verification_rows
 
 TEXTS = (
     "The programme runs for five years. [1] It starts in 2027 [2][3]. The fund is separate",
@@ -96,3 +98,42 @@ def test_the_rest_of_an_overlong_sentence_is_dropped() -> None:
     given_out = sentences("a" * (LONGEST + 50) + " and the fund is large [1]. The next stands [1].")
 
     assert [len(each) for each in given_out] == [LONGEST + 1, len("The next stands [1].")]
+
+
+@pytest.mark.parametrize(("sentence", "numbers"), verification_rows("citations.tsv"))
+def test_marks_are_taken_out_and_counted(sentence: str, numbers: str) -> None:
+    found = split_citations(sentence)
+
+    assert " ".join(map(str, found.numbers)) == numbers
+    assert not set("[]【】()") & set(found.text)
+    assert found.text.endswith((".", "."))
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It runs for five years 【4:0†source】.", "It runs for five years [^note]."]
+)
+def test_a_forged_mark_cites_nothing_and_is_not_shown(sentence: str) -> None:
+    assert split_citations(sentence) == SplitCitations("It runs for five years.", ())
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It is small (see below).", "It ran up to 10^26 FLOP.", "It [sic] ran (2024 to 2026)."]
+)
+def test_other_brackets_stay(sentence: str) -> None:
+    assert split_citations(sentence) == SplitCitations(sentence, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One is so. Two is so!", ["One is so.", "Two is so!"]),
+        ("- **One** is `so` [1][2].\n- Two is so. (출처 3)", ["One is so.", "Two is so."]),
+        ("2026. 3. 2. 서명하였다. 그 뒤에 발표하였다.", ["2026. 3. 2. 서명하였다.", "그 뒤에 발표하였다."]),
+        ("One is so.\nOne is so.", ["One is so."]),
+        ("One is so, see <https://example.org/a.b>. Two is so.", ["One is so, see", "Two is so."]),
+        (" … \n🎉\n", []),
+        ("", []),
+    ],
+)
+def test_a_claim_is_cut_into_sentences_in_plain_words(text: str, sentences: list[str]) -> None:
+    assert sentences_of(text) == sentences
