@@ -24,6 +24,17 @@ _BROKEN = "The file says that it is {} but is not; save it as UTF-8."
 # Left to itself the guess takes French for Baltic; these are what neighbours and colleagues save in.
 _OTHERS = ["cp1252", "shift_jis", "gb18030", "big5"]
 _SAMPLE = 1_000_000  # bytes that a guess looks at
+# Unicode's categories Cc (control) without the line feed, Cf (format: zero-width, bidirectional, tags) and Cs
+# (lone surrogates); then letters and marks that are drawn as nothing: Hangul fillers, variation selectors.
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f"
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\ud800-\udfff"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_TAB = " " * 4  # as wide as Markdown takes it, so that the nesting of lists survives
 
 
 def decode(data: bytes, declared: str = "") -> str:
@@ -93,19 +104,6 @@ def _looks_binary(text: str) -> bool:
     head = text[:_SAMPLE]
     odd = sum(1 for character in head if character < " " and character not in "\t\n\r\f\x1b")
     return "\0" in text or odd * 100 > len(head)
-
-
-# Unicode's categories Cc (control) without the line feed, Cf (format: zero-width, bidirectional, tags) and Cs
-# (lone surrogates); then letters and marks that are drawn as nothing: Hangul fillers, variation selectors.
-_INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f"
-    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\ud800-\udfff"
-    "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]"
-)
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_TAB = " " * 4  # as wide as Markdown takes it, so that the nesting of lists survives
 
 
 def clean(text: str) -> str:

@@ -22,6 +22,8 @@ _NAMES = {
     "darkgreen": "006400", "blue": "0000ff", "teal": "008080", "purple": "800080", "indigo": "4b0082",
     "yellow": "ffff00", "orange": "ffa500", "transparent": "00000000",
 }  # fmt: skip
+# Grey of 90 % white on white has a contrast of 1.25 and can just be made out; WCAG asks for 4.5.
+_LEAST_CONTRAST = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,6 @@ class Colour:
 
 WHITE = Colour(1.0, 1.0, 1.0)
 BLACK = Colour(0.0, 0.0, 0.0)
-# Grey of 90 % white on white has a contrast of 1.25 and can just be made out; WCAG asks for 4.5.
-_LEAST_CONTRAST = 1.25
 
 
 def stands_out(text: Colour, ground: Colour) -> bool:

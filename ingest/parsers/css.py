@@ -23,6 +23,14 @@ _LAST_PART = re.compile(r"[^\s>+~]+\s*$")
 _BEHIND = re.compile(r"(?:::?|\[).*", re.DOTALL)
 
 Declarations = Mapping[str, str]
+_LEAST_OPACITY = 0.1
+_FAR_PX = 900.0  # beyond the edge by this much is beyond what scrolling or a slide show brings back
+LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|in|cm|mm|em|rem|ex|ch|%|vw|vh)?")
+_PX = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "rem": 16, "vw": 12, "vh": 8}
+_OF_FONT = {"em": 1.0, "%": 0.01, "ex": 0.5, "ch": 0.5}
+_MOVED = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
+_SHRUNK = re.compile(r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]")
+_CLIPPED = re.compile(r"inset\(\s*(?:[5-9]\d|100)(?:\.\d+)?%|circle\(\s*0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +131,6 @@ def _parts(source: str) -> Iterable[str]:
             yield source[start:at]
             start, depth = at + 1, 0
     yield source[start:]
-
-
-_LEAST_OPACITY = 0.1
-_FAR_PX = 900.0  # beyond the edge by this much is beyond what scrolling or a slide show brings back
-LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|pc|in|cm|mm|em|rem|ex|ch|%|vw|vh)?")
-_PX = {"px": 1, "pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "rem": 16, "vw": 12, "vh": 8}
-_OF_FONT = {"em": 1.0, "%": 0.01, "ex": 0.5, "ch": 0.5}
-_MOVED = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
-_SHRUNK = re.compile(r"scale(?:x|y|3d)?\(\s*0*\.?0*\s*[,)]")
-_CLIPPED = re.compile(r"inset\(\s*(?:[5-9]\d|100)(?:\.\d+)?%|circle\(\s*0")
 
 
 def in_px(number: str, unit: str | None, font_px: float) -> float:

@@ -24,6 +24,7 @@ _BREAK = "\n"
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = Block(BlockKind.PARAGRAPH, "")
 _HEAD = frozenset({"head", "title"})
+_MAX_SPAN = 100
 
 
 @dataclass
@@ -128,9 +129,6 @@ def _bare(address: str) -> str:
 
 def _as_lines(source: str) -> str:
     return clean(source).strip("\n")
-
-
-_MAX_SPAN = 100
 
 
 def is_layout(table: Node) -> bool:

@@ -24,6 +24,15 @@ _UNSEEN = frozenset(
 )  # fmt: skip
 _SHOWN_MEDIA = frozenset({"", "all", "screen"})
 _MAX_DEPTH = 100  # deeper elements are hung up here, which keeps whoever walks the tree from overflowing
+_DEFAULT_PX = 16.0
+_LEAST_PX = 3.0  # letters below this are no letters to the eye
+_OVERLAID = re.compile(r"url\(|gradient\(|image|var\(|cross-fade")
+_COLOUR = re.compile(r"#[0-9a-f]+|[a-z]+a?\([^()]*\)|[a-z]+")
+# What draws the letters otherwise than in one colour on what lies behind.
+_DRAWN_OTHERWISE = ("text-shadow", "-webkit-text-stroke", "mix-blend-mode", "background-clip",
+                    "-webkit-background-clip")  # fmt: skip
+_ATTRIBUTES = frozenset({"style", "class", "id", "bgcolor", "background", "color", "text"})
+_OF_ITS_OWN = frozenset({"a", "mark", "title"})  # which browsers colour, or do not show on the page
 
 
 @dataclass(slots=True)
@@ -103,17 +112,6 @@ def _is_hidden(element: Any) -> bool:
 
 def _tag(element: Any) -> str:
     return str(element.tag).lower()
-
-
-_DEFAULT_PX = 16.0
-_LEAST_PX = 3.0  # letters below this are no letters to the eye
-_OVERLAID = re.compile(r"url\(|gradient\(|image|var\(|cross-fade")
-_COLOUR = re.compile(r"#[0-9a-f]+|[a-z]+a?\([^()]*\)|[a-z]+")
-# What draws the letters otherwise than in one colour on what lies behind.
-_DRAWN_OTHERWISE = ("text-shadow", "-webkit-text-stroke", "mix-blend-mode", "background-clip",
-                    "-webkit-background-clip")  # fmt: skip
-_ATTRIBUTES = frozenset({"style", "class", "id", "bgcolor", "background", "color", "text"})
-_OF_ITS_OWN = frozenset({"a", "mark", "title"})  # which browsers colour, or do not show on the page
 
 
 @dataclass(frozen=True, slots=True)

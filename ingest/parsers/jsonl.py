@@ -21,6 +21,13 @@ from ingest.parsers.metadata import declare, declared_audience, together
 
 _KEYS = ("_id", "id")
 _NOT_DECLARED = {"_id", "id", "text"}
+_MOST_CHARS = 150
+_MOST_HEADINGS = 2
+# A line that ends like this is a sentence or introduces something.
+_NOT_A_HEADING = (".", ",", ";", ":", "!", "…", "다.", "요.")
+# Editors break at 65 to 80 characters. A longest line outside of that tells of no such width.
+_NARROWEST, _WIDEST = 60, 80
+_ENDS = (".", "!", "?", ":", ";", "。")
 
 
 def parse_jsonl(stream: BinaryIO, limits: Limits) -> Iterator[ParsedDocument | BadPart]:
@@ -112,12 +119,6 @@ def _refuse_twice(key: str, seen: set[str]) -> None:
     seen.add(key)
 
 
-_MOST_CHARS = 150
-_MOST_HEADINGS = 2
-# A line that ends like this is a sentence or introduces something.
-_NOT_A_HEADING = (".", ",", ";", ":", "!", "…", "다.", "요.")
-
-
 def opening_headings(text: str) -> tuple[list[str], str]:
     """The short lines, two at most, that open `text` and do not read as sentences, and the text behind them.
 
@@ -137,11 +138,6 @@ def opening_headings(text: str) -> tuple[list[str], str]:
 def _reads_as_heading(line: str) -> bool:
     line = line.strip()
     return 0 < len(line) <= _MOST_CHARS and not line.endswith(_NOT_A_HEADING)
-
-
-# Editors break at 65 to 80 characters. A longest line outside of that tells of no such width.
-_NARROWEST, _WIDEST = 60, 80
-_ENDS = (".", "!", "?", ":", ";", "。")
 
 
 def unwrapped(text: str) -> str:
