@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from ingest.parsers.cleaning import clean, one_line, tidy_lines
 from ingest.parsers.limits import BadPart, Limits, in_words
 from ingest.parsers.metadata import declare, declared_audience, together
 
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _KEYS = ("_id", "id")
 _NOT_DECLARED = {"_id", "id", "text"}
 _MOST_CHARS = 150
@@ -93,24 +95,13 @@ def _document(record: dict[str, object], number: int) -> ParsedDocument:
 
 def _blocks(text: str, *, titled: bool) -> tuple[Block, ...]:
     text = clean(text)
-    headings, text = ([], text) if titled else opening_headings(text)
-    text = unwrapped(text)
-    paragraphs = (tidy_lines(part) for part in _parts(text))
+    headings, text = ([], text) if titled else split_headings(text)
+    text = unwrap(text)
+    paragraphs = (tidy_lines(part) for part in _EMPTY_LINES.split(text))
     return (
         *(Block(BlockKind.HEADING, one_line(words), level) for level, words in enumerate(headings, start=1)),
         *(Block(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs if paragraph),
     )
-
-
-def _parts(text: str) -> Iterator[str]:
-    held: list[str] = []
-    for line in text.split("\n"):
-        if line.strip():
-            held.append(line)
-        elif held:
-            yield "\n".join(held)
-            held = []
-    yield "\n".join(held)
 
 
 def _refuse_twice(key: str, seen: set[str]) -> None:
@@ -119,7 +110,7 @@ def _refuse_twice(key: str, seen: set[str]) -> None:
     seen.add(key)
 
 
-def opening_headings(text: str) -> tuple[list[str], str]:
+def split_headings(text: str) -> tuple[list[str], str]:
     """The short lines, two at most, that open `text` and do not read as sentences, and the text behind them.
 
     A line is a heading only where another line follows it directly.
@@ -140,7 +131,7 @@ def _reads_as_heading(line: str) -> bool:
     return 0 < len(line) <= _MOST_CHARS and not line.endswith(_NOT_A_HEADING)
 
 
-def unwrapped(text: str) -> str:
+def unwrap(text: str) -> str:
     """`text` with the lines joined that go on in the next one; others, of a list above all, stay apart.
 
     A line was broken where the next one's first word would not have fitted. After an end mark nothing has to

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import time
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -167,18 +168,12 @@ def suffix_of(content_type: str, path: str) -> str:
 
 def as_utf8(data: bytes, content_type: str, suffix: str) -> bytes:
     """`data` as UTF-8 with its mark if it is text of a charset that the server declared and it fits."""
-    charset = charset_of(content_type)
+    header = Message()
+    header["content-type"] = content_type
+    charset = header.get_content_charset()
     if not charset or suffix not in _TEXT or data.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):
         return data
     try:
         return codecs.BOM_UTF8 + data.decode(charset).encode("utf-8")
     except (LookupError, UnicodeError):
         return data
-
-
-def charset_of(content_type: str) -> str:
-    for parameter in content_type.split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip().strip("\"'").lower()
-    return ""

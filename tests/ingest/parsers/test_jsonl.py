@@ -7,7 +7,7 @@ import json
 import pytest
 
 from ingest.models import BlockKind, ParsedDocument
-from ingest.parsers.jsonl import opening_headings, unwrapped
+from ingest.parsers.jsonl import split_headings, unwrap
 from ingest.parsers.limits import BadPart, Limits
 from tests.ingest.parsers.makers import parts
 
@@ -103,7 +103,7 @@ def test_a_bad_line_is_reported_with_its_number_and_the_others_go_on(line: str, 
 def test_short_lines_that_open_a_text_are_headings_but_no_sentences_or_leads(
     text: str, headings: list[str], rest: str
 ) -> None:
-    assert opening_headings(text) == (headings, rest)
+    assert split_headings(text) == (headings, rest)
 
 
 @pytest.mark.parametrize(
@@ -122,4 +122,4 @@ def test_short_lines_that_open_a_text_are_headings_but_no_sentences_or_leads(
     ],
 )
 def test_only_lines_broken_at_a_fixed_width_become_one(text: str, expected: str) -> None:
-    assert unwrapped(text) == expected
+    assert unwrap(text) == expected
