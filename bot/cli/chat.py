@@ -11,9 +11,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.assistant import Assistant
+from bot.chat_session import ChatSession
 from bot.cli.edge import printable, requester_here, settings_here
 from bot.cli.show import Streaming, show_brief, show_sources
-from bot.conversation.session import ChatSession
 from bot.factory import build_assistant, build_storage
 from bot.models import Reply, Request, Requester
 from bot.storage.storage import Storage

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from bot.assistant import Assistant
-from bot.conversation.session import ChatSession
+from bot.chat_session import ChatSession
 from bot.discord.access import AccessPolicy, Operators
 from bot.discord.observability.metrics import Metrics
 from bot.discord.queue import AnswerQueue, Arrival, ignore

@@ -14,7 +14,7 @@ from statistics import median
 from pydantic import SecretStr
 
 from bot.assistant import Assistant
-from bot.conversation.session import turn_of
+from bot.chat_session import turn_of
 from bot.factory import build_assistant, build_storage
 from bot.llm.model import Message, Role
 from bot.llm.settings import ModelSettings

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from bot.assistant import Assistant
-from bot.conversation.session import turn_of
+from bot.chat_session import turn_of
 from bot.factory import build_assistant
 from bot.models import Audience, Request, Requester, Turn
 from bot.settings import Settings, load_settings

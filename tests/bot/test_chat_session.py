@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.conversation.session import ChatSession
+from bot.chat_session import ChatSession
 from bot.factory import build_assistant, build_storage
 from bot.models import Answer, Audience, Refusal, Request, Requester, Turn
 from bot.settings import Settings
