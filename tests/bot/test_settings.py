@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from pydantic import ValidationError
 from bot.settings import Settings, load_settings
 from ingest.errors import ConfigurationError
 from ingest.models import Audience
-
-README = Path(__file__).parents[2] / "README.md"
 
 
 def write(folder: Path, text: str) -> Path:
@@ -109,30 +106,7 @@ def test_settings_cannot_be_changed_once_loaded(tmp_path: Path) -> None:
         load_settings(tmp_path).retrieval.top = 1  # type: ignore[misc]
 
 
-def shown(default: object) -> str:
-    """A built-in value as the README's table writes it."""
-    if isinstance(default, tuple):
-        return "`[" + ", ".join(f'"{each}"' for each in default) + "]`"
-    if isinstance(default, bool):
-        return f"`{str(default).lower()}`"
-    return f"`{default}`" if str(default) else "empty"
-
-
-def test_the_readme_lists_every_setting_with_its_value() -> None:
-    lines = README.read_text(encoding="utf-8").splitlines()
+def test_every_section_is_frozen_and_refuses_unknown_keys() -> None:
     for section, field in Settings.model_fields.items():
-        for key in field.annotation.model_fields:  # type: ignore[union-attr]
-            of_the_user = (section, key) == ("embedding", "folder")
-            value = "the user's cache folder" if of_the_user else shown(getattr(field.default, key))
-            row = f"| `{section}.{key}` | {value} |"
-            assert any(line.startswith(row) for line in lines), f"the README has no row {row}"
-
-
-def test_the_readme_lists_no_setting_that_does_not_exist() -> None:
-    known = {
-        f"{section}.{key}"
-        for section, field in Settings.model_fields.items()
-        for key in field.annotation.model_fields  # type: ignore[union-attr]
-    }
-    rows = re.findall(r"^\| `(\w+\.\w+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(rows) == known
+        assert field.default.model_config["frozen"], section
+        assert field.default.model_config["extra"] == "forbid", section
