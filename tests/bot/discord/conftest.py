@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.conversation.session import ChatSession
+from bot.chat_session import ChatSession
 from bot.discord.access import AccessPolicy, Operators
 from bot.discord.client import ConcordClient
 from bot.discord.observability.metrics import Metrics
