@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -122,38 +122,31 @@ def dense(
 ) -> list[str]:
     """The texts of the chunks nearest to `text`, best first, in everything that `audience` may read."""
     vector = workshop.embedder.embed_query(text)
-
-    def use(snapshot: Snapshot) -> list[str]:
-        found: list[tuple[float, str]] = []
-        for partition in audience.readable:
-            rows = snapshot.search_vectors(partition, vector, top=50, documents=documents)
-            found += _texts(snapshot, partition, rows)
-        return [text for _, text in sorted(found, key=lambda each: -each[0])]
-
-    return workshop.index().read(use)
+    return _ranked(workshop, audience, lambda s, a: s.search_vectors(a, vector, top=50, documents=documents))
 
 
 def keyword(
     workshop: Workshop, text: str, audience: Audience = Audience.STAFF, documents: Sequence[str] | None = None
 ) -> list[str]:
     """The texts of the chunks that share a word with `text`, best first."""
-    tokens = Tokenizer().terms(text)
+    terms = Tokenizer().terms(text)
+    return _ranked(workshop, audience, lambda s, a: s.search_keywords(a, terms, top=50, documents=documents))
 
+
+def _ranked(
+    workshop: Workshop,
+    audience: Audience,
+    search: Callable[[Snapshot, Audience], list[tuple[int, float]]],
+) -> list[str]:
     def use(snapshot: Snapshot) -> list[str]:
-        found: list[tuple[float, str]] = []
+        scored: list[tuple[float, str]] = []
         for partition in audience.readable:
-            rows = snapshot.search_keywords(partition, tokens, top=50, documents=documents)
-            found += _texts(snapshot, partition, rows)
-        return [text for _, text in sorted(found, key=lambda each: -each[0])]
+            rows = search(snapshot, partition)
+            chunks = snapshot.chunks(partition, [row for row, _ in rows])
+            scored += [(score, chunks[row].chunk.text) for row, score in rows]
+        return [text for _, text in sorted(scored, key=lambda item: -item[0])]
 
     return workshop.index().read(use)
-
-
-def _texts(
-    snapshot: Snapshot, partition: Audience, rows: Sequence[tuple[int, float]]
-) -> list[tuple[float, str]]:
-    chunks = snapshot.chunks(partition, [row for row, _ in rows])
-    return [(score, chunks[row].chunk.text) for row, score in rows]
 
 
 def listed(workshop: Workshop, audience: Audience = Audience.STAFF) -> dict[str, int]:

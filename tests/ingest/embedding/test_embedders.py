@@ -49,6 +49,7 @@ def test_vectors_have_unit_length_and_the_promised_size(engine: str, request: py
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(6), abs=1e-5)
     assert embedder.embed_passages([]).shape == (0, 384)
     assert embedder.embed_query(ENGLISH[0]).shape == (384,)
+    assert not np.allclose(embedder.embed_query(ENGLISH[0]), vectors[0], atol=1e-3), "each has its own prompt"
 
 
 @pytest.mark.parametrize(
@@ -71,14 +72,6 @@ def test_a_vector_does_not_depend_on_what_else_is_embedded(onnx_embedder: Embedd
     together = onnx_embedder.embed_passages([*ENGLISH, *KOREAN, "word " * 600])
     alone = np.concatenate([onnx_embedder.embed_passages([text]) for text in [*ENGLISH, *KOREAN]])
     assert np.array_equal(together[:-1], alone)
-
-
-@pytest.mark.parametrize("engine", ["onnx_embedder", "torch_embedder"])
-def test_questions_and_passages_get_prompts_of_their_own(engine: str, request: pytest.FixtureRequest) -> None:
-    embedder: Embedder = request.getfixturevalue(engine)
-    assert not np.allclose(
-        embedder.embed_query(ENGLISH[0]), embedder.embed_passages(ENGLISH[:1])[0], atol=1e-3
-    )
 
 
 def test_the_engines_have_identities_that_differ(onnx_embedder: Embedder, torch_embedder: Embedder) -> None:

@@ -32,13 +32,6 @@ def test_unchanged_text_is_not_analysed_again(tmp_path: Path) -> None:
     assert letters.asked == ["가나", "다", "라"]
 
 
-def test_another_version_of_the_morphology_is_asked_anew(tmp_path: Path) -> None:
-    newer = Letters("letters-2")
-    CachedMorphology(Letters(), tmp_path / "words.sqlite").parts(["가"])
-    CachedMorphology(newer, tmp_path / "words.sqlite").parts(["가"])
-    assert newer.asked == ["가"]
-
-
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "words.sqlite"
     path.write_bytes(b"not a database at all" * 100)
@@ -53,13 +46,6 @@ def test_a_damaged_cache_is_begun_anew(tmp_path: Path, caplog: pytest.LogCapture
 def test_where_nothing_can_be_written_the_text_is_analysed_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "words.sqlite").mkdir()
     assert CachedMorphology(Letters(), tmp_path / "words.sqlite").parts(["가"]) == [[("가", 0)]]
-
-
-def test_more_texts_than_one_statement_takes_are_all_found(tmp_path: Path) -> None:
-    letters, texts = Letters(), [f"가{number}" for number in range(1201)]
-    cached = CachedMorphology(letters, tmp_path / "words.sqlite")
-    assert cached.parts(texts) == cached.parts(texts)
-    assert len(letters.asked) == 1201
 
 
 def test_cached_korean_gives_the_same_words_and_identity(tmp_path: Path) -> None:
