@@ -1,11 +1,14 @@
-"""The gate: a policy (TOML) of rules on the intervals of metrics, and a verdict on a run for each rule."""
+"""The gate: a policy (TOML) of rules on the intervals of metrics, and a verdict on a run for each rule.
+
+The judge's score counts only if people agree with the judge.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Self
@@ -13,10 +16,12 @@ from xml.etree import ElementTree as Xml
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
-from eval.analysis.agreement import Agreement
 from eval.analysis.run import ALL, Run
-from eval.datasets.case import StrictModel
-from eval.errors import PolicyError
+from eval.analysis.statistics import Estimate, estimate_kappa, estimate_share
+from eval.datasets.case import Case, StrictModel
+from eval.errors import LabelError, PolicyError
+from eval.judge.labels import Labels
+from eval.judge.verdicts import Verdict
 from eval.scorers.metrics import AUDIENCE, JUDGED, METRICS, Aggregation, Metric
 
 # What XML 1.0 cannot hold, not even escaped.
@@ -128,6 +133,41 @@ def _message(file: str, loc: tuple[int | str, ...], message: str) -> str:
     steps = [f"rule {loc[1] + 1}", *loc[2:]] if len(loc) > 1 and isinstance(loc[1], int) else [*loc]
     where = ", ".join(map(str, [file, *steps]))
     return f"{where}: {message.removeprefix('Value error, ').rstrip('.')}."
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Cohen's kappa and the share of agreement over the labelled answers that have a verdict.
+
+    `unjudged` counts the labelled answers without one; `model` and `rubric` are the judge's.
+    """
+
+    kappa: Estimate
+    share: Estimate
+    unjudged: int
+    model: str
+    rubric: str
+
+
+def measure_agreement(cases: Mapping[str, Case], verdicts: Sequence[Verdict], labels: Labels) -> Agreement:
+    """Raises LabelError where no answer has both verdict and label, or a label's case is unknown."""
+    unknown = next((case for case, _ in labels if case not in cases), None)
+    if unknown is not None:
+        raise LabelError(f"The run has no case {unknown!r}; take the labels that were made of this run.")
+    both = [verdict for verdict in verdicts if (verdict.case, verdict.repeat) in labels]
+    if not both:
+        raise LabelError("No labelled answer has a verdict; label answers of this run that have one.")
+    judged = [verdict.grade for verdict in both]
+    labelled = [labels[verdict.case, verdict.repeat] for verdict in both]
+    clusters = [cases[verdict.case].cluster_key for verdict in both]
+    agreed = [float(one is other) for one, other in zip(judged, labelled, strict=True)]
+    return Agreement(
+        kappa=estimate_kappa(judged, labelled, clusters),
+        share=estimate_share(agreed, clusters),
+        unjudged=len(labels) - len(both),
+        model=both[0].model,
+        rubric=both[0].rubric,
+    )
 
 
 @dataclass(frozen=True, slots=True)

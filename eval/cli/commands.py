@@ -11,9 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from eval.analysis.agreement import measure_agreement
 from eval.analysis.compare import compare as compare_runs
-from eval.analysis.gate import Policy, check_gate, to_junit
+from eval.analysis.gate import Policy, check_gate, measure_agreement, to_junit
 from eval.analysis.run import Run, Summary, summarise
 from eval.benchmarks.tables import Table
 from eval.benchmarks.tables import show as print_table

@@ -24,7 +24,7 @@ from eval.feedback.proposal import Search
 from eval.feedback.review import Review
 from eval.feedback.suite_file import suite_for
 from eval.models import ResultPassage
-from eval.runner.corpus import IndexCorpus
+from eval.runner.targets import IndexCorpus
 
 app = typer.Typer()
 _SUITE = "regressions.yaml"

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.llm.loading import load_model
 from bot.settings import load_settings
-from eval.analysis.agreement import Agreement, measure_agreement
+from eval.analysis.gate import Agreement, measure_agreement
 from eval.analysis.statistics import Estimate
 from eval.benchmarks.tables import Table
 from eval.benchmarks.tables import show as print_table

@@ -18,10 +18,9 @@ from eval.datasets.dataset import SUFFIXES, Dataset, read_dataset
 from eval.errors import DatasetError, RunError
 from eval.models import Kind
 from eval.reports.tables import metrics_table
-from eval.runner.corpus import IndexCorpus
 from eval.runner.manifest import Manifest
 from eval.runner.run_folder import RunFolder, run_cases
-from eval.runner.targets import AnswersFile, ConcordTarget, Target
+from eval.runner.targets import AnswersFile, ConcordTarget, IndexCorpus, Target
 from eval.scorers.metrics import score_results
 from eval.scorers.retrieval import require_ir_measures
 

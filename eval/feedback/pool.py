@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,9 +14,9 @@ from pydantic import AwareDatetime, ValidationError
 from eval.datasets.case import StrictModel
 from eval.errors import CandidateError
 from eval.feedback.candidate import KEY_DIGITS, Candidate
-from eval.feedback.files import PRIVATE, append_line, replace_text
 
 CANDIDATES_FILE = "candidates.jsonl"
+PRIVATE, PUBLIC = 0o600, 0o644
 
 
 class DecisionKind(StrEnum):
@@ -123,3 +124,30 @@ class CandidatePool:
         return CandidateError(
             f"{path} cannot be written ({problem.strerror}); mend that and go on: what was decided is kept."
         )
+
+
+def replace_text(path: Path, text: str, *, mode: int = PUBLIC) -> None:
+    """Replace a file in one step, line ends as they are; an existing file keeps its mode. Raises OSError."""
+    target = path.resolve()  # a link stays one
+    mode = target.stat().st_mode & 0o777 if target.exists() else mode
+    new = target.with_name(f".{target.name}.new")
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text.encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+    new.chmod(mode)
+    new.replace(target)
+
+
+def append_line(path: Path, line: str, *, mode: int = PUBLIC) -> None:
+    """Append a line, on its own also behind a cut off one, and wait for the disk. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_RDWR, mode)
+    with os.fdopen(handle, "ab+") as file:
+        size = file.seek(0, os.SEEK_END)
+        is_cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        file.write((b"\n" if is_cut else b"") + line.encode("utf-8") + b"\n")
+        file.flush()
+        os.fsync(handle)

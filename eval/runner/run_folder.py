@@ -93,7 +93,7 @@ class RunFolder:
         return [case.case for case in self._suite_cases()]
 
     def suites(self) -> dict[str, str]:
-        """The suite of case case by the case's id."""
+        """The suite of each case by its id."""
         return {case.id: case.suite for case in self._suite_cases() if case.suite}
 
     def results(self) -> list[Result]:

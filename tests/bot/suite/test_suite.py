@@ -13,8 +13,7 @@ import pytest
 from eval.cli.running import find_suites
 from eval.datasets.case import Case
 from eval.models import Result, Score
-from eval.runner.corpus import IndexCorpus
-from eval.runner.targets import ConcordTarget
+from eval.runner.targets import ConcordTarget, IndexCorpus
 from eval.scorers.metrics import score_results
 from tests.bot.conftest import DOCUMENTS
 

@@ -12,7 +12,7 @@ from bot.storage.record import Record
 from eval.feedback.candidate import Candidate, RemarkText, candidate_key
 from eval.feedback.harvest import Complaints, read_complaints, to_candidates
 from eval.models import ResultCitation, ResultPassage
-from eval.runner.corpus import IndexCorpus
+from eval.runner.targets import IndexCorpus
 from tests.bot.storage.samples import NOON, Clock, passage, record, refusal, storage_in
 
 HARBOUR = (

@@ -13,7 +13,7 @@ import pytest
 
 from bot.llm.loading import load_model
 from bot.llm.settings import ModelSettings
-from eval.analysis.agreement import measure_agreement
+from eval.analysis.gate import measure_agreement
 from eval.errors import LabelError
 from eval.fake_llm.script import Asked, Script, Trouble, fail, say
 from eval.fake_llm.server import ScriptedServer

@@ -12,8 +12,7 @@ from eval.datasets.case import Case
 from eval.datasets.dataset import read_dataset
 from eval.errors import RunError
 from eval.models import Kind, ResultCitation
-from eval.runner.corpus import IndexCorpus
-from eval.runner.targets import AnswersFile, ConcordTarget
+from eval.runner.targets import AnswersFile, ConcordTarget, IndexCorpus
 from eval.scorers.answers import score_right
 from ingest.errors import ConfigurationError
 from tests.eval.samples import Papers, case
