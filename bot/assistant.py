@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from bot.answer_recorder import AnswerRecorder
 from bot.answering.citations import build_citations, to_passage_hit
 from bot.answering.compose import compose_answer, refuse, refuse_unanswered
 from bot.answering.extractors import AnswerExtractor
@@ -27,15 +27,12 @@ from bot.retrieval.retriever import Retriever
 from bot.retrieval.settings import RetrievalSettings
 from bot.text.language import language_of
 from bot.trace import AnswerTrace, StepTimer
+from bot.verification.claim_check import Checker
+from bot.verification.models import ClaimReply
 from bot.verification.verifier import Verifier
 from ingest.errors import ConfigurationError
 from ingest.index.snapshot import Index, Snapshot
 from prompts.phrases import phrase
-
-if TYPE_CHECKING:
-    from bot.answer_recorder import AnswerRecorder
-    from bot.verification.claim_check import Checker
-    from bot.verification.models import ClaimReply
 
 
 @dataclass(frozen=True, slots=True)

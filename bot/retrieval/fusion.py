@@ -1,7 +1,7 @@
 """Fuses the rankings of vector and keyword search into one.
 
     score(row) = cosine(row) + temperature · (KEYWORD_TRUST · max(0, BM25(row) − PARTIAL_SHARE · best BM25)
-                                              + ACROSS where the row is in another language)
+                                              + CROSS_LINGUAL_BONUS where the row is in another language)
 
 Both are evidence in log-odds, so they add up, and neither is rescaled for the question. A model that was
 trained contrastively (InfoNCE: van den Oord et al., 2018) takes exp(cosine / temperature) for the odds that
@@ -34,7 +34,7 @@ PARTIAL_SHARE = 0.4
 # What the cosine of a passage in the other language is behind, in temperatures. With it the right English
 # passage is among the best eight for 94 % of the Korean questions that only English documents answer, without
 # for 58 % (72 questions; flat from 3 to 5), and within a language nothing is lost.
-ACROSS = 4.0
+CROSS_LINGUAL_BONUS = 4.0
 
 Row = TypeVar("Row", bound=Hashable)
 
@@ -43,13 +43,13 @@ def fuse(
     dense: Sequence[tuple[Row, float]],
     keyword: Sequence[tuple[Row, float]],
     *,
-    across: Collection[Row] = (),
+    cross_lingual: Collection[Row] = (),
     temperature: float = E5_TEMPERATURE,
 ) -> list[tuple[Row, float]]:
     """All rows of both lists with their fused scores, best first; equals in the order they came.
 
     `dense` has the cosine similarities of the nearest rows, `keyword` the BM25 scores of the best matches,
-    `across` the rows that are not in the question's language;
+    `cross_lingual` the rows that are not in the question's language;
     `temperature` is that of the embedding model's training. A row without a cosine is given the least of the
     list, which is the most that it can have; one without a BM25 score is taken to match nothing.
     """
@@ -58,13 +58,13 @@ def fuse(
     least = PARTIAL_SHARE * max(matches.values(), default=0.0)
     weight = temperature * KEYWORD_TRUST
     rows = dict.fromkeys((*cosines, *matches))
-    behind = dict.fromkeys(across, temperature * ACROSS)
+    bonus = dict.fromkeys(cross_lingual, temperature * CROSS_LINGUAL_BONUS)
     fused = [
         (
             row,
             cosines.get(row, farthest)
             + weight * max(0.0, matches.get(row, 0.0) - least)
-            + behind.get(row, 0.0),
+            + bonus.get(row, 0.0),
         )
         for row in rows
     ]

@@ -1,7 +1,7 @@
-"""Searches one snapshot for one question: vectors and keywords of every partition it may see, fused.
+"""Hybrid search: vectors and BM25 over every partition that the question's audience may read, fused.
 
-The audience is part of the question and decides which partitions are opened at all; a limit to documents goes
-into both searches. Nothing is filtered afterwards but replaced editions.
+The audience decides which partitions are opened at all; a limit to documents goes into both searches. Only
+superseded documents are filtered afterwards.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Row = tuple[Audience, int]
 
 @dataclass(frozen=True, slots=True)
 class HybridSearch:
-    """Dense and keyword search together; `candidates` is how many each gives to the fusion."""
+    """Vector and keyword search; `candidates` is how many results each gives to the fusion."""
 
     embedder: Embedder
     tokenizer: Tokenizer
@@ -32,24 +32,24 @@ class HybridSearch:
         self, snapshot: Snapshot, question: Question, *, top: int, without: Collection[str] = ()
     ) -> list[Passage]:
         """The `top` passages for `question`, best first, none of them from the documents in `without`."""
-        found: list[Passage] = []
-        ranked = self._ranked(snapshot, question)
+        passages: list[Passage] = []
+        ranked = self._rank(snapshot, question)
         # Chunks are read a few at a time, since few questions have candidates to leave out.
-        for at in range(0, len(ranked), top):
-            some = _read(snapshot, ranked[at : at + top])
-            found += [each for each in some if each.chunk.document not in without]
-            if len(found) >= top:
+        for start in range(0, len(ranked), top):
+            batch = _read(snapshot, ranked[start : start + top])
+            passages += [passage for passage in batch if passage.chunk.document not in without]
+            if len(passages) >= top:
                 break
-        return found[:top]
+        return passages[:top]
 
     def documents(self, snapshot: Snapshot, question: Question, *, top: int) -> list[Passage]:
         """The best passage of each of the `top` best documents, best first."""
         best: dict[str, Passage] = {}
-        for each in _read(snapshot, self._ranked(snapshot, question)):
-            best.setdefault(each.chunk.document, each)
+        for passage in _read(snapshot, self._rank(snapshot, question)):
+            best.setdefault(passage.chunk.document, passage)
         return list(best.values())[:top]
 
-    def _ranked(self, snapshot: Snapshot, question: Question) -> list[tuple[Row, float]]:
+    def _rank(self, snapshot: Snapshot, question: Question) -> list[tuple[Row, float]]:
         self._refuse_other_models(snapshot)
         vector = self.embedder.embed_query(question.text)
         terms = self.tokenizer.terms(question.text)
@@ -62,10 +62,10 @@ class HybridSearch:
             match = snapshot.search_keywords(
                 partition, terms, top=self.candidates, documents=question.documents
             )
-            dense += _of(partition, near)
-            keyword += _of(partition, match)
+            dense += _in_partition(partition, near)
+            keyword += _in_partition(partition, match)
         dense, keyword = _best(dense, self.candidates), _best(keyword, self.candidates)
-        return fuse(dense, keyword, across=_across(snapshot, question, (*dense, *keyword)))
+        return fuse(dense, keyword, cross_lingual=_cross_lingual(snapshot, question, (*dense, *keyword)))
 
     def _refuse_other_models(self, snapshot: Snapshot) -> None:
         """Raises IndexNotBuiltError where the index was built with another model or tokenizer."""
@@ -77,23 +77,23 @@ class HybridSearch:
                 )
 
 
-def _of(partition: Audience, found: Sequence[tuple[int, float]]) -> list[tuple[Row, float]]:
-    return [((partition, row), score) for row, score in found]
+def _in_partition(partition: Audience, scores: Sequence[tuple[int, float]]) -> list[tuple[Row, float]]:
+    return [((partition, row), score) for row, score in scores]
 
 
-def _best(found: Sequence[tuple[Row, float]], top: int) -> list[tuple[Row, float]]:
-    return sorted(found, key=lambda each: -each[1])[:top]
+def _best(scores: Sequence[tuple[Row, float]], top: int) -> list[tuple[Row, float]]:
+    return sorted(scores, key=lambda each: -each[1])[:top]
 
 
-def _across(snapshot: Snapshot, question: Question, found: Sequence[tuple[Row, float]]) -> set[Row]:
-    """The rows found in the other language, of documents that do not stand in the question's as well."""
+def _cross_lingual(snapshot: Snapshot, question: Question, ranked: Sequence[tuple[Row, float]]) -> set[Row]:
+    """The rows in the other language, except of documents that have a translation into the question's."""
     asks_korean = question.language is Language.KOREAN
-    at_home = snapshot.translated(question.audience, question.language)
+    translated = snapshot.translated(question.audience, question.language)
     other: set[Row] = set()
     for partition in question.audience.readable:
-        rows = [row for (audience, row), _ in found if audience is partition]
+        rows = [row for (audience, row), _ in ranked if audience is partition]
         for row, (document, is_korean) in snapshot.languages(partition, rows).items():
-            if is_korean is not asks_korean and document not in at_home:
+            if is_korean is not asks_korean and document not in translated:
                 other.add((partition, row))
     return other
 

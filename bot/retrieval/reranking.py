@@ -1,8 +1,8 @@
-"""Orders passages anew by what the trained reader thinks of them.
+"""Rerank passages by the trained model's log-odds that they answer.
 
-    score(passage) = retrieval score + temperature · READER_TRUST · log-odds that it answers
+    score(passage) = retrieval score + temperature · MODEL_TRUST · log-odds that it answers
 
-Both are evidence in log-odds, as in `fusion`, so they add up. The reader is only asked of the best ones.
+Both are evidence in log-odds, as in `fusion`, so they add up. Only the best passages are read.
 """
 
 from __future__ import annotations
@@ -16,18 +16,17 @@ from bot.retrieval.fusion import E5_TEMPERATURE
 from bot.retrieval.retriever import Retriever
 from ingest.index.snapshot import Snapshot
 
-# What a unit of the reader's log-odds is worth beside one of retrieval's. Set by hand; `python -m
-# eval.fitting` tells what others would give.
-READER_TRUST = 1.0
-# So sure or unsure the reader is of nothing; one mistake must not outweigh all that retrieval knows.
-_MOST_ODDS = 5.0
+# What a unit of the model's log-odds is worth beside one of retrieval's. Set by hand.
+MODEL_TRUST = 1.0
+# The log-odds are cut here: one mistake of the model must not outweigh all that retrieval knows.
+_MAX_LOG_ODDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class RerankingRetriever:
-    """Puts the best `read` passages of another retriever into the reader's order.
+    """Reranks the best `read` passages of another retriever.
 
-    With `only_documents` it orders what a search lists, and leaves the passages of an answer as they come.
+    With `only_documents` it reranks the documents of a search, and no passages of an answer.
     """
 
     retriever: Retriever
@@ -42,29 +41,27 @@ class RerankingRetriever:
         if self.only_documents:
             return list(self.retriever.passages(snapshot, question, top=top, without=without))
         found = self.retriever.passages(snapshot, question, top=max(top, self.read), without=without)
-        return self._ordered(question, found)[:top]
+        return self._rerank(question, found)[:top]
 
     def documents(self, snapshot: Snapshot, question: Question, *, top: int) -> list[Passage]:
         """See `Retriever`."""
         found = self.retriever.documents(snapshot, question, top=max(top, self.read))
-        return self._ordered(question, found)[:top]
+        return self._rerank(question, found)[:top]
 
-    def _ordered(self, question: Question, found: Sequence[Passage]) -> list[Passage]:
+    def _rerank(self, question: Question, found: Sequence[Passage]) -> list[Passage]:
         best = found[: self.read]
         predictions = self.model.predict(question.text, [PassageText.of(each) for each in best])
-        return [*reordered(best, [each.answer_log_odds for each in predictions]), *found[self.read :]]
+        return [*rerank(best, [each.answer_log_odds for each in predictions]), *found[self.read :]]
 
 
-def reordered(
-    passages: Sequence[Passage], answers: Sequence[float], trust: float = READER_TRUST
-) -> list[Passage]:
-    """The passages with their mixed scores, best first; `answers` are the log-odds that each answers."""
-    mixed = [
-        replace(passage, score=passage.score + E5_TEMPERATURE * trust * _bounded(odds))
-        for passage, odds in zip(passages, answers, strict=True)
+def rerank(passages: Sequence[Passage], log_odds: Sequence[float]) -> list[Passage]:
+    """The passages with their new scores, best first; `log_odds` are those that each answers."""
+    scored = [
+        replace(passage, score=passage.score + E5_TEMPERATURE * MODEL_TRUST * _bounded(odds))
+        for passage, odds in zip(passages, log_odds, strict=True)
     ]
-    return sorted(mixed, key=lambda each: -each.score)
+    return sorted(scored, key=lambda passage: -passage.score)
 
 
-def _bounded(odds: float) -> float:
-    return max(-_MOST_ODDS, min(_MOST_ODDS, odds))
+def _bounded(log_odds: float) -> float:
+    return max(-_MAX_LOG_ODDS, min(_MAX_LOG_ODDS, log_odds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.retrieval.fusion import ACROSS, E5_TEMPERATURE, KEYWORD_TRUST, PARTIAL_SHARE, fuse
+from bot.retrieval.fusion import CROSS_LINGUAL_BONUS, E5_TEMPERATURE, KEYWORD_TRUST, PARTIAL_SHARE, fuse
 
 # Cosines of E5 lie close together: the best of a thousand passages and the hundredth are about 0.04 apart.
 NEAR = [("near", 0.880), ("second", 0.865), ("third", 0.850), ("rare", 0.842)]
@@ -69,7 +69,9 @@ def test_keywords_alone_are_ranked_by_their_scores() -> None:
 def test_a_passage_in_the_other_language_is_given_what_its_cosine_is_behind() -> None:
     # 0.850 + 4 · 0.01 is above 0.880; 0.842 + 0 is not.
     assert order_across(NEAR, {"third"})[0] == "third"
-    assert dict(fuse(NEAR, [], across={"third"}))["third"] == pytest.approx(0.850 + ACROSS * E5_TEMPERATURE)
+    assert dict(fuse(NEAR, [], cross_lingual={"third"}))["third"] == pytest.approx(
+        0.850 + CROSS_LINGUAL_BONUS * E5_TEMPERATURE
+    )
 
 
 def test_a_passage_in_the_other_language_that_is_far_stays_behind() -> None:
@@ -77,4 +79,4 @@ def test_a_passage_in_the_other_language_that_is_far_stays_behind() -> None:
 
 
 def order_across(dense: list[tuple[str, float]], across: set[str]) -> list[str]:
-    return [row for row, _ in fuse(dense, [], across=across)]
+    return [row for row, _ in fuse(dense, [], cross_lingual=across)]

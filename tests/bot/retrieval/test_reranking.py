@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.models import Audience, Language, Passage, Question
 from bot.retrieval.fusion import E5_TEMPERATURE
-from bot.retrieval.reranking import READER_TRUST, RerankingRetriever, reordered
+from bot.retrieval.reranking import MODEL_TRUST, RerankingRetriever, rerank
 from ingest.index.snapshot import Snapshot
 from ingest.models import Chunk
 from tests.bot.qa_model.scripted import ScriptedModel
@@ -45,20 +45,20 @@ def names(passages: list[Passage]) -> list[str]:
 
 
 def test_a_passage_that_answers_comes_before_one_that_was_found_a_little_sooner() -> None:
-    # 4 more in log-odds are worth 4 * 0.01 * READER_TRUST.
-    apart = 4 * E5_TEMPERATURE * READER_TRUST
+    # 4 more in log-odds are worth 4 * 0.01 * MODEL_TRUST.
+    apart = 4 * E5_TEMPERATURE * MODEL_TRUST
     near = [passage("first", 0.8), passage("second", 0.8 - apart + 0.001)]
-    assert names(reordered(near, [-2.0, 2.0])) == ["second", "first"]
+    assert names(rerank(near, [-2.0, 2.0])) == ["second", "first"]
     far = [passage("first", 0.8), passage("second", 0.8 - apart - 0.001)]
-    assert names(reordered(far, [-2.0, 2.0])) == ["first", "second"]
+    assert names(rerank(far, [-2.0, 2.0])) == ["first", "second"]
 
 
 def test_passages_that_are_thought_the_same_of_stay_in_their_order() -> None:
-    assert names(reordered([passage("b", 0.5), passage("a", 0.5)], [1.0, 1.0])) == ["b", "a"]
+    assert names(rerank([passage("b", 0.5), passage("a", 0.5)], [1.0, 1.0])) == ["b", "a"]
 
 
 def test_no_certainty_of_the_reader_outweighs_everything() -> None:
-    assert names(reordered([passage("first", 0.9), passage("last", 0.5)], [-1e9, 1e9])) == ["first", "last"]
+    assert names(rerank([passage("first", 0.9), passage("last", 0.5)], [-1e9, 1e9])) == ["first", "last"]
 
 
 def reranking(told: dict[str, tuple[float, float]]) -> tuple[RerankingRetriever, ScriptedModel]:
