@@ -10,6 +10,8 @@ from bot.cli.ask import reply_values
 from tests.bot.cli.conftest import Terminal, sentence
 from tests.bot.storage.samples import answer, refusal
 
+pytestmark = pytest.mark.slow
+
 _QUESTION = "How much does the harbour fund hold?"
 _GOOD = json.dumps({"id": "a", "question": _QUESTION})
 

@@ -19,6 +19,8 @@ from ingest.errors import UnavailableError
 from tests.bot.cli.conftest import HARBOUR, Terminal, sentence
 from tests.bot.llm.scripted_server import Asked, ScriptedServer, say
 
+pytestmark = pytest.mark.slow
+
 _FUND = "How much does the harbour fund hold?"
 _NEXT = "When does the harbour agreement enter into force?"
 _SAID = "The harbour fund holds 90 million dollars."

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.bot.cli.conftest import Terminal
+
+pytestmark = pytest.mark.slow
 
 _WORDS = "The harbour fund holds 90 million dollars."
 _STAFFS = "The figure of 77 million dollars for the lighthouse is a mistake."

@@ -15,6 +15,8 @@ import pytest
 from tests.bot.cli.conftest import HARBOUR, Ended, Terminal
 from tests.ingest.parsers.makers import locked_pdf
 
+pytestmark = pytest.mark.slow
+
 _HWP = Path(__file__).parents[2] / "ingest" / "parsers" / "files" / "partnership.hwp"
 _SMALL_LIMITS = "[documents]\nmax_expanded_mb = 5\n"
 _MB = 1_000_000

@@ -13,6 +13,8 @@ import pytest
 from tests.bot.cli.conftest import HARBOUR
 from tests.ingest.index.chroma_server import ChromaServer
 
+pytestmark = pytest.mark.slow
+
 # Python runs a module of this name at its start, in every process that finds it on its path.
 _GUARD = """
 import os, sys

@@ -36,6 +36,7 @@ def answered(terminal: Terminal, *more: str) -> str:
     return str(json.loads(ended.out)["answer_id"])
 
 
+@pytest.mark.slow
 def test_a_record_shows_how_the_answer_came_about(harbour: Terminal) -> None:
     assert "concord show " in harbour.concord("ask", _FUND).out
     ended = harbour.concord("show", answered(harbour))
@@ -47,6 +48,7 @@ def test_a_record_shows_how_the_answer_came_about(harbour: Terminal) -> None:
     assert values["timings_ms"]["find"] > 0
 
 
+@pytest.mark.slow
 def test_asked_again_only_what_changed_in_the_documents_differs(harbour: Terminal) -> None:
     identifier = answered(harbour)
     assert json.loads(harbour.concord("replay", "--json", identifier).out)["differences"] == []
@@ -58,6 +60,7 @@ def test_asked_again_only_what_changed_in_the_documents_differs(harbour: Termina
     assert json.loads(harbour.concord("replay", "--json", identifier).out)["differences"]
 
 
+@pytest.mark.slow
 def test_an_answer_to_staff_is_shown_to_staff_alone(harbour: Terminal) -> None:
     identifier = answered(harbour, "--audience", "staff")
     assert "no record" in harbour.problem("show", identifier)
@@ -65,6 +68,7 @@ def test_an_answer_to_staff_is_shown_to_staff_alone(harbour: Terminal) -> None:
 
 
 @pytest.mark.parametrize(("audience", "status"), [("staff", 0), ("stafff", 1)])
+@pytest.mark.slow
 def test_what_may_be_for_staff_by_now_is_no_longer_shown_to_the_public(
     harbour: Terminal, audience: str, status: int
 ) -> None:
@@ -78,6 +82,7 @@ def test_what_may_be_for_staff_by_now_is_no_longer_shown_to_the_public(
     assert harbour.concord("show", "--audience", "staff", identifier).status == 0
 
 
+@pytest.mark.slow
 def test_who_has_their_answers_forgotten_leaves_none_that_were_asked_again(harbour: Terminal) -> None:
     again = json.loads(harbour.concord("replay", "--json", answered(harbour)).out)["replayed"]
     assert harbour.concord("show", again).status == 0
@@ -87,10 +92,12 @@ def test_who_has_their_answers_forgotten_leaves_none_that_were_asked_again(harbo
 
 
 @pytest.mark.parametrize("command", ["show", "replay"])
+@pytest.mark.slow
 def test_an_id_that_does_not_exist_is_named(harbour: Terminal, command: str) -> None:
     assert "zzzzzzzz" in harbour.problem(command, "zzzzzzzz")
 
 
+@pytest.mark.slow
 def test_without_records_an_answer_has_no_id(harbour: Terminal) -> None:
     harbour.write("concord.toml", "[records]\nkeep_days = 0\n")
     assert answered(harbour) == ""

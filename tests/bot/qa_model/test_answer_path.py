@@ -24,6 +24,8 @@ from ingest.errors import ConfigurationError
 from ingest.settings import IndexSettings
 from tests.bot.qa_model.parts import store_in, written
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = (
     "When does the joint research programme start?",
     "What are the criteria, and who signed the memoranda?",

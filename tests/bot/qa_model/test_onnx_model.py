@@ -8,6 +8,8 @@ from bot.qa_model.model import PassageText
 from bot.qa_model.onnx_model import OnnxQAModel
 from tests.bot.qa_model.parts import untrained_model
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "How large is the fund?"
 SHORT = "The fund has 50 billion won. It starts in 2027."
 KOREAN = "기금의 규모는 ５００억\u3000원이다. 2027년에 시작한다."

@@ -6,6 +6,8 @@ import pytest
 
 from eval.benchmarks.processes import StepFailedError, run
 
+pytestmark = pytest.mark.slow
+
 PYTHON = sys.executable
 
 

@@ -17,6 +17,7 @@ from tests.eval.benchmarks.conftest import CORPUS, QUERIES, write_lines
 MEASURES = ("P@1", "R@1", "R@5", "nDCG@10")
 
 
+@pytest.mark.slow
 def test_a_tiny_data_set_is_scored_through_the_public_commands(
     beir_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +96,7 @@ def test_without_data_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.
     assert "Not measured: there is no data set in BEIR layout below" in said
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not has_quickstart(), reason="the extra `bench` is not installed (make bench)")
 def test_the_quickstart_finds_the_document_that_answers(beir_folder: Path, tmp_path: Path) -> None:
     write_lines(tmp_path / "corpus.jsonl", [{"_id": name, "text": text} for name, text in CORPUS.items()])

@@ -53,6 +53,7 @@ def test_a_paragraph_in_which_nothing_is_found_is_no_answer() -> None:
     assert mark.sure < 0.5
 
 
+@pytest.mark.slow
 def test_torch_and_onnxruntime_say_nearly_the_same() -> None:
     question = "When does the programme start?"
     texts = ["The programme starts in 2027.", "The fund is worth USD 300 million."]

@@ -23,6 +23,8 @@ from tests.bot.qa_model.parts import store_in
 from tests.eval.training.made import encoded, encoder, read, residents, small_network
 from tests.ingest.embedding.pair_parts import untrained
 
+pytestmark = pytest.mark.slow
+
 MANIFEST = uncalibrated_manifest().model_copy(update={"answer_a": 0.5, "threshold": 0.25})
 PASSAGES = {
     "When does it start?": "The joint programme starts in 2027, with KRW 50 billion over five years. " * 8,

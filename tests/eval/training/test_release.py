@@ -18,6 +18,8 @@ from eval.training.model_card import CARD, origins
 from eval.training.train import Plan
 from tests.eval.training.made import small_network, write_data
 
+pytestmark = pytest.mark.slow
+
 KORQUAD = "bench/korquad/reading.json"
 
 

@@ -13,6 +13,8 @@ from eval.training.pairs import Pair
 from eval.training.train import Checkpoints, Plan, QATrainer, write_manifest
 from tests.eval.training.made import encoded, residents, small_network
 
+pytestmark = pytest.mark.slow
+
 PLAN = Plan(steps=6, rate_steps=10, cool_steps=2, ends=(3,), batch=8, learning_rate=5e-3, warm_up=0.1)
 LONG = Plan(steps=60, rate_steps=60, cool_steps=0, ends=(1,), batch=8, learning_rate=5e-3, warm_up=0.1)
 
