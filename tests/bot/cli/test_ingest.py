@@ -6,13 +6,12 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 
-from tests.bot.cli.conftest import HARBOUR, Ended, Terminal
+from tests.bot.cli.conftest import HARBOUR, Ended, Terminal, sentence
 from tests.ingest.parsers.makers import locked_pdf
 
 pytestmark = pytest.mark.slow
@@ -179,21 +178,17 @@ def test_a_second_run_has_status_0_and_says_unchanged(terminal: Terminal) -> Non
     assert " unchanged " in _row(again, "harbour.md")
 
 
-def test_a_server_that_is_gone_ends_an_ingest_with_one_sentence(
-    terminal: Terminal, one_sentence: Callable[[str], str]
-) -> None:
+def test_a_server_that_is_gone_ends_an_ingest_with_one_sentence(terminal: Terminal) -> None:
     terminal.write("concord.toml", '[index]\nchroma_url = "http://127.0.0.1:9"\n')
     terminal.write("documents/harbour.md", HARBOUR)
     ended = terminal.ingest("--quiet")
     assert ended.status == 1
-    assert one_sentence(ended.err) == (
+    assert sentence(ended.err) == (
         "The Chroma server at http://127.0.0.1:9 does not answer; start it and try again."
     )
 
 
-def test_forget_removes_what_came_from_a_path_and_plain_runs_do_not(
-    terminal: Terminal, one_sentence: Callable[[str], str]
-) -> None:
+def test_forget_removes_what_came_from_a_path_and_plain_runs_do_not(terminal: Terminal) -> None:
     terminal.write("documents/harbour.md", HARBOUR)
     terminal.write("elsewhere/extra.md", "An extra line.\n")
     terminal.ingest()
@@ -206,7 +201,7 @@ def test_forget_removes_what_came_from_a_path_and_plain_runs_do_not(
     assert "extra.md" not in terminal.concord("documents").out
     ended = terminal.ingest("--forget")
     assert ended.status == 1
-    assert one_sentence(ended.err).startswith("Nothing is named to be forgotten")
+    assert sentence(ended.err).startswith("Nothing is named to be forgotten")
 
 
 def test_the_reason_for_building_everything_anew_is_printed(terminal: Terminal) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Literal
 
 import pytest
 from rich.console import Console
@@ -17,8 +18,9 @@ _STORED = f"For boats: {_QUOTE} Paid at noon. For cars: {_QUOTE} Paid at night."
 _LONG = "agreements/technology-prosperity-deal-of-the-republic-of-korea-and-the-united-states.md"
 
 
-def _printed(width: int) -> Console:
-    return Console(file=io.StringIO(), width=width)
+def _console(width: int = 1000, *, has_colours: bool = False) -> Console:
+    color_system: Literal["truecolor"] | None = "truecolor" if has_colours else None
+    return Console(file=io.StringIO(), width=width, color_system=color_system, force_terminal=has_colours)
 
 
 def _text(console: Console) -> str:
@@ -34,25 +36,12 @@ def _near(start: int, end: int, document: str = "fees.md") -> NearPassage:
 
 def _answer(start: int, *passages: NearPassage) -> Answer:
     end = start + len(_QUOTE)
-    citation = Citation(
-        n=1,
-        document="fees.md",
-        title="Fees",
-        section="",
-        page=None,
-        quote=_STORED[start:end],
-        start=start,
-        end=end,
-        url="",
-        date=None,
+    place = {"document": "fees.md", "title": "Fees", "section": "", "page": None, "url": "", "date": None}
+    citation = Citation.model_validate(
+        {"n": 1, "quote": _STORED[start:end], "start": start, "end": end, **place}
     )
     return Answer(
-        language=Language.ENGLISH,
-        framing="",
-        text="",
-        citations=(citation,),
-        passages=passages,
-        confidence=1,
+        language=Language.ENGLISH, framing="", text="", citations=(citation,), passages=passages, confidence=1
     )
 
 
@@ -61,7 +50,7 @@ def test_a_sentence_that_stands_twice_is_shown_where_it_was_found(is_split: bool
     second = _STORED.rindex(_QUOTE)
     middle = _STORED.index("For cars")
     passages = (_near(0, middle), _near(middle, len(_STORED))) if is_split else (_near(0, len(_STORED)),)
-    console = Console(file=io.StringIO(), width=1000, color_system="truecolor", force_terminal=True)
+    console = _console(has_colours=True)
     show_reply(console, _answer(second, _near(0, len(_STORED), "other.md"), *passages))
     before, _, after = _text(console).rpartition(_QUOTE)
     assert "For cars: \x1b[" in before
@@ -70,7 +59,7 @@ def test_a_sentence_that_stands_twice_is_shown_where_it_was_found(is_split: bool
 
 
 def test_a_quotation_from_a_passage_that_is_not_shown_stands_alone() -> None:
-    console = _printed(1000)
+    console = _console()
     show_reply(console, _answer(_STORED.rindex(_QUOTE), _near(0, 40)))
     assert "For boats" not in _text(console)
     assert _text(console).count(_QUOTE) == 2
@@ -81,7 +70,7 @@ def test_the_ids_of_documents_stay_whole_in_80_columns() -> None:
         CatalogEntry(name, "", Metadata(title="A title of some length"), "1a2b3c4d", 12345)
         for name in ("harbour.md", "reports/2026/harbour-agreement-final.md", _LONG)
     ]
-    console = _printed(80)
+    console = _console(80)
     show_documents(console, entries)
     lines = _text(console).splitlines()
     assert all(entry.id in lines for entry in entries)
@@ -99,7 +88,7 @@ def test_what_is_known_only_at_the_end_stands_below_what_was_streamed() -> None:
             "written": 1,
         }
     )
-    console = _printed(1000)
+    console = _console()
     show_reply(console, reply, already=1)
     note, notice, border, own, *_ = _text(console).splitlines()
     assert note == "Note: Fees has been superseded by New fees."
@@ -111,14 +100,14 @@ def test_what_is_known_only_at_the_end_stands_below_what_was_streamed() -> None:
 def test_in_an_answer_of_both_a_line_says_where_the_models_words_end() -> None:
     text = f"A boat pays. [1]\n{_QUOTE} [1]"
     reply = _answer(0).model_copy(update={"mode": Mode.MIXED, "text": text, "written": 1})
-    console = _printed(1000)
+    console = _console()
     show_reply(console, reply)
     shown = _text(console)
     assert shown.index("A boat pays.") < shown.index("From here on") < shown.index(_QUOTE)
 
 
 def test_the_answer_itself_stands_out_in_its_sentence() -> None:
-    console = Console(file=io.StringIO(), width=1000, color_system="truecolor", force_terminal=True)
+    console = _console(has_colours=True)
     first = _STORED.index(_QUOTE)
     answer = _answer(first)
     start = first + _QUOTE.index("5 dollars")
