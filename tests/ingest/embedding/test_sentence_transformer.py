@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ import pytest
 from ingest.embedding.e5.store import torch_folder
 from ingest.embedding.embedder import Embedder
 from ingest.embedding.loading import load_embedder
-from ingest.embedding.sentence_transformer import fingerprint
+from ingest.embedding.sentence_transformer import SentenceTransformerEmbedder, fingerprint
 from ingest.errors import ConfigurationError
 from ingest.settings import EmbeddingSettings
 
@@ -53,16 +53,26 @@ def test_a_model_that_was_changed_has_another_fingerprint(a_model: Path) -> None
     assert fingerprint(a_model) != before
 
 
-@pytest.mark.parametrize("prompt_name", ["document", "corpus"])
-def test_the_models_own_prompt_is_used_under_its_other_names(
-    prompt_name: str, a_model: Path, torch_embedder: Embedder
-) -> None:
-    config = json.loads((a_model / "config_sentence_transformers.json").read_text())
-    config["prompts"] = {"query": "query: ", prompt_name: "passage: "}
-    (a_model / "config_sentence_transformers.json").write_text(json.dumps(config))
-    embedder = load_embedder(EmbeddingSettings(model=str(a_model)))
-    text = ["The budget is KRW 50 billion."]
-    assert np.allclose(embedder.embed_passages(text), torch_embedder.embed_passages(text), atol=1e-6)
+class PromptedModel:
+    """Stands in for a loaded model and remembers the prompt that it was given."""
+
+    def __init__(self, prompts: dict[str, str]) -> None:
+        self.prompts = prompts
+        self.prompt = ""
+
+    def get_embedding_dimension(self) -> int:
+        return 2
+
+    def encode_document(self, texts: list[str], *, prompt: str, **_: object) -> list[list[float]]:
+        self.prompt = prompt
+        return [[1.0, 0.0]] * len(texts)
+
+
+@pytest.mark.parametrize("prompt_name", ["passage", "document", "corpus"])
+def test_the_models_own_prompt_is_used_under_each_of_its_names(prompt_name: str) -> None:
+    model: Any = PromptedModel({"query": "query: ", "document": "", prompt_name: "text: "})
+    assert SentenceTransformerEmbedder(model, identity="x").embed_passages(["words"]).shape == (1, 2)
+    assert model.prompt == "text: "
 
 
 def test_a_folder_without_a_model_is_refused_with_a_remedy(tmp_path: Path) -> None:
