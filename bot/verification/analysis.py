@@ -16,7 +16,7 @@ from ingest.language.tokenizer import Tokenizer
 
 
 class TermType(StrEnum):
-    """What a term is."""
+    """What a term is: a word, a word within a name, a name or a place."""
 
     WORD = "word"
     PART = "part of a name"
@@ -47,12 +47,12 @@ class AnalyzedText:
         return tuple(term.key for term in self.terms)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> AnalyzedText:
-        """The reading less the terms that start in one of `spans`."""
+        """The text without the terms that start in one of `spans`."""
         kept = (term for term in self.terms if not any(start <= term.start < end for start, end in spans))
         return AnalyzedText(self.text, tuple(kept), self.squeezed)
 
     def without_parts(self) -> AnalyzedText:
-        """The reading less the single words of its names."""
+        """The text without the single words of its names."""
         kept = tuple(term for term in self.terms if term.type is not TermType.PART)
         return AnalyzedText(self.text, kept, self.squeezed)
 
@@ -65,13 +65,13 @@ class AnalyzedText:
 
 @dataclass(frozen=True, slots=True)
 class TextAnalyzer:
-    """Reads texts with the tokens of the search and the names of the glossary."""
+    """Analyses texts with the tokens of the search and the names of the glossary."""
 
     tokenizer: Tokenizer
     glossary: Glossary
 
     def analyze(self, texts: Sequence[str]) -> list[AnalyzedText]:
-        """A reading of each text."""
+        """Each text, analysed."""
         plain = [unicodedata.normalize("NFKC", text) for text in texts]
         placed = self.tokenizer.placed_all(plain)
         return [self._analyze(text, words) for text, words in zip(plain, placed, strict=True)]
@@ -112,7 +112,7 @@ _CERTAIN = 2
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What of a sentence is said: the weight of it as a share, 0 to 1, and the keys.
+    """How far texts express the terms of a sentence: the weight as a share, 0 to 1, and the keys.
 
     `weight` is that of all keys together: a general word weighs 0.3, a part of a name 0.5, another 1.
     """
@@ -126,18 +126,18 @@ class Coverage:
 def measure_coverage(
     keys: Sequence[str], by: Sequence[AnalyzedText], lexicon: Lexicon, named: Collection[str] = ()
 ) -> Coverage:
-    """How much of `keys`, the terms of a sentence or of a part of it, the texts `by` say together.
+    """How much of `keys`, the terms of a sentence or a part of it, the texts `by` express together.
 
     `named` are those that belong to names.
     """
-    held: set[str] = set().union(*(each.keys for each in by))
-    said = lexicon.find_expressed(keys, held)
-    said |= {key for key in keys if _stands(key, by)}
+    terms: set[str] = set().union(*(each.keys for each in by))
+    expressed = lexicon.find_expressed(keys, terms)
+    expressed |= {key for key in keys if _occurs(key, by)}
     weights = [_weight(key, lexicon, named) for key in keys]
     total = sum(weights)
-    have = sum(weight for key, weight in zip(keys, weights, strict=True) if key in said)
-    missing = tuple(key for key in keys if key not in said)
-    return Coverage(have / total if total else 0.0, frozenset(said), missing, total)
+    covered_weight = sum(weight for key, weight in zip(keys, weights, strict=True) if key in expressed)
+    missing = tuple(key for key in keys if key not in expressed)
+    return Coverage(covered_weight / total if total else 0.0, frozenset(expressed), missing, total)
 
 
 def _weight(key: str, lexicon: Lexicon, named: Collection[str]) -> float:
@@ -146,6 +146,6 @@ def _weight(key: str, lexicon: Lexicon, named: Collection[str]) -> float:
     return _GENERAL_WEIGHT if key in lexicon.general else 1.0
 
 
-def _stands(key: str, by: Sequence[AnalyzedText]) -> bool:
-    """Whether a Korean word stands in one of the texts, however the morphology divided it there."""
+def _occurs(key: str, by: Sequence[AnalyzedText]) -> bool:
+    """Whether a Korean word occurs in a text, however the morphology divided it there."""
     return len(key) >= _CERTAIN and "가" <= key[0] <= "힣" and any(key in each.squeezed for each in by)

@@ -18,7 +18,7 @@ from ingest.language.hangul import is_korean
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence in NFKC without terms and markup, its words without its figures, and its vector (d,).
+    """A sentence in NFKC without citation marks and markup, its terms without figures, and its vector (d,).
 
     `named` are the keys of its words that belong to names.
     """
@@ -33,15 +33,14 @@ class Claim:
 
     @classmethod
     def analyze(cls, text: str, analyzer: TextAnalyzer, names: NameGuard, embedder: Embedder) -> Claim:
-        """Reads one sentence."""
         plain = unicodedata.normalize("NFKC", text)
         facts = facts_in(plain)
         (whole,) = analyzer.analyze([plain])
-        reading = whole.without_parts()
+        analyzed = whole.without_parts()
         return cls(
             plain,
-            reading.without([(fact.start, fact.end) for fact in facts]),
-            frozenset(reading.within(names.spans(plain))),
+            analyzed.without([(fact.start, fact.end) for fact in facts]),
+            frozenset(analyzed.within(names.spans(plain))),
             facts,
             tuple(clause_spans(plain)),
             embedder.embed_passages([plain])[0],
@@ -59,12 +58,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSet:
-    """Units by their places in the units, and how far they and their headings cover the sentence."""
+    """Units by their numbers in the index, and how far they and their headings cover the sentence."""
 
     members: tuple[int, ...]
     coverage: Coverage
-    nearness: float
-    margin: float
     cross_lingual: bool
 
 
@@ -84,30 +81,30 @@ class ClaimWithEvidence:
 
     @cached_property
     def units(self) -> Sequence[EvidenceUnit]:
-        """The units."""
+        """The units of the evidence."""
         return [self.index.units[i] for i in self.evidence.members]
 
     @cached_property
     def texts(self) -> Sequence[AnalyzedText]:
-        """What each unit tells, read."""
+        """The analysed text of each unit, with its context."""
         return [self.index.texts[i] for i in self.evidence.members]
 
     @cached_property
     def headings(self) -> Sequence[AnalyzedText]:
-        """The title and headings of each unit, read."""
+        """The analysed title and headings of each unit."""
         return [self.index.headings[i] for i in self.evidence.members]
 
     @cached_property
     def evidence_text(self) -> str:
-        """What the units tell, one a line."""
+        """The texts of the units with their context, one a line."""
         return "\n".join(unit.text_with_context for unit in self.units)
 
     @cached_property
     def scope(self) -> NameScope:
         """Where the names of the claim may stand."""
-        place = "\n".join(dict.fromkeys(unit.headings for unit in self.units))
-        keys = (reading.keys for reading in (*self.texts, *self.headings))
-        return NameScope(self.evidence_text, place, frozenset().union(*keys))
+        headings = "\n".join(dict.fromkeys(unit.headings for unit in self.units))
+        keys = (text.keys for text in (*self.texts, *self.headings))
+        return NameScope(self.evidence_text, headings, frozenset().union(*keys))
 
     @cached_property
     def missing_names(self) -> Sequence[str]:
@@ -116,10 +113,10 @@ class ClaimWithEvidence:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """How far the words of the claim are said, but for those of names, which are compared as names."""
+        """Coverage of the claim's terms, without those of names, which are compared as names."""
         words = [key for key in self.claim.analyzed.keys if key not in self.claim.named]
         return measure_coverage(words, [*self.texts, *self.headings], self.index.lexicon)
 
     def find_expressed(self, keys: Collection[str], by: Collection[str]) -> set[str]:
-        """Those of `keys` that the words `by` say too."""
+        """Those of `keys` that the terms `by` express too."""
         return self.index.lexicon.find_expressed(keys, by)

@@ -87,12 +87,12 @@ def _judged(sentence: str, before: str, prepared: PreparedVerifier) -> Judgement
         evidence = to_evidence(likeliest[0], numbers)
         unclear = unresolved_pronoun(sentence, evidence, before)
         return _not_found(Why.UNCLEAR, unclear) if unclear else Judgement(Finding.SUPPORTED, evidence)
-    objection = find_contradiction(claim, prepared)
-    if objection is not None:
-        evidence = to_evidence(objection.compared, numbers)
+    contradiction = find_contradiction(claim, prepared)
+    if contradiction is not None:
+        evidence = to_evidence(contradiction.compared, numbers)
         if not unresolved_pronoun(sentence, evidence, before):
-            why = Why.OTHER_FIGURE if objection.reason is Reason.FIGURE else Why.DENIED
-            return Judgement(Finding.CONTRADICTED, evidence, why, objection.words)
+            why = Why.OTHER_FIGURE if contradiction.reason is Reason.FIGURE else Why.DENIED
+            return Judgement(Finding.CONTRADICTED, evidence, why, contradiction.words)
     reason, words = (likeliest and likeliest[1]) or (Reason.UNSUPPORTED, "")
     is_lacking = reason in {Reason.FIGURE, Reason.NAME, Reason.QUOTATION} and words in sentence
     return _not_found(Why.LACKS, words) if is_lacking and words else _not_found(Why.UNSAID)
@@ -128,19 +128,19 @@ def find_contradiction(claim: Claim, prepared: PreparedVerifier) -> Contradictio
         issue = next((issue for guard in prepared.guards if (issue := guard(compared))), None)
         if issue is None:
             return None
-        facing = OppositeView.of(compared, prepared.analyzer)
+        view = ReverseView.of(compared, prepared.analyzer)
         if issue[0] is Reason.FIGURE:
-            figure = _other_figure(facing)
+            figure = _other_figure(view)
             if figure is not None and not _stands_elsewhere(selector, prepared):
                 return Contradiction(compared, Reason.FIGURE, figure.words)
-        if issue[0] is Reason.NEGATION and deny_each_other(facing):
+        if issue[0] is Reason.NEGATION and deny_each_other(view):
             return Contradiction(compared, Reason.NEGATION, "")
     return None
 
 
 def _nearest(selector: EvidenceSelector, prepared: PreparedVerifier) -> Iterator[ClaimWithEvidence]:
-    own = [i for i in selector.open if selector.index.korean[i] is selector.claim.is_korean]
-    for i in sorted(own, key=lambda i: -selector.near[i])[:_NEAREST]:
+    own = [i for i in selector.citable if selector.index.korean[i] is selector.claim.is_korean]
+    for i in sorted(own, key=lambda i: -selector.similarities[i])[:_NEAREST]:
         yield ClaimWithEvidence(selector.claim, selector.build_set([i]), selector.index, prepared.names)
 
 
@@ -148,17 +148,17 @@ def _is_about_the_same(compared: ClaimWithEvidence) -> bool:
     return compared.coverage.share >= _SAID and not compared.missing_names
 
 
-def _other_figure(facing: OppositeView) -> Fact | None:
+def _other_figure(view: ReverseView) -> Fact | None:
     """The one figure of the unit that leaves no room for the one figure of the claim that it lacks."""
-    claim, words = facing.compared.claim, facing.unit.text
-    missing = [fact for fact in missing_facts(claim.text, facing.compared.evidence_text) if not fact.prose]
+    claim, words = view.compared.claim, view.unit.text
+    missing = [fact for fact in missing_facts(claim.text, view.compared.evidence_text) if not fact.prose]
     if len(missing) != 1 or denies_in(claim.text) is not denies_in(words):
         return None
     others = [fact for fact in missing_facts(words, claim.text) if fact.kind is missing[0].kind]
     if len(others) != 1 or not exclude_each_other(missing[0], others[0]):
         return None
     clause = next((span for span in clause_spans(words) if span[0] <= others[0].start < span[1]), None)
-    return others[0] if facing.said_back(clause) >= _CLAUSE_SAID_BACK else None
+    return others[0] if view.coverage_by_claim(clause) >= _CLAUSE_SAID_BACK else None
 
 
 def _stands_elsewhere(selector: EvidenceSelector, prepared: PreparedVerifier) -> bool:
@@ -166,7 +166,7 @@ def _stands_elsewhere(selector: EvidenceSelector, prepared: PreparedVerifier) ->
     return any(
         selector.build_set([i]).coverage.share >= _ABOUT_THE_SAME
         and not missing_facts(selector.claim.text, prepared.index.units[i].text_with_context)
-        for i in selector.open
+        for i in selector.citable
     )
 
 
@@ -181,62 +181,62 @@ _BEFORE = re.compile(r"\b(?:not|no|never|without|cannot|neither|nor)\b|n['’]t\
 _BEHIND = re.compile(r"지(?:는|도|를)?\s?(?:않|못)|아니|아닌|아닙|없")
 
 
-def deny_each_other(facing: OppositeView) -> bool:
+def deny_each_other(view: ReverseView) -> bool:
     """Whether one of the two denies what the other says, or says the opposite, and all else is the same."""
-    claim, unit = facing.compared.claim, facing.unit
-    if find_undoing(claim.text, facing.compared.evidence_text) or _CONTRAST.search(
+    claim, unit = view.compared.claim, view.unit
+    if find_undoing(claim.text, view.compared.evidence_text) or _CONTRAST.search(
         f"{claim.text}\n{unit.text}"
     ):
         return False
     ours, theirs = claim.analyzed, unit.without_parts()
     one, other = _as_one(ours), _as_one(theirs)
-    if (one.denies and other.denies) or not contradicts([one], [other], facing.compared.find_expressed):
+    if (one.denies and other.denies) or not contradicts([one], [other], view.compared.find_expressed):
         return False
     return (
-        facing.said_back() >= _SAID_BACK
-        and _is_said(facing, ours, other.tokens)
-        and _is_said(facing, theirs, one.tokens)
+        view.coverage_by_claim() >= _SAID_BACK
+        and _is_said(view, ours, other.tokens)
+        and _is_said(view, theirs, one.tokens)
     )
 
 
-def _as_one(reading: AnalyzedText) -> Clause:
+def _as_one(analyzed: AnalyzedText) -> Clause:
     """A whole sentence as one clause: what one part of it says is not set against what another says."""
-    clauses = clauses_of(reading)
+    clauses = clauses_of(analyzed)
     return Clause(
         frozenset().union(*(each.tokens for each in clauses)),
         sum(each.denies for each in clauses) % 2 == 1,
     )
 
 
-def _is_said(facing: OppositeView, reading: AnalyzedText, by: frozenset[str]) -> bool:
-    """Whether the word that `reading` denies, if it denies one, is said by these words of the other one."""
-    denied = _denied(reading)
-    return denied is None or bool(facing.compared.find_expressed([denied], by))
+def _is_said(view: ReverseView, analyzed: AnalyzedText, by: frozenset[str]) -> bool:
+    """Whether the word that `analyzed` denies, if it denies one, is said by these words of the other one."""
+    denied = _denied(analyzed)
+    return denied is None or bool(view.compared.find_expressed([denied], by))
 
 
-def _denied(reading: AnalyzedText) -> str | None:
-    terms = reading.terms
-    if (found := _BEHIND.search(reading.text)) is not None:
+def _denied(analyzed: AnalyzedText) -> str | None:
+    terms = analyzed.terms
+    if (found := _BEHIND.search(analyzed.text)) is not None:
         return next((term.key for term in reversed(terms) if term.start < found.start()), None)
-    if (found := _BEFORE.search(reading.text)) is not None:
+    if (found := _BEFORE.search(analyzed.text)) is not None:
         return next((term.key for term in terms if term.start >= found.end()), None)
     return None
 
 
 @dataclass(frozen=True, slots=True)
-class OppositeView:
+class ReverseView:
     """A claim beside one unit, whose own words, without what introduces them, are read in `unit`."""
 
     compared: ClaimWithEvidence
     unit: AnalyzedText
 
     @classmethod
-    def of(cls, compared: ClaimWithEvidence, analyzer: TextAnalyzer) -> OppositeView:
+    def of(cls, compared: ClaimWithEvidence, analyzer: TextAnalyzer) -> ReverseView:
         """Reads the only unit of a comparison."""
         (unit,) = analyzer.analyze([unicodedata.normalize("NFKC", compared.units[0].text)])
         return cls(compared, unit)
 
-    def said_back(self, clause: tuple[int, int] | None = None) -> float:
+    def coverage_by_claim(self, clause: tuple[int, int] | None = None) -> float:
         """How much of the words of the unit, or of one clause of it, the claim says, from 0 to 1."""
         figures = [(fact.start, fact.end) for fact in facts_in(self.unit.text)]
         bare = self.unit.without_parts().without(figures)

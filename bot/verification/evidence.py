@@ -21,8 +21,8 @@ from ingest.language.hangul import is_korean
 class EvidenceUnit:
     """A sentence, list item or table row of source `number`.
 
-    `words` are its own; `texts` is what it says with the line or the header that introduces it; `place` the
-    title and the headings under which it stands. `order` counts the units of its source.
+    `text` is its own, `text_with_context` has before it the line or header that introduces it, and `headings`
+    are the title and headings above it. `order` counts the units of its source.
     """
 
     number: int
@@ -34,7 +34,7 @@ class EvidenceUnit:
 
 
 def build_units(sources: Sequence[Source]) -> list[EvidenceUnit]:
-    """Every unit of the sources, in their order; what gives orders to the analyzer's machine is none."""
+    """The units of the sources, in order, without those that give orders to a language model."""
     return [unit for source in sources for unit in _of(source)]
 
 
@@ -63,7 +63,7 @@ def _gives_orders(candidate: Candidate) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceIndex:
-    """The units, the readings of what each tells and of its place, and the vectors (n, d) to come."""
+    """The units, their analysed texts and headings, and their vectors (n, d), embedded in the background."""
 
     units: Sequence[EvidenceUnit]
     texts: Sequence[AnalyzedText]
@@ -77,18 +77,18 @@ class EvidenceIndex:
     def build(
         cls, sources: Sequence[Source], analyzer: TextAnalyzer, lexicon: Lexicon, embedder: Embedder
     ) -> EvidenceIndex:
-        """Reads the words at once and has the vectors made beside, since a model is slower than both."""
+        """Analyses the texts now and embeds them in another thread, since the language model is slower."""
         units = build_units(sources)
         texts = [unit.text_with_context for unit in units]
-        beside = ThreadPoolExecutor(max_workers=1)
-        vectors = beside.submit(embedder.embed_passages, [unit.text for unit in units])
-        beside.shutdown(wait=False)
-        places = {unit.headings: unit for unit in units}
-        read = dict(zip(places, analyzer.analyze(list(places)), strict=True))
+        executor = ThreadPoolExecutor(max_workers=1)
+        vectors = executor.submit(embedder.embed_passages, [unit.text for unit in units])
+        executor.shutdown(wait=False)
+        distinct = list(dict.fromkeys(unit.headings for unit in units))
+        headings = dict(zip(distinct, analyzer.analyze(distinct), strict=True))
         return cls(
             units,
             analyzer.analyze(texts),
-            [read[unit.headings] for unit in units],
+            [headings[unit.headings] for unit in units],
             [is_korean(text) for text in texts],
             frozenset(source.number for source in sources),
             lexicon,

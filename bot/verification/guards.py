@@ -67,15 +67,16 @@ def _folded(text: str) -> str:
 
 Guard = Callable[[ClaimWithEvidence], Issue | None]
 
-# The least share of its words that its units must say, within a language and across two. On the planted
-# sentences, 82.1 % of the subtle faults (70.5 % without) and 16.0 % of the right ones (13.3 %) are withheld.
+# The least share of its terms that its evidence must express, within a language and across two. On the
+# planted sentences, 82.1 % of the subtle faults (70.5 % without) and 16.0 % of the right ones (13.3 %) are
+# withheld.
 _LEAST_SAID, _LEAST_SAID_CROSS_LINGUAL = 0.6, 0.3
 # A quotation of more words must stand to the letter; a shorter one is a name or a term.
 _TERM_WORDS = 2
 
 
 def build_guards(binding: BindingGuard) -> tuple[Guard, ...]:
-    """The checks in their order: what is plain first, what is weighed last."""
+    """The guards in their order: exact ones first, weighed ones last."""
     return (
         _quotations,
         _figures,
@@ -92,8 +93,8 @@ def build_guards(binding: BindingGuard) -> tuple[Guard, ...]:
 
 def _quotations(compared: ClaimWithEvidence) -> Issue | None:
     missing = find_missing_quotations(compared.claim.text, compared.evidence_text)
-    lost = [quote for quote in missing if not compared.cross_lingual or len(quote.split()) > _TERM_WORDS]
-    return (Reason.QUOTATION, lost[0]) if lost else None
+    changed = [quote for quote in missing if not compared.cross_lingual or len(quote.split()) > _TERM_WORDS]
+    return (Reason.QUOTATION, changed[0]) if changed else None
 
 
 def _figures(compared: ClaimWithEvidence) -> Issue | None:
@@ -107,7 +108,7 @@ def _names(compared: ClaimWithEvidence) -> Issue | None:
 
 def _negation(compared: ClaimWithEvidence) -> Issue | None:
     claim, evidence = compared.claim, compared.evidence_text
-    denials = [clause for reading in compared.texts for clause in clauses_of(reading.without_parts())]
+    denials = [clause for text in compared.texts for clause in clauses_of(text.without_parts())]
     if contradicts(clauses_of(claim.analyzed), denials, compared.find_expressed):
         return Reason.NEGATION, ""
     undone = find_undoing(claim.text, evidence)
@@ -136,5 +137,5 @@ def _scope(compared: ClaimWithEvidence) -> Issue | None:
 
 def _coverage(compared: ClaimWithEvidence) -> Issue | None:
     least = _LEAST_SAID_CROSS_LINGUAL if compared.cross_lingual else _LEAST_SAID
-    said = compared.coverage
-    return None if said.share >= least else (Reason.UNSUPPORTED, " ".join(said.missing))
+    coverage = compared.coverage
+    return None if coverage.share >= least else (Reason.UNSUPPORTED, " ".join(coverage.missing))

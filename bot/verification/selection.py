@@ -16,7 +16,7 @@ from bot.verification.claim import Claim, ClaimWithEvidence, EvidenceSet
 from bot.verification.evidence import EvidenceIndex
 from bot.verification.names import NameGuard
 
-# Another start is tried where it says as much of the sentence, or nearly.
+# Further starting units are tried where they score as high as the best, or nearly.
 _AS_GOOD, _AS_GOOD_CROSS_LINGUAL = 0.03, 0.1
 _STARTS = 3
 _MOST, _MOST_OF_LIST = 3, 7
@@ -34,49 +34,47 @@ _TELLING = 2
 
 @dataclass(frozen=True, slots=True)
 class EvidenceSelector:
-    """The units open to a claim, with the similarity of each and how far it stands out."""
+    """The units that a claim may cite, the similarity of each and its margin above the mean."""
 
     claim: Claim
     index: EvidenceIndex
-    open: Sequence[int]
-    near: Sequence[float]
+    citable: Sequence[int]
+    similarities: Sequence[float]
     margins: Sequence[float]
 
     @classmethod
     def of(cls, claim: Claim, index: EvidenceIndex, numbers: Sequence[int]) -> EvidenceSelector:
         """The selector among the units of the sources with these numbers."""
-        near = [float(each) for each in index.similarity(claim.vector)]
+        similarities = [float(each) for each in index.similarity(claim.vector)]
         means = {
-            korean: _mean([value for i, value in enumerate(near) if index.korean[i] is korean])
+            korean: _mean([value for i, value in enumerate(similarities) if index.korean[i] is korean])
             for korean in (True, False)
         }
-        margins = [value - means[index.korean[i]] for i, value in enumerate(near)]
-        return cls(claim, index, index.of(numbers), near, margins)
+        margins = [value - means[index.korean[i]] for i, value in enumerate(similarities)]
+        return cls(claim, index, index.of(numbers), similarities, margins)
 
-    def sets(self) -> list[EvidenceSet]:
+    def candidate_sets(self) -> list[EvidenceSet]:
         """The sets of units to try, the best first; empty where the cited sources have none."""
-        if not self.open:
+        if not self.citable:
             return []
-        scores = {i: self._score(i) for i in self.open}
-        best = max(self.open, key=lambda i: scores[i])
+        scores = {i: self._score(i) for i in self.citable}
+        best = max(self.citable, key=lambda i: scores[i])
         cross_lingual = self.index.korean[best] is not self.claim.is_korean
         least = scores[best] - (_AS_GOOD_CROSS_LINGUAL if cross_lingual else _AS_GOOD)
-        starts = sorted((i for i in self.open if scores[i] >= least), key=lambda i: -scores[i])
-        return [self.build_set(self._grown(start)) for start in starts[:_STARTS]]
+        starts = sorted((i for i in self.citable if scores[i] >= least), key=lambda i: -scores[i])
+        return [self.build_set(self._grow(start)) for start in starts[:_STARTS]]
 
     def build_set(self, members: Sequence[int]) -> EvidenceSet:
         """The set of these units."""
         index, claim = self.index, self.claim
-        read = [index.texts[i] for i in members] + [index.headings[i] for i in members]
+        texts = [index.texts[i] for i in members] + [index.headings[i] for i in members]
         return EvidenceSet(
             tuple(sorted(members)),
-            measure_coverage(claim.analyzed.keys, read, index.lexicon, claim.named),
-            max(self.near[i] for i in members),
-            max(self.margins[i] for i in members),
+            measure_coverage(claim.analyzed.keys, texts, index.lexicon, claim.named),
             any(index.korean[i] is not claim.is_korean for i in members),
         )
 
-    def bearer(
+    def find_bearer(
         self, place: int, members: Sequence[int], rivals: Sequence[int], has: Callable[[int], bool]
     ) -> int | None:
         """The unit that has the figure or the name at `place` of the claim, if it may be added.
@@ -86,16 +84,18 @@ class EvidenceSelector:
         and stands in the document of one of the `members`.
         """
         keys = self.claim.keys_in(*self.claim.clause_at(place))
-        worth = {
-            i: self._share(keys, [i]) + _SENTENCE_BESIDE_CLAUSE * self._share(None, [i]) for i in self.open
+        scores = {
+            i: self._share(keys, [i]) + _SENTENCE_BESIDE_CLAUSE * self._share(None, [i]) for i in self.citable
         }
         if rivals:
-            least, most = max(worth[i] for i in rivals), max(worth.values())
-            apt = [i for i in self.open if worth[i] > least and worth[i] >= _NEARLY * most]
+            least, most = max(scores[i] for i in rivals), max(scores.values())
+            eligible = [i for i in self.citable if scores[i] > least and scores[i] >= _NEARLY * most]
         else:
             near = {self._document(i) for i in members}
-            apt = [i for i in self.open if self._document(i) in near and len(self._said(i)) >= _TELLING]
-        return next((i for i in sorted(apt, key=lambda i: -worth[i]) if has(i)), None)
+            eligible = [
+                i for i in self.citable if self._document(i) in near and len(self._expressed(i)) >= _TELLING
+            ]
+        return next((i for i in sorted(eligible, key=lambda i: -scores[i]) if has(i)), None)
 
     def figure_rivals(self, place: int, members: Sequence[int]) -> list[int]:
         """The members that have a figure of the kind of the one at `place` which the claim does not give."""
@@ -104,7 +104,7 @@ class EvidenceSelector:
     def _document(self, number: int) -> str:
         return self.index.units[number].evidence.passage.chunk.document
 
-    def _said(self, number: int) -> Collection[str]:
+    def _expressed(self, number: int) -> Collection[str]:
         """The words and names of the claim that a unit says."""
         return self.index.lexicon.find_expressed(set(self.claim.analyzed.keys), self.index.texts[number].keys)
 
@@ -137,7 +137,7 @@ class EvidenceSelector:
             keys, [self.index.texts[i] for i in members], self.index.lexicon, self.claim.named
         ).share
 
-    def _grown(self, start: int) -> list[int]:
+    def _grow(self, start: int) -> list[int]:
         """The start, and for each clause of which another unit says more, that one."""
         members = [start]
         for clause in [*self.claim.clauses, (0, len(self.claim.text))]:
@@ -172,7 +172,7 @@ class EvidenceSelector:
         keys = [key for key in keys if key not in self.claim.named]
         before = measure_coverage(keys, [texts[i] for i in members], lexicon)
         best, most = None, 0.0
-        for i in self.open:
+        for i in self.citable:
             if i in members or self._is_of_another_place(i) or self._is_off(i, members, every):
                 continue
             own = measure_coverage(keys, [texts[j] for j in (*members, i)], lexicon).share - before.share
@@ -204,49 +204,49 @@ class MissingPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Completing:
-    """Completes sets of units for one claim."""
+class EvidenceCompleter:
+    """Adds the units that have what a set of evidence lacks."""
 
     selector: EvidenceSelector
     index: EvidenceIndex
     names: NameGuard
 
-    def completed(self, chosen: EvidenceSet) -> ClaimWithEvidence:
+    def complete(self, evidence: EvidenceSet) -> ClaimWithEvidence:
         """The claim beside the set and the units of what it lacks, where those are about the same."""
         for _ in range(_FETCHED):
-            compared = self._compared(chosen)
-            lost = next(self._lost(compared), None)
-            bearer = None if lost is None else self._bearer(chosen, lost)
-            if bearer is None or bearer in chosen.members:
+            compared = self._compared(evidence)
+            missing = next(self._missing_parts(compared), None)
+            bearer = None if missing is None else self._bearer(evidence, missing)
+            if bearer is None or bearer in evidence.members:
                 return compared
-            chosen = self.selector.build_set([*chosen.members, bearer])
-        return self._compared(chosen)
+            evidence = self.selector.build_set([*evidence.members, bearer])
+        return self._compared(evidence)
 
-    def _compared(self, chosen: EvidenceSet) -> ClaimWithEvidence:
-        return ClaimWithEvidence(self.selector.claim, chosen, self.index, self.names)
+    def _compared(self, evidence: EvidenceSet) -> ClaimWithEvidence:
+        return ClaimWithEvidence(self.selector.claim, evidence, self.index, self.names)
 
-    def _bearer(self, chosen: EvidenceSet, lost: MissingPart) -> int | None:
+    def _bearer(self, evidence: EvidenceSet, missing: MissingPart) -> int | None:
         def has(number: int) -> bool:
             alone = self._compared(self.selector.build_set([number]))
-            return all(lost.words != each.words for each in self._lost(alone))
+            return all(missing.words != each.words for each in self._missing_parts(alone))
 
-        members = chosen.members
-        if lost.is_fact:
-            rivals = self.selector.figure_rivals(lost.place, members)
+        members = evidence.members
+        if missing.is_fact:
+            rivals = self.selector.figure_rivals(missing.place, members)
         else:
             rivals = [i for i in members if self._names_others(i)]
-        return self.selector.bearer(lost.place, members, rivals, has)
+        return self.selector.find_bearer(missing.place, members, rivals, has)
 
     def _names_others(self, member: int) -> bool:
         """Whether a unit speaks of somebody or something by name that the claim does not name."""
-        reading, words = self.index.texts[member], self.index.units[member].text
-        offset = len(reading.text) - len(words)
-        spans = [(start + offset, end + offset) for start, end in self.names.spans(reading.text[offset:])]
-        facts = [(fact.start, fact.end) for fact in facts_in(reading.text)]
-        named = set(reading.without_parts().without(facts).within(spans))
+        analyzed, words = self.index.texts[member], self.index.units[member].text
+        offset = len(analyzed.text) - len(words)
+        spans = [(start + offset, end + offset) for start, end in self.names.spans(analyzed.text[offset:])]
+        facts = [(fact.start, fact.end) for fact in facts_in(analyzed.text)]
+        named = set(analyzed.without_parts().without(facts).within(spans))
         return bool(named - set(self.selector.claim.analyzed.keys))
 
-    def _lost(self, compared: ClaimWithEvidence) -> Iterator[MissingPart]:
+    def _missing_parts(self, compared: ClaimWithEvidence) -> Iterator[MissingPart]:
         """The figures and names that the units have not, figures first."""
         for fact in find_missing_figures(compared):
             yield MissingPart(fact.start, fact.words, is_fact=True)

@@ -19,7 +19,7 @@ from bot.verification.evidence import EvidenceIndex
 from bot.verification.guards import Guard, build_guards, without_quotations
 from bot.verification.models import Accepted, Issue, Reason, Rejected, Source, Verdict
 from bot.verification.names import NameGuard
-from bot.verification.selection import Completing, EvidenceSelector
+from bot.verification.selection import EvidenceCompleter, EvidenceSelector
 from bot.verification.sentences import LONGEST, has_link_or_tag, split_citations, without_markup
 from ingest.embedding.embedder import Embedder
 from ingest.index.snapshot import Snapshot
@@ -46,15 +46,15 @@ def is_statement(text: str) -> bool:
     return len(_WORDS.findall(text)) > 1 and _TALK.search(own.strip()) is None
 
 
-# Telling words and figures; fewer state nothing.
+# Terms and figures; a sentence with fewer states nothing.
 _LEAST_WORDS = 2
-# Who cites everything points to nothing.
+# A sentence that cites more sources points to none.
 _MOST_CITED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedVerifier:
-    """The units of an answer's sources, and what judges sentences against them."""
+    """A verifier with the sources of one answer, analysed once for all its sentences."""
 
     index: EvidenceIndex
     analyzer: TextAnalyzer
@@ -82,7 +82,7 @@ class PreparedVerifier:
         return Rejected(sentence, *(first or (Reason.UNSUPPORTED, "")))
 
     def analyze(self, text: str) -> Claim | None:
-        """A sentence without terms and markup as it is compared; None where it states too little."""
+        """A sentence without citation marks and markup, analysed; None where it states too little."""
         claim = Claim.analyze(text, self.analyzer, self.names, self.embedder)
         return claim if len(set(claim.analyzed.keys)) + len(claim.facts) >= _LEAST_WORDS else None
 
@@ -94,13 +94,13 @@ class PreparedVerifier:
         The likeliest set comes first.
         """
         selector = EvidenceSelector.of(claim, self.index, numbers)
-        completing = Completing(selector, self.index, self.names)
-        for chosen in selector.sets():
-            compared = completing.completed(chosen)
+        completer = EvidenceCompleter(selector, self.index, self.names)
+        for evidence in selector.candidate_sets():
+            compared = completer.complete(evidence)
             yield compared, next((issue for guard in self.guards if (issue := guard(compared))), None)
 
     def _check_form(self, text: str, numbers: Sequence[int], language: Language) -> Issue | None:
-        """What is wrong with it whatever its evidence says."""
+        """An issue with its form, its citations or its language."""
         if not is_statement(text):
             return Reason.NO_STATEMENT, ""
         if not numbers:
@@ -124,7 +124,7 @@ def to_evidence(compared: ClaimWithEvidence, numbers: Sequence[int]) -> tuple[Ev
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """The parts that judging takes; `prepare` them once for the sources of an answer."""
+    """Verifies sentences; `prepare` it once for the sources of an answer."""
 
     embedder: Embedder
     analyzer: TextAnalyzer
@@ -142,7 +142,7 @@ class Verifier:
         return cls(embedder, TextAnalyzer(words, glossary), lexicon, names)
 
     def prepare(self, sources: Sequence[Source]) -> PreparedVerifier:
-        """The sources, read once for all sentences of an answer; the vectors are made beside the caller."""
+        """A verifier with these sources; their vectors are computed in the background."""
         index = EvidenceIndex.build(sources, self.analyzer, self.lexicon, self.embedder)
         return PreparedVerifier(
             index,
