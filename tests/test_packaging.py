@@ -16,12 +16,14 @@ STAYS_BEHIND = {
 
 
 def files() -> list[str]:
-    """Every file of the packages that is no code, as paths in the clone."""
+    """Every file of the packages that is neither code nor README, as paths in the clone."""
     found = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
     return sorted(
         str(path.relative_to(ROOT))
         for path in found
-        if path.suffix not in (".py", ".pyc") and not any(part.startswith(".") for part in path.parts)
+        if path.suffix not in (".py", ".pyc")
+        and path.name != "README.md"
+        and not any(part.startswith(".") for part in path.parts)
     )
 
 
