@@ -122,7 +122,7 @@ class MessageListener:
         where: Channel = thread or question.channel
         writer = guard_channel(
             ChannelWriter(where, message.id, None if thread else message),
-            services,
+            services.access,
             where,
             visibility.audience,
             t("channel_widened", question.language),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.discord.access import Visibility
+from bot.discord.access import AccessPolicy, Visibility
 from bot.discord.cards import notice_card
 from bot.discord.errors import apology
 from bot.discord.i18n import language_of, t
@@ -69,15 +69,15 @@ async def refusal_of(interaction: Interaction, services: BotServices) -> str | N
     return t("again_in", language, seconds=math.ceil(wait_s)) if wait_s > 0 else None
 
 
-def answer_writer(interaction: Interaction, services: BotServices, visibility: Visibility) -> CardWriter:
+def answer_writer(interaction: Interaction, access: AccessPolicy, visibility: Visibility) -> CardWriter:
     """Where the answer goes: an ephemeral one to the requester or nowhere, others within their audience."""
     channel = interaction.channel
     if visibility.ephemeral or not isinstance(channel, discord.abc.Messageable):
-        return requester_writer(interaction, services, visibility.audience, is_ephemeral=visibility.ephemeral)
+        return requester_writer(interaction, access, visibility.audience, is_ephemeral=visibility.ephemeral)
     first = InteractionWriter(interaction, is_ephemeral=False)
     return guard_channel(
         FallbackWriter(first, lambda: ChannelWriter(channel, interaction.id)),
-        services,
+        access,
         channel,
         visibility.audience,
         t("channel_widened", language_of(interaction.locale)),
@@ -85,27 +85,27 @@ def answer_writer(interaction: Interaction, services: BotServices, visibility: V
 
 
 def guard_channel(
-    writer: CardWriter, services: BotServices, channel: object, audience: Audience, instead: str
+    writer: CardWriter, access: AccessPolicy, channel: object, audience: Audience, instead: str
 ) -> CardWriter:
     """The writer, as long as everybody in the channel may read what this audience may."""
 
     async def may_show() -> bool:
         if audience is Audience.PUBLIC:
             return True
-        return audience in (await services.access.channel_now(channel)).readable
+        return audience in (await access.channel_now(channel)).readable
 
     return GuardedWriter(writer, may_show, notice_card(instead))
 
 
 def requester_writer(
-    interaction: Interaction, services: BotServices, audience: Audience, *, is_ephemeral: bool = True
+    interaction: Interaction, access: AccessPolicy, audience: Audience, *, is_ephemeral: bool = True
 ) -> CardWriter:
     """Where the requester is answered, while they still have the roles that give them this audience."""
 
     async def may_show() -> bool:
         if audience is Audience.PUBLIC:
             return True
-        return audience in (await services.access.member_now(interaction.user)).readable
+        return audience in (await access.member_now(interaction.user)).readable
 
     instead = notice_card(t("asker_narrowed", language_of(interaction.locale)))
     return GuardedWriter(InteractionWriter(interaction, is_ephemeral=is_ephemeral), may_show, instead)

@@ -40,7 +40,7 @@ def add_claim_menu(tree: app_commands.CommandTree[Any], services: BotServices) -
         services.metrics.question("check")
         audience = await services.access.member(interaction.user)
         card = await _check(interaction, services, text_of_message(message), audience)
-        await requester_writer(interaction, services, audience).show(card)
+        await requester_writer(interaction, services.access, audience).show(card)
 
 
 async def _check(interaction: Interaction, services: BotServices, text: str, audience: Audience) -> Card:

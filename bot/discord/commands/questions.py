@@ -69,7 +69,7 @@ def add_question_commands(
                 return
             documents = await _documents(services, visibility, document)
             incoming = _incoming(interaction, visibility, question, documents)
-            await questions.answer(incoming, answer_writer(interaction, services, visibility), arrival)
+            await questions.answer(incoming, answer_writer(interaction, services.access, visibility), arrival)
 
     @tree.command(name=localized("command_search_name"), description=localized("command_search_description"))
     @app_commands.describe(
@@ -83,7 +83,7 @@ def add_question_commands(
         services.metrics.question("search")
         request = Request(query, visibility.audience, requester=person(interaction.user.id))
         card = await _search(services, request, language_of(interaction.locale))
-        await answer_writer(interaction, services, visibility).show(card)
+        await answer_writer(interaction, services.access, visibility).show(card)
 
 
 def suggest(entries: Sequence[CatalogEntry], typed: str) -> list[tuple[str, str]]:
