@@ -12,20 +12,29 @@ import os
 import signal
 import sys
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
+from bot.chat_session import ChatSession
+from bot.discord.access import AccessPolicy, Operators
 from bot.discord.addresses import api_at, find_gateway
 from bot.discord.client import ConcordClient
 from bot.discord.errors import plain_connection_errors
 from bot.discord.observability.health import HealthServer
 from bot.discord.observability.logs import logger, logging_to
-from bot.discord.observability.metrics import Gateway
-from bot.discord.services import BotServices, build_services
+from bot.discord.observability.metrics import Gateway, Metrics
+from bot.discord.queue import AnswerQueue
+from bot.discord.rate_limits import RateLimits, SeenIds
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
-from bot.factory import build_index
+from bot.factory import build_assistant, build_index, build_ingestion, build_storage
 from bot.models import Audience
 from bot.settings import Settings
 from ingest.errors import ConcordError
+from ingest.report import NoProgress
 
+# Beside those in which answers are made: for what is looked up meanwhile, and answers that nobody waits for.
+_SPARE_THREADS = 8
 _CLOSE_WITHIN_S = 2.0
 _KILLED_BY = 128  # what a shell adds to the number of the signal
 
@@ -51,6 +60,32 @@ async def run(settings: Settings) -> None:
             await _serve(services, ConcordClient(services))
         finally:
             _close(services)
+
+
+def build_services(settings: Settings) -> BotServices:
+    """What all handlers share; nothing is opened yet but the model of the embeddings."""
+    storage, metrics = build_storage(settings), Metrics()
+    assistant, guild_settings = build_assistant(settings, storage), storage.guild_settings
+    clock, own = time.monotonic, settings.discord
+    return BotServices(
+        chat=ChatSession(assistant, storage.conversations),
+        assistant=assistant,
+        storage=storage,
+        records=storage.records if settings.records.keep_days else None,
+        feedback=storage.feedback,
+        guild_settings=guild_settings,
+        access=AccessPolicy(guild_settings, Operators(own.operators)),
+        rate_limits=RateLimits(own, clock),
+        queue=AnswerQueue(own.workers, own.queue, metrics.queue),
+        seen=SeenIds(clock),
+        metrics=metrics,
+        settings=own,
+        documents=lambda audience: assistant.index.read(lambda snapshot: snapshot.documents(audience)),
+        sync_documents=lambda: build_ingestion(settings).run(settings.documents.sources, NoProgress()),
+        has_model=assistant.generator is not None,
+        threads=ThreadPoolExecutor(own.workers + _SPARE_THREADS, "discord"),
+        clock=clock,
+    )
 
 
 async def _serve(services: BotServices, client: ConcordClient) -> None:

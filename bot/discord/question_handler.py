@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -19,9 +20,11 @@ from bot.discord.message_writer import CardWriter
 from bot.discord.observability.logs import logger
 from bot.discord.queue import Arrival
 from bot.discord.services import BotServices
-from bot.generation.stream import Sentence
 from bot.models import Language, Reply, Request, Requester
 from ingest.errors import ConcordError
+
+if TYPE_CHECKING:
+    from bot.generation.stream import Sentence
 
 # A connection that breaks as the answer is sent is tried again after so many seconds.
 _PAUSES_S = (1.0, 3.0, 9.0)

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from bot.assistant import Assistant
-from bot.chat_session import ChatSession
-from bot.discord.access import AccessPolicy, Operators
-from bot.discord.observability.metrics import Metrics
 from bot.discord.queue import AnswerQueue, Arrival, ignore
-from bot.discord.rate_limits import RateLimits, SeenIds
-from bot.discord.settings import DiscordSettings
 from bot.discord.shutdown import Shutdown, Stopped, TookTooLong, cancel
-from bot.factory import build_assistant, build_ingestion, build_storage
-from bot.models import Audience
-from bot.settings import Settings
-from bot.storage.feedback import Feedback
-from bot.storage.guild_settings import GuildSettingsStore
-from bot.storage.records import Records
-from bot.storage.storage import Storage
-from ingest.index.catalog import CatalogEntry
-from ingest.report import NoProgress, Report
+
+if TYPE_CHECKING:
+    from bot.assistant import Assistant
+    from bot.chat_session import ChatSession
+    from bot.discord.access import AccessPolicy
+    from bot.discord.observability.metrics import Metrics
+    from bot.discord.rate_limits import RateLimits, SeenIds
+    from bot.discord.settings import DiscordSettings
+    from bot.models import Audience
+    from bot.storage.feedback import Feedback
+    from bot.storage.guild_settings import GuildSettingsStore
+    from bot.storage.records import Records
+    from bot.storage.storage import Storage
+    from ingest.index.catalog import CatalogEntry
+    from ingest.report import Report
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
-# Beside those in which answers are made: for what is looked up meanwhile, and answers that nobody waits for.
-_SPARE_THREADS = 8
 # An interaction can be answered for 15 minutes; what is left beside waiting and working goes to sending.
 _TOKEN_S = 900.0
 _TO_SEND_S = 60.0
@@ -128,29 +125,3 @@ async def _leave(working: asyncio.Future[Any], place: AsyncExitStack) -> None:
         await asyncio.wait({working})
         if not working.cancelled():
             working.exception()  # was raised to whoever waited
-
-
-def build_services(settings: Settings) -> BotServices:
-    """What all handlers share; nothing is opened yet but the model of the embeddings."""
-    storage, metrics = build_storage(settings), Metrics()
-    assistant, guild_settings = build_assistant(settings, storage), storage.guild_settings
-    clock, own = time.monotonic, settings.discord
-    return BotServices(
-        chat=ChatSession(assistant, storage.conversations),
-        assistant=assistant,
-        storage=storage,
-        records=storage.records if settings.records.keep_days else None,
-        feedback=storage.feedback,
-        guild_settings=guild_settings,
-        access=AccessPolicy(guild_settings, Operators(own.operators)),
-        rate_limits=RateLimits(own, clock),
-        queue=AnswerQueue(own.workers, own.queue, metrics.queue),
-        seen=SeenIds(clock),
-        metrics=metrics,
-        settings=own,
-        documents=lambda audience: assistant.index.read(lambda snapshot: snapshot.documents(audience)),
-        sync_documents=lambda: build_ingestion(settings).run(settings.documents.sources, NoProgress()),
-        has_model=assistant.generator is not None,
-        threads=ThreadPoolExecutor(own.workers + _SPARE_THREADS, "discord"),
-        clock=clock,
-    )

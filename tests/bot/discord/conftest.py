@@ -15,11 +15,12 @@ import pytest_asyncio
 
 from bot.chat_session import ChatSession
 from bot.discord.access import AccessPolicy, Operators
+from bot.discord.app import build_services
 from bot.discord.client import ConcordClient
 from bot.discord.observability.metrics import Metrics
 from bot.discord.queue import AnswerQueue
 from bot.discord.rate_limits import RateLimits, SeenIds
-from bot.discord.services import BotServices, build_services
+from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.discord.shutdown import Shutdown
 from bot.factory import build_ingestion, build_storage
