@@ -63,7 +63,7 @@ def build_assistant(settings: Settings, storage: Storage | None = None) -> Assis
     from bot.answering.similarity import SimilarityExtractor
     from bot.assistant import Assistant
     from bot.conversation.condense import Condenser
-    from bot.llm.loading import load_model
+    from bot.llm.providers import load_model
     from bot.qa_model.wrappers import CachedQAModel
     from bot.retrieval.hybrid import HybridSearch
     from bot.retrieval.reranking import RerankingRetriever

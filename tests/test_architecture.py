@@ -18,7 +18,7 @@ OWNERS: dict[str, set[str]] = {
     # Discord's protocol: the health server of the bot, and the server that stands in for Discord's.
     "aiohttp": {"bot.discord", "eval.loopback_discord"},
     "Stemmer": {"ingest.language.latin"},
-    "anthropic": {"bot.llm.integrations.anthropic_chat"},
+    "anthropic": {"bot.llm.providers"},
     "bm25s": {"ingest.index.keywords"},
     "charset_normalizer": {"ingest.parsers.cleaning"},
     "chromadb": {"ingest.index.vectors", "eval.benchmarks.quickstart"},
@@ -31,7 +31,7 @@ OWNERS: dict[str, set[str]] = {
     "httpcore": {"ingest.sources.web_guard"},
     # Chroma and the hub report a server that is gone with httpx's errors; language models are reached by it.
     "httpx": {
-        "bot.llm.integrations",
+        "bot.llm.providers",
         "ingest.sources.web_guard",
         "ingest.sources.web_page",
         "ingest.index.vectors",
@@ -42,18 +42,18 @@ OWNERS: dict[str, set[str]] = {
     "kiwipiepy": {"ingest.language.korean"},
     # Nodes and the pipeline, retrievers, language models; they share no types.
     "llama_index": {
-        "bot.llm.call",
-        "bot.llm.integrations",
+        "bot.llm.client",
+        "bot.llm.providers",
         "ingest.pipeline",
         "bot.retrieval.retriever",
         "eval.benchmarks.quickstart",
     },
     "lxml": {"ingest.parsers.html_tree"},
     "markdown_it": {"ingest.parsers.text"},
-    "ollama": {"bot.llm.integrations.ollama_chat"},
+    "ollama": {"bot.llm.providers"},
     "onnx": {"ingest.embedding.e5.layers"},
     "onnxruntime": {"ingest.embedding.e5.inference"},
-    "openai": {"bot.llm.integrations.openai_chat"},
+    "openai": {"bot.llm.providers"},
     "platformdirs": {"ingest.settings"},
     "prometheus_client": {"bot.discord.observability.metrics"},
     "py3langid": {"bot.text.language"},

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, SecretStr, model_validator
 
-from bot.llm.providers import PROVIDERS
 from ingest.errors import ConfigurationError
 from ingest.settings import Section
 
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """Who runs a model: the extra that brings its packages, and what must be set."""
+
+    extra: str
+    needs_key: bool = False
+    needs_base_url: bool = False
+
+
+PROVIDERS: Mapping[str, Provider] = {
+    "openai": Provider("openai", needs_key=True),
+    "anthropic": Provider("anthropic", needs_key=True),
+    "ollama": Provider("ollama"),
+    "openai-compatible": Provider("openai-compatible", needs_base_url=True),
+}
 _KNOWN = ", ".join(PROVIDERS)
+_NO_ADDRESS = "llm.base_url is no address like http://127.0.0.1:8080/v1; correct it."
 
 
 class ModelSettings(Section):
@@ -41,10 +59,10 @@ class ModelSettings(Section):
     temperature: float = Field(
         0.0, ge=0, le=2, description="How freely the model chooses its words; 0 is the least"
     )
-    failures: int = Field(
+    breaker_failures: int = Field(
         3, ge=1, description="After how many failures in a row the model is left alone for a while"
     )
-    rest_s: float = Field(60, ge=0, description="For how long it is left alone then, in seconds")
+    breaker_cooldown_s: float = Field(60, ge=0, description="For how long it is left alone then, in seconds")
     prompt_price: float = Field(0.0, ge=0, description="The price of a million tokens that are sent")
     completion_price: float = Field(0.0, ge=0, description="The price of a million tokens that are written")
 
@@ -91,6 +109,3 @@ class ModelSettings(Section):
             raise ConfigurationError(
                 "llm.base_url may hold no password and no query; keys belong in llm.api_key."
             )
-
-
-_NO_ADDRESS = "llm.base_url is no address like http://127.0.0.1:8080/v1; correct it."

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.llm.loading import load_model
+from bot.llm.providers import load_model
 from bot.settings import load_settings
 from eval.analysis.gate import Agreement, measure_agreement
 from eval.analysis.statistics import Estimate

@@ -1,16 +1,15 @@
-"""What tests ask of models: a model of a scripted server, one question, and how threads end."""
+"""What tests ask of models: a model of a scripted server, and one question."""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 
-from bot.llm.loading import load_model
 from bot.llm.model import ChatModel, Message, ModelFailed, Role
+from bot.llm.providers import load_model
 from bot.llm.settings import ModelSettings
 from tests.bot.llm.scripted_server import Script, ScriptedServer
 
@@ -20,23 +19,29 @@ MESSAGES = (Message(Role.SYSTEM, "You answer."), Message(Role.USER, "Who are its
 PATIENCE_S = 20.0
 
 
-def settings_for(address: str, provider: str = "openai-compatible") -> ModelSettings:
+def settings_for(address: str, provider: str = "openai-compatible", **changes: Any) -> ModelSettings:
     """Settings for a model at this address, which is left alone after a hundred failures in a row."""
-    return ModelSettings(
-        provider=provider, model="scripted-1", base_url=address, api_key=SecretStr(KEY), failures=100
+    usual = ModelSettings(
+        provider=provider, model="scripted-1", base_url=address, api_key=SecretStr(KEY), breaker_failures=100
     )
+    return usual.model_copy(update=changes)
 
 
-def model_at(address: str, provider: str = "openai-compatible") -> ChatModel:
+def model_at(address: str, provider: str = "openai-compatible", **changes: Any) -> ChatModel:
     """A model at this address."""
-    model = load_model(settings_for(address, provider), time.monotonic)
+    model = load_model(settings_for(address, provider, **changes), time.monotonic)
     assert model is not None
     return model
 
 
-def model_of(server: ScriptedServer, provider: str = "openai-compatible") -> ChatModel:
+def address_of(server: ScriptedServer, provider: str) -> str:
+    """The address that a provider's model of the server is told."""
+    return server.base_url if provider.startswith("openai") else server.root_url
+
+
+def model_of(server: ScriptedServer, provider: str = "openai-compatible", **changes: Any) -> ChatModel:
     """A model of the server."""
-    return model_at(server.base_url if provider.startswith("openai") else server.root_url, provider)
+    return model_at(address_of(server, provider), provider, **changes)
 
 
 def answer(model: ChatModel, within_s: float = PATIENCE_S) -> str:
@@ -49,16 +54,3 @@ def failure(script: Script, within_s: float = PATIENCE_S, provider: str = "opena
     with ScriptedServer(lambda _: script) as server, pytest.raises(ModelFailed) as failed:
         answer(model_of(server, provider), within_s)
     return str(failed.value)
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Returns once it is so."""
-    give_up = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < give_up, "it never came to be"
-        time.sleep(0.01)
-
-
-def calls_running() -> int:
-    """How many threads ask a model."""
-    return sum(each.name == "language-model" for each in threading.enumerate())

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from bot.llm.loading import load_model
+from bot.llm.local_server import serve, weights
 from bot.llm.model import ChatModel, ModelFailed
+from bot.llm.providers import load_model
 from bot.llm.settings import ModelSettings
-from tests.bot.llm.asking import MESSAGES, calls_running, wait_until
+from ingest.errors import ConfigurationError
+from tests.bot.llm.asking import MESSAGES
 
 _WITHIN_S = 120.0
+_ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -40,11 +47,30 @@ def test_it_says_the_same_twice_at_temperature_zero(model: ChatModel) -> None:
 def test_who_stops_early_leaves_it_free_for_the_next(model: ChatModel) -> None:
     for _ in model.complete(MESSAGES, within_s=_WITHIN_S):
         break
-    wait_until(lambda: calls_running() == 0)
     assert list(model.complete(MESSAGES, within_s=_WITHIN_S))
 
 
 def test_a_deadline_that_is_too_short_is_kept(model: ChatModel) -> None:
     with pytest.raises(ModelFailed, match="in time"):
         list(model.complete(MESSAGES, within_s=0.001))
-    wait_until(lambda: calls_running() == 0)
+
+
+def test_what_was_put_together_once_is_taken_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "gemma-3-270m-q4_k_m.gguf").write_bytes(b"as it is")
+    assert weights(tmp_path).read_bytes() == b"as it is"
+
+
+def test_a_file_that_is_no_model_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "gemma-3-270m-q4_k_m.gguf").write_bytes(b"no model")
+    with pytest.raises(ConfigurationError, match=r"delete .*gguf to have it made anew"):
+        serve(weights(tmp_path), 0)
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "bot.llm.local_server", "--port", port]
+        ended = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(f"The model cannot be served at port {port}; try another --port")
+    assert "Traceback" not in ended.stderr

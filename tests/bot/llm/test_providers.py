@@ -1,7 +1,8 @@
-"""Every row of the table, with its real package, against the scripted server in its provider's format."""
+"""Every provider, with its real package, against the scripted server in its provider's format."""
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 import tomllib
@@ -9,21 +10,54 @@ from pathlib import Path
 
 import pytest
 
-from bot.llm.loading import load_model
 from bot.llm.model import Usage
-from bot.llm.providers import PROVIDERS
-from bot.llm.settings import ModelSettings
+from bot.llm.providers import load_model
+from bot.llm.settings import PROVIDERS, ModelSettings
 from ingest.errors import ConfigurationError
-from tests.bot.llm.asking import KEY, MESSAGES, PATIENCE_S, answer, failure, model_of, settings_for
+from tests.bot.llm.asking import (
+    KEY,
+    MESSAGES,
+    PATIENCE_S,
+    address_of,
+    answer,
+    failure,
+    model_of,
+    settings_for,
+)
 from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer, Trouble, fail, say
 
-_PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
+_ROOT = Path(__file__).parents[3]
 _PACKAGES = {
     "openai": "llama_index.llms.openai_like",
     "anthropic": "llama_index.llms.anthropic",
     "ollama": "llama_index.llms.ollama",
     "openai-compatible": "llama_index.llms.openai_like",
 }
+_CODE = """
+import sys, time
+from bot.llm.providers import load_model
+from bot.llm.settings import ModelSettings
+assert load_model(ModelSettings(), time.monotonic) is None
+print(sorted({name.split(".")[0] for name in sys.modules} & set(sys.argv[1:])))
+"""
+_ASKS = """
+import sys, time
+
+addresses = set()
+
+def note(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        addresses.add(str(arguments[1] if event == "socket.connect" else arguments[0]))
+
+sys.addaudithook(note)
+from bot.llm.providers import load_model
+from bot.llm.model import Message, Role
+from bot.llm.settings import ModelSettings
+
+settings = ModelSettings(provider=sys.argv[1], model="gpt-4o", base_url=sys.argv[2], api_key="sk-1")
+assert list(load_model(settings, time.monotonic).complete([Message(Role.USER, "?")], within_s=60))
+print(sorted(addresses))
+"""
 
 every_provider = pytest.mark.parametrize("provider", PROVIDERS)
 
@@ -31,10 +65,7 @@ every_provider = pytest.mark.parametrize("provider", PROVIDERS)
 def asked_of(provider: str, **changes: object) -> Asked:
     """The request that reaches the server of this provider."""
     with ScriptedServer(lambda _: say("One.")) as server:
-        address = server.base_url if provider.startswith("openai") else server.root_url
-        model = load_model(settings_for(address, provider).model_copy(update=changes), time.monotonic)
-        assert model is not None
-        assert answer(model) == "One."
+        assert answer(model_of(server, provider, **changes)) == "One."
         (asked,) = server.asked
     return asked
 
@@ -76,12 +107,13 @@ def test_an_answer_of_the_greatest_length_is_cut(provider: str) -> None:
     [
         (fail(401), "it answered with the status 401"),
         (Script(), "it answered nothing"),
+        (Script(trouble=Trouble.SILENCE), "it did not begin to answer in time"),
         (Script(pieces=("One",), trouble=Trouble.QUIET_CUT), "its answer broke off"),
         (Script(pieces=("One",), trouble=Trouble.CUT), "its answer broke off (RemoteProtocolError)"),
     ],
 )
 def test_failures_have_the_same_names_everywhere(provider: str, script: Script, reason: str) -> None:
-    assert failure(script, provider=provider) == reason
+    assert failure(script, 2.0, provider=provider) == reason
 
 
 @every_provider
@@ -93,7 +125,7 @@ def test_a_missing_package_is_named_with_its_remedy(provider: str, monkeypatch: 
 
 
 def test_each_extra_is_declared() -> None:
-    extras = tomllib.loads(_PYPROJECT.read_text())["project"]["optional-dependencies"]
+    extras = tomllib.loads((_ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     assert {provider.extra for provider in PROVIDERS.values()} <= set(extras)
 
 
@@ -102,7 +134,7 @@ def test_without_a_provider_there_is_no_model() -> None:
 
 
 def test_what_the_package_refuses_is_refused_before_it_is_asked() -> None:
-    too_free = settings_for("http://127.0.0.1:1", "anthropic").model_copy(update={"temperature": 1.5})
+    too_free = settings_for("http://127.0.0.1:1", "anthropic", temperature=1.5)
     with pytest.raises(ConfigurationError, match=r"refuses llm\.model or llm\.temperature") as refused:
         load_model(too_free, time.monotonic)
     assert refused.value.__context__ is None
@@ -139,3 +171,28 @@ def test_no_other_servers_key_or_account_is_taken_from_the_environment(
     keyless = asked_of("openai-compatible", api_key=type(settings_for("http://x").api_key)(""))
     for asked in (keyless, asked_of("anthropic")):
         assert not [value for value in asked.headers.values() if "somebody-elses" in value]
+
+
+def printed(code: str, *arguments: str) -> str:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True).stdout
+
+
+@every_provider
+def test_only_the_models_own_server_is_turned_to(provider: str) -> None:
+    with ScriptedServer(lambda _: say("One.")) as server:
+        port = int(server.root_url.rpartition(":")[2])
+        addresses = printed(_ASKS, provider, address_of(server, provider))
+    assert addresses == f"{sorted([str(('127.0.0.1', port)), '127.0.0.1'])}\n"
+
+
+def test_without_a_model_none_of_the_heavy_packages_is_imported() -> None:
+    assert printed(_CODE, "llama_index", "openai", "anthropic", "ollama", "httpx", "xllamacpp") == "[]\n"
+
+
+@every_provider
+def test_a_redirect_is_not_followed_with_the_key(provider: str) -> None:
+    with ScriptedServer(lambda _: say("One.")) as elsewhere:
+        moved = Script(status=307, headers={"Location": elsewhere.root_url}, body="")
+        assert failure(moved, provider=provider) == "it answered with the status 307"
+        assert not elsewhere.asked

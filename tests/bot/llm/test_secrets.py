@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.llm.loading import load_model
+from bot.llm.client import OpenResponse
 from bot.llm.model import ModelFailed
-from bot.llm.providers import PROVIDERS
-from bot.llm.wire import Wire
+from bot.llm.providers import load_model, make_llm
+from bot.llm.settings import PROVIDERS
 from ingest.errors import ConfigurationError
-from tests.bot.llm.asking import KEY, MESSAGES, answer, calls_running, model_at, settings_for, wait_until
+from tests.bot.llm.asking import KEY, MESSAGES, answer, model_at, model_of, settings_for
 from tests.bot.llm.scripted_server import Script, ScriptedServer, Trouble, fail, say
 
 _WITHIN_S = 1.5
@@ -60,10 +60,8 @@ def everything_logged(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
 @pytest.mark.parametrize("path", _PATHS)
 def test_no_path_shows_the_key(provider: str, path: str, everything_logged: Callable[[], str]) -> None:
     with ScriptedServer(lambda _: _PATHS[path]) as server:
-        address = server.base_url if provider.startswith("openai") else server.root_url
-        model = model_at(address, provider)
+        model = model_of(server, provider)
         told = shown(lambda: answer(model, _WITHIN_S))
-        wait_until(lambda: calls_running() == 0)
         sent = server.asked[0].headers
     assert any(KEY in value for value in sent.values()), "the key was not sent, so the test shows nothing"
     assert KEY not in told
@@ -81,7 +79,7 @@ def test_no_server_at_all_shows_no_key(provider: str, everything_logged: Callabl
 
 @every_provider
 def test_what_a_package_refuses_shows_no_key(provider: str) -> None:
-    settings = settings_for("http://127.0.0.1:1", provider).model_copy(update={"temperature": 9.0})
+    settings = settings_for("http://127.0.0.1:1", provider, temperature=9.0)
     told = shown(lambda: load_model(settings, time.monotonic))
     assert KEY not in told
 
@@ -99,7 +97,5 @@ def test_a_reason_holds_no_address_and_nothing_of_the_prompt() -> None:
 @every_provider
 def test_neither_our_models_nor_the_packages_show_the_key(provider: str) -> None:
     assert KEY not in repr(model_at("http://127.0.0.1:1", provider))
-    wire = Wire()
-    made = PROVIDERS[provider].maker(settings_for("http://127.0.0.1:1", provider))(wire, 1.0)
-    wire.close()
+    made = make_llm(settings_for("http://127.0.0.1:1", provider), OpenResponse())
     assert KEY not in repr(made) + str(made) + str(made.model_dump())

@@ -1,10 +1,11 @@
-"""Tokens reckoned from characters are rather too many than too few."""
+"""How many tokens a text takes, and which turns of a conversation fit into so many."""
 
 from __future__ import annotations
 
 import pytest
 
-from bot.llm.tokens import estimated_tokens
+from bot.llm.tokens import estimated_tokens, within_budget
+from bot.models import Turn
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,11 @@ from bot.llm.tokens import estimated_tokens
 )
 def test_three_ascii_characters_or_one_other_are_a_token(text: str, tokens: int) -> None:
     assert estimated_tokens(text) == tokens
+
+
+def test_of_a_conversation_the_newest_turns_that_fit_are_kept_in_their_order() -> None:
+    turns = (Turn("Why?", "So."), Turn("누구?", "이재명"))
+    assert within_budget(turns, 0) == ()
+    assert within_budget(turns, 100) == turns
+    # A turn whose answer is too long keeps its question and ends the history.
+    assert within_budget([Turn("Why?"), Turn("Who?", "x" * 1000)], 100) == (Turn("Who?"),)

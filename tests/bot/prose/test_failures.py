@@ -75,7 +75,7 @@ def test_what_was_shown_before_a_break_stays_and_the_own_words_follow(writes: Wr
 
 
 def test_a_model_that_keeps_failing_is_left_alone(writes: Writes) -> None:
-    written = writes(lambda _: fail(400), failures=2, rest_s=600)
+    written = writes(lambda _: fail(400), breaker_failures=2, breaker_cooldown_s=600)
     for _ in range(5):
         assert "did not answer" in written.ask(_ASKED).notice
     assert len(written.server.asked) == 2

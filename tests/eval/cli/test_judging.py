@@ -77,7 +77,7 @@ def test_what_the_model_fails_at_is_unscored_and_tried_again(one: Command, serve
         return fail(400) if asked.number > 4 else honest(asked)
 
     with ScriptedServer(failing) as broken:
-        settings = (*_judge(broken), "--set", "llm.failures=100")
+        settings = (*_judge(broken), "--set", "llm.breaker_failures=100")
         first = one("judge", "one", "--workers", "1", *settings)
     assert "2 of 20 answers have a verdict" in first.out
     assert "Without a verdict, 18 times: the model failed: it answered with the status 400." in first.out

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.llm.loading import load_model
+from bot.llm.providers import load_model
 from bot.llm.settings import ModelSettings
 from eval.analysis.gate import measure_agreement
 from eval.errors import LabelError
