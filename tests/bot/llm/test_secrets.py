@@ -14,7 +14,7 @@ from bot.llm.model import ModelFailed
 from bot.llm.providers import load_model, make_llm
 from bot.llm.settings import PROVIDERS
 from ingest.errors import ConfigurationError
-from tests.bot.llm.asking import KEY, MESSAGES, answer, model_at, model_of, settings_for
+from tests.bot.llm.asking import KEY, MESSAGES, PATIENCE_S, answer, model_at, model_of, settings_for
 from tests.bot.llm.scripted_server import Script, ScriptedServer, Trouble, fail, say
 
 _WITHIN_S = 1.5
@@ -61,7 +61,9 @@ def everything_logged(caplog: pytest.LogCaptureFixture) -> Callable[[], str]:
 def test_no_path_shows_the_key(provider: str, path: str, everything_logged: Callable[[], str]) -> None:
     with ScriptedServer(lambda _: _PATHS[path]) as server:
         model = model_of(server, provider)
-        told = shown(lambda: answer(model, _WITHIN_S))
+        told = shown(lambda: answer(model, _WITHIN_S if path in ("silence", "stall") else PATIENCE_S))
+        while not server.asked:  # its thread may ask after the deadline
+            time.sleep(0.01)
         sent = server.asked[0].headers
     assert any(KEY in value for value in sent.values()), "the key was not sent, so the test shows nothing"
     assert KEY not in told
@@ -72,7 +74,7 @@ def test_no_path_shows_the_key(provider: str, path: str, everything_logged: Call
 @every_provider
 def test_no_server_at_all_shows_no_key(provider: str, everything_logged: Callable[[], str]) -> None:
     model = model_at("http://127.0.0.1:1", provider)
-    told = shown(lambda: answer(model, _WITHIN_S))
+    told = shown(lambda: answer(model))
     assert "it cannot be reached" in told
     assert KEY not in told + everything_logged()
 
