@@ -13,7 +13,6 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.discord.admin import document_sync
 from bot.discord.admin.group import AdminGroup
 from bot.discord.i18n import CommandTranslator
 from bot.discord.queue import AnswerQueue
@@ -24,7 +23,7 @@ from ingest.errors import IndexNotBuiltError, StorageFullError, UnavailableError
 from ingest.report import FileResult, Outcome, Report
 from tests.bot.discord.guilds import CHANNEL, CREW, OPERATOR, SERVER, FakeGuild
 
-MANAGE, ADMINISTRATOR = discord.Permissions(manage_guild=True), discord.Permissions(administrator=True)
+MANAGE = discord.Permissions(manage_guild=True)
 NOTHING = discord.Permissions.none()
 MANAGERS = {
     "status",
@@ -116,12 +115,6 @@ class Admin:
     def run(self, command: str, **options: Any) -> str:
         return asyncio.run(self.use(command, **options))
 
-    def options_of(self, command: str) -> dict[str, Any]:
-        """What the command needs."""
-        crew, channel = self.guild.get_role(CREW), self.world.channel
-        values = {"channel": channel, "forum": channel, "role": crew, "audience": "staff"}
-        return {each.name: values[each.name] for each in self.commands[command].parameters}
-
 
 @pytest.fixture
 def admin(tmp_path: Path) -> Admin:
@@ -133,31 +126,6 @@ def test_every_command_is_for_managers_or_for_operators(admin: Admin) -> None:
     assert admin.group.default_permissions == MANAGE
     assert admin.group.allowed_contexts is not None
     assert not admin.group.allowed_contexts.dm_channel
-
-
-@pytest.mark.parametrize("command", sorted(MANAGERS | OPERATORS))
-@pytest.mark.parametrize(
-    ("roles", "permissions"),
-    [((CREW,), NOTHING), ((), MANAGE), ((), ADMINISTRATOR)],
-    ids=["staff", "manager", "administrator"],
-)
-def test_only_those_for_whom_a_command_is_can_use_it(
-    admin: Admin, command: str, roles: tuple[int, ...], permissions: discord.Permissions
-) -> None:
-    before = admin.settings
-    answer = admin.run(command, person=20, roles=roles, permissions=permissions, **admin.options_of(command))
-    if command in MANAGERS and permissions != NOTHING:
-        assert not answer.startswith("Only those")
-    else:
-        who = "run the bot" if command in OPERATORS else "may manage this server"
-        assert answer.startswith(f"Only those who {who}")
-        assert f"<@&{CREW}>" not in answer
-        assert admin.settings == before
-
-
-@pytest.mark.parametrize("command", sorted(MANAGERS | OPERATORS))
-def test_an_operator_can_use_every_command(admin: Admin, command: str) -> None:
-    assert not admin.run(command, **admin.options_of(command)).startswith("Only those")
 
 
 def test_a_server_that_nothing_is_known_of_is_not_set(admin: Admin) -> None:
@@ -298,29 +266,6 @@ def test_a_second_sync_while_one_runs_is_told_so_and_the_last_one_is_remembered(
         assert slow.runs == 1
         assert "Last run of /admin sync-documents. Indexed: 0 added, 1 changed" in await admin.use("status")
         assert "Last run" not in await admin.use("status", person=20, permissions=MANAGE)
-
-    asyncio.run(play())
-
-
-@pytest.mark.parametrize(
-    ("wait_s", "stops", "answer"),
-    [(0.0, False, "It goes on; /admin status tells"), (60.0, True, "I am being stopped")],
-)
-def test_a_sync_that_is_not_waited_for_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait_s: float, stops: bool, answer: str
-) -> None:
-    monkeypatch.setattr(document_sync, "_WAIT_S", wait_s)
-    slow = SlowSync()
-    admin = Admin(tmp_path, sync_documents=slow)
-
-    async def play() -> None:
-        sync = asyncio.create_task(admin.use("sync-documents"))
-        while slow.runs == 0:
-            await asyncio.sleep(0)
-        if stops:
-            await admin.services.shutdown.drain(0.05)
-        assert answer in await sync
-        slow.go_on.set()
 
     asyncio.run(play())
 
