@@ -15,7 +15,9 @@ def compose_answer(
     language: Language, citations: Sequence[Citation], selection: Selection, context: RetrievedContext
 ) -> Answer:
     """The answer that quotes `citations`; its framing, in `language`, says where it is limited."""
-    is_translated = all(context.entries[each.document].metadata.language != language for each in citations)
+    is_translated = all(
+        context.entries[citation.document].metadata.language != language for citation in citations
+    )
     name = "answer_translated" if is_translated else "answer"
     framing = [phrase("answer_unsure" if selection.is_unsure else name, language)]
     framing += superseded_notes(citations, context, language)
@@ -25,7 +27,7 @@ def compose_answer(
     return Answer(
         language=language,
         framing="\n".join(framing),
-        text="\n".join(f"{each.quote} [{each.n}]" for each in citations),
+        text="\n".join(f"{citation.quote} [{citation.n}]" for citation in citations),
         citations=tuple(citations),
         passages=tuple(to_passage_hit(passage) for passage in context.passages),
         confidence=selection.confidence,
@@ -37,7 +39,9 @@ def superseded_notes(
     citations: Sequence[Citation], context: RetrievedContext, language: Language
 ) -> list[str]:
     """A line for each cited document that has a successor."""
-    superseded = {each.document: each.superseded_by for each in citations if each.superseded_by}
+    superseded = {
+        citation.document: citation.superseded_by for citation in citations if citation.superseded_by
+    }
     return [
         phrase(
             "superseded",

@@ -49,7 +49,7 @@ def select_evidence(
     unanswered: list[SubQuestion] = []
     for number, (part, found) in enumerate(zip(parts, evidence, strict=True)):
         threshold = settings.refuse_below * (_LATER_PART_FACTOR if number and quoted else 1.0)
-        good = [each for each in found if each.score >= threshold]
+        good = [piece for piece in found if piece.score >= threshold]
         if not good:
             unanswered.append(part)
             continue
@@ -77,19 +77,19 @@ def _in_language(
     source = entries[best.passage.chunk.document]
     if source.metadata.language == language:
         return best
-    for each in evidence[1:]:
-        entry = entries[each.passage.chunk.document]
+    for piece in evidence[1:]:
+        entry = entries[piece.passage.chunk.document]
         is_translation = original_id(entry) == original_id(source)
         share = _TRANSLATION_SHARE if is_translation else _SAME_LANGUAGE_SHARE
-        if entry.metadata.language == language and each.score >= share * best.score:
-            return each
+        if entry.metadata.language == language and piece.score >= share * best.score:
+            return piece
     return best
 
 
 def _is_covered(quoted: Sequence[Evidence], good: Sequence[Evidence], best: Evidence) -> bool:
     """Whether what is quoted already answers this sub-question about as well as its own best evidence."""
-    scores = {each.place: each.score for each in good}
-    return any(scores.get(each.place, 0.0) >= _COVERED_SHARE * best.score for each in quoted)
+    scores = {piece.place: piece.score for piece in good}
+    return any(scores.get(piece.place, 0.0) >= _COVERED_SHARE * best.score for piece in quoted)
 
 
 def _introduces_list(evidence: Evidence) -> bool:
@@ -108,14 +108,16 @@ def _further_sentences(
     part: SubQuestion, good: Sequence[Evidence], best: Evidence, quoted: Sequence[Evidence]
 ) -> list[Evidence]:
     """More sentences of the best one's passage, for questions that one sentence seldom answers."""
-    shares = [_FURTHER_SHARE[each] for each in part.answer_types if each in _FURTHER_SHARE]
+    shares = [
+        _FURTHER_SHARE[answer_type] for answer_type in part.answer_types if answer_type in _FURTHER_SHARE
+    ]
     share = min(shares, default=None) if part.answer_types else _FURTHER_SHARE_IF_OPEN
     if share is None or len(best.units) > 1:
         return []
     return [
-        each
-        for each in good
-        if each.passage is best.passage and each.score >= share * best.score and each not in quoted
+        piece
+        for piece in good
+        if piece.passage is best.passage and piece.score >= share * best.score and piece not in quoted
     ]
 
 

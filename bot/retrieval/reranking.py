@@ -40,18 +40,18 @@ class RerankingRetriever:
         """See `Retriever`."""
         if self.only_documents:
             return list(self.retriever.passages(snapshot, question, top=top, without=without))
-        found = self.retriever.passages(snapshot, question, top=max(top, self.read), without=without)
-        return self._rerank(question, found)[:top]
+        passages = self.retriever.passages(snapshot, question, top=max(top, self.read), without=without)
+        return self._rerank(question, passages)[:top]
 
     def documents(self, snapshot: Snapshot, question: Question, *, top: int) -> list[Passage]:
         """See `Retriever`."""
-        found = self.retriever.documents(snapshot, question, top=max(top, self.read))
-        return self._rerank(question, found)[:top]
+        passages = self.retriever.documents(snapshot, question, top=max(top, self.read))
+        return self._rerank(question, passages)[:top]
 
-    def _rerank(self, question: Question, found: Sequence[Passage]) -> list[Passage]:
-        best = found[: self.read]
+    def _rerank(self, question: Question, passages: Sequence[Passage]) -> list[Passage]:
+        best = passages[: self.read]
         predictions = self.model.predict(question.text, [PassageText.of(each) for each in best])
-        return [*rerank(best, [each.answer_log_odds for each in predictions]), *found[self.read :]]
+        return [*rerank(best, [each.answer_log_odds for each in predictions]), *passages[self.read :]]
 
 
 def rerank(passages: Sequence[Passage], log_odds: Sequence[float]) -> list[Passage]:
