@@ -16,7 +16,7 @@ SHARED = {"pydantic", "numpy"}
 # The modules or packages that alone may import a library.
 OWNERS: dict[str, set[str]] = {
     # Discord's protocol: the health server of the bot, and the server that stands in for Discord's.
-    "aiohttp": {"bot.discord", "eval.loopback_discord"},
+    "aiohttp": {"bot.discord"},
     "Stemmer": {"ingest.language.latin"},
     "anthropic": {"bot.llm.providers"},
     "bm25s": {"ingest.index.keywords"},

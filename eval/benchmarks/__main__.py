@@ -12,7 +12,6 @@ from rich.console import Console
 
 from bot.qa_model.onnx_model import is_shipped
 from eval.benchmarks.conversations import measure_conversations
-from eval.benchmarks.discord_load import QUICK, Load, measure_discord
 from eval.benchmarks.ingest_speed import measure_ingest
 from eval.benchmarks.latency import measure_questions, measure_start, small_index
 from eval.benchmarks.processes import StepFailedError
@@ -22,7 +21,7 @@ from eval.benchmarks.tables import Table, describe_machine, not_measured, show, 
 from eval.benchmarks.verification import measure_planted
 
 _DATA = "CONCORD_TEST_DATA"
-_PARTS = ("ingest", "questions", "start", "quality", "verification", "reader", "models", "discord")
+_PARTS = ("ingest", "questions", "start", "quality", "verification", "reader", "models")
 
 
 def main() -> None:
@@ -55,9 +54,6 @@ def measure(work: Path, parts: tuple[str, ...], *, is_quick: bool) -> Iterator[T
         yield from _reader(work, os.environ.get(_DATA, ""))
     if "models" in parts:
         yield _attempt("Answers of a language model", lambda: measure_conversations(small_index(work), work))
-    if "discord" in parts:
-        load = QUICK if is_quick else Load()
-        yield _attempt("Discord", lambda: measure_discord(small_index(work), load))
     if "quality" in parts:
         yield from _quality(work, os.environ.get(_DATA, ""), is_quick=is_quick)
 

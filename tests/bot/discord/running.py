@@ -3,18 +3,66 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import socket
 from asyncio.subprocess import Process
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
-from eval.benchmarks.discord_bot import RunningBot, running_bot
 from eval.benchmarks.processes import environment, program
-from eval.loopback_discord import LoopbackDiscord
+from tests.bot.discord.stub import DiscordStub
 
-_ENDS_WITHIN_S = 60.0
+_ENDS_WITHIN_S = 300.0
+_POLL_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class RunningBot:
+    """A bot that runs, with the address of its pages and the file of its log."""
+
+    process: Process
+    address: str
+    log: Path
+
+    async def ready(self) -> None:
+        """Waits until it can answer."""
+        async with asyncio.timeout(_ENDS_WITHIN_S):
+            while self.process.returncode is None:
+                with contextlib.suppress(URLError, ConnectionError):
+                    (await asyncio.to_thread(urlopen, f"{self.address}/readyz")).close()
+                    return
+                await asyncio.sleep(_POLL_S)
+        raise AssertionError(self.log.read_text(encoding="utf-8"))
+
+
+@contextlib.asynccontextmanager
+async def running_bot(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[RunningBot]:
+    """`concord discord` with these settings, in `folder`, where its log is kept; stopped in the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "bot.log"
+    with log.open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            program("concord"),
+            "discord",
+            cwd=folder,
+            env=environment({**settings, "CONCORD_DISCORD__HEALTH_PORT": str(port)}),
+            stderr=errors,
+        )
+    bot = RunningBot(process, f"http://127.0.0.1:{port}", log)
+    try:
+        await bot.ready()
+        yield bot
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +78,7 @@ class Ended:
         return self.err.strip().splitlines()[-1]
 
 
-def at(server: LoopbackDiscord, index: Path, **more: str) -> dict[str, str]:
+def at(server: DiscordStub, index: Path, **more: str) -> dict[str, str]:
     """The settings of a bot at this server; `more` are others of the section `discord`."""
     own = {f"CONCORD_DISCORD__{name.upper()}": value for name, value in more.items()}
     return {
@@ -69,7 +117,7 @@ async def ended(folder: Path, settings: dict[str, str], *arguments: str) -> Ende
 def with_bot(
     folder: Path,
     index: Path,
-    use: Callable[[LoopbackDiscord, RunningBot], Coroutine[Any, Any, None]],
+    use: Callable[[DiscordStub, RunningBot], Coroutine[Any, Any, None]],
     others: Mapping[str, str] | None = None,
     **more: str,
 ) -> list[dict[str, Any]]:
@@ -80,7 +128,7 @@ def with_bot(
 
     async def run() -> Path:
         async with (
-            LoopbackDiscord() as server,
+            DiscordStub() as server,
             running_bot(folder, {**at(server, index, **more), **(others or {})}) as bot,
         ):
             await use(server, bot)

@@ -1,1 +1,0 @@
-"""Discord's gateway: the WebSocket over which a bot is told what happens."""

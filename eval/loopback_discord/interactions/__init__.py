@@ -1,1 +1,0 @@
-"""What people start with a bot: commands, buttons, forms; and how the bot may answer."""

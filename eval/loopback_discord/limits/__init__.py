@@ -1,1 +1,0 @@
-"""What Discord allows in messages, components, embeds, forms, commands and suggestions."""

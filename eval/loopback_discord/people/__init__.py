@@ -1,1 +1,0 @@
-"""What people do in Discord's client, as a test has them do it."""
