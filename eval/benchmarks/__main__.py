@@ -17,8 +17,8 @@ from eval.benchmarks.latency import measure_questions, measure_start, small_inde
 from eval.benchmarks.processes import StepFailedError
 from eval.benchmarks.reader import measure_cost, measure_reading
 from eval.benchmarks.retrieval_quality import find_data_sets, measure_quality
-from eval.benchmarks.tables import Table, describe_machine, not_measured, show, to_markdown
-from eval.benchmarks.verification import measure_planted
+from eval.faults.tables import measure_planted
+from eval.tables import Table, describe_machine, not_measured, show, to_markdown
 
 _DATA = "CONCORD_TEST_DATA"
 _PARTS = ("ingest", "questions", "start", "quality", "verification", "reader", "models")

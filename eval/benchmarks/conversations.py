@@ -24,10 +24,10 @@ from bot.storage.conversations import ConversationStore
 from bot.storage.settings import StorageSettings
 from bot.verification.sentences import SentenceStream
 from eval.benchmarks.latency import SMALL
-from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import Fact, questions
 from eval.fake_llm.script import Asked, Script, say
 from eval.fake_llm.server import ScriptedServer
+from eval.tables import Table, verdict
 
 _TOKEN_S = 0.02  # 50 tokens a second, as the small local model writes
 _QUESTIONS = 10  # in each language

@@ -17,8 +17,8 @@ from eval.benchmarks.processes import (
     quickstart_ingest,
     quickstart_task,
 )
-from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import write_passages
+from eval.tables import Table, verdict
 
 _TARGET = 2.0
 _SAME_MODEL = "same model, torch fp32"

@@ -22,8 +22,8 @@ from eval.benchmarks.processes import (
     quickstart_task,
     run,
 )
-from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import fact, write_chunks
+from eval.tables import Table, verdict
 
 SMALL, LARGE = 1_000, 100_000
 _QUESTIONS = 50  # in each language

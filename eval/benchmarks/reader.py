@@ -21,8 +21,8 @@ from bot.qa_model.model import PassageText, QAModel
 from bot.qa_model.weights import WeightsFile
 from bot.settings import load_settings
 from eval.benchmarks.processes import program, run
-from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import fact, write_passages
+from eval.tables import Table, verdict
 from eval.training.data.example import Example, unanswered
 from eval.training.data.sets import TrainingData
 from eval.training.evaluate import predict

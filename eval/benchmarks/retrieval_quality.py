@@ -22,8 +22,8 @@ from eval.benchmarks.processes import (
     quickstart_ingest,
     quickstart_task,
 )
-from eval.benchmarks.tables import Table, verdict
 from eval.benchmarks.texts import read_queries, write_queries
+from eval.tables import Table, verdict
 from eval.training.data.sets import articles_of
 
 _TOP = 10

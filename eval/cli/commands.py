@@ -14,8 +14,6 @@ from rich.padding import Padding
 from eval.analysis.compare import compare as compare_runs
 from eval.analysis.gate import Policy, check_gate, measure_agreement, to_junit
 from eval.analysis.run import Run, Summary, summarise
-from eval.benchmarks.tables import Table
-from eval.benchmarks.tables import show as print_table
 from eval.cli import feedback, importing, judging
 from eval.cli.output import (
     RUNS,
@@ -37,6 +35,8 @@ from eval.reports.tables import comparison_table, confidence_tables, slices_tabl
 from eval.reports.text import comparison_json, report_json, report_markdown, summary_json, verdicts_json
 from eval.runner.manifest import Manifest
 from eval.runner.run_folder import RunFolder
+from eval.tables import Table
+from eval.tables import show as print_table
 
 app = typer.Typer(
     help="Evaluate answers: with a number, its interval and the evidence.",

@@ -15,8 +15,6 @@ from bot.llm.providers import load_model
 from bot.settings import load_settings
 from eval.analysis.gate import Agreement, measure_agreement
 from eval.analysis.statistics import Estimate
-from eval.benchmarks.tables import Table
-from eval.benchmarks.tables import show as print_table
 from eval.cli.output import (
     RUNS,
     RunArgument,
@@ -35,6 +33,8 @@ from eval.judge.verdicts import read_verdicts
 from eval.models import Result
 from eval.runner.run_folder import RunFolder
 from eval.scorers.metrics import JUDGED
+from eval.tables import Table
+from eval.tables import show as print_table
 
 app = typer.Typer()
 # So many reasons for missing verdicts are shown.

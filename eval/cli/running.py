@@ -12,7 +12,6 @@ import typer
 from rich.console import Console
 
 from eval.analysis.run import Run, Summary
-from eval.benchmarks.tables import show as print_table
 from eval.cli.output import find_run, parse_overrides, progress_bar
 from eval.datasets.dataset import SUFFIXES, Dataset, read_dataset
 from eval.errors import DatasetError, RunError
@@ -23,6 +22,7 @@ from eval.runner.run_folder import RunFolder, run_cases
 from eval.runner.targets import AnswersFile, ConcordTarget, IndexCorpus, Target
 from eval.scorers.metrics import score_results
 from eval.scorers.retrieval import require_ir_measures
+from eval.tables import show as print_table
 
 SHIPPED = Path(__file__).resolve().parent.parent / "suites"
 # A run of more suites is not named after all of them.

@@ -7,24 +7,25 @@ sentences can no longer measure with them.
 from __future__ import annotations
 
 import argparse
-import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.factory import build_assistant
-from bot.settings import Settings, load_settings
-from bot.verification.models import Accepted, Finding, Rejected
-from eval.benchmarks.verification import corpus_index
+from bot.settings import Settings
+from bot.verification.models import Accepted, Rejected
 from eval.faults.cases import read_claims, read_sentences
 from eval.faults.checking import (
+    CheckedClaim,
     VerifiedSentence,
     check_claims,
-    count_findings,
+    index_documents,
     load_verifier,
     verify_sentences,
 )
+from eval.faults.tables import claim_cost, findings, shares
+from eval.tables import show
 
 _SHOWN = "dev"
 
@@ -37,56 +38,45 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="check each so many-th claim only")
     parser.add_argument("--work", type=Path, default=Path(".concord/bench"), help="where the index is kept")
     chosen = parser.parse_args()
-    settings = load_settings(Path.cwd(), {"index.folder": str(corpus_index(chosen.work.resolve()))})
+    settings = index_documents(chosen.work.resolve())
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    lines = _claims(settings, chosen.every) if chosen.claims else _sentences(settings, chosen.kinds)
-    for line in lines:
-        console.print(line)
+    if chosen.claims:
+        _print_claims(console, settings, chosen.every)
+    else:
+        _print_sentences(console, settings, chosen.kinds)
 
 
-def _sentences(settings: Settings, listed: Sequence[str]) -> Iterator[str]:
+def _print_sentences(console: Console, settings: Settings, listed: Sequence[str]) -> None:
     verified = list(verify_sentences(read_sentences(), *load_verifier(settings)))
-    for kind in dict.fromkeys(sentence.case.kind for sentence in verified):
-        of_kind = [sentence for sentence in verified if sentence.case.kind == kind]
-        yield f"{kind:12}{_share_withheld(of_kind, 'dev')}{_share_withheld(of_kind, 'held_out')}"
-        if kind in listed or "all" in listed:
-            yield from (
-                _line(sentence)
-                for sentence in of_kind
-                if sentence.case.split == _SHOWN and not sentence.is_correct
-            )
+    show(Console(), shares(verified))
+    for sentence in verified:
+        is_listed = "all" in listed or sentence.case.kind in listed
+        if is_listed and sentence.case.split == _SHOWN and not sentence.is_correct:
+            console.print(_describe_sentence(sentence))
 
 
-def _share_withheld(verified: Sequence[VerifiedSentence], split: str) -> str:
-    half = [sentence for sentence in verified if sentence.case.split == split]
-    share = sum(not sentence.is_shown for sentence in half) / max(1, len(half))
-    return f"  {split} {share:6.1%} of {len(half):<4}"
-
-
-def _line(verified: VerifiedSentence) -> str:
+def _describe_sentence(verified: VerifiedSentence) -> str:
     match verified.verdict:
         case Rejected(reason=reason, detail=detail):
             why = f"{reason.name}: {detail}"
         case Accepted(evidence=evidence):
             why = " | ".join(cited.quote for cited in evidence)
-    return f"    {verified.case.id}  {verified.case.sentence}\n        {why}"
+    return f"{verified.case.kind}  {verified.case.id}  {verified.case.sentence}\n    {why}"
 
 
-def _claims(settings: Settings, step: int) -> Iterator[str]:
-    """A table for each half, the false findings of dev, and the time that a claim takes."""
+def _print_claims(console: Console, settings: Settings, step: int) -> None:
+    """Print the findings of each half, the time that a claim takes, and the false findings of dev."""
     checked = list(check_claims(read_claims(step), build_assistant(settings)))
-    for split in ("dev", "held_out"):
-        yield f"{split:14}" + "".join(f"{finding.value:>14}" for finding in Finding) + f"{'of':>7}"
-        for kind, counts in count_findings(checked, split).items():
-            shares = (f"{counts[finding] / counts.total():>14.1%}" for finding in Finding)
-            yield f"{kind:14}{''.join(shares)}{counts.total():>7}"
+    for table in (*(findings(checked, split) for split in ("dev", "held_out")), claim_cost(checked)):
+        show(Console(), table)
     for claim in checked:
         if claim.is_false and claim.claim.split == _SHOWN:
-            quotes = " | ".join(cited.quote for s in claim.reply.sentences for cited in s.citations)
-            yield f"  {claim.reply.finding.value}  {claim.claim.id}  {claim.claim.sentence}\n      {quotes}"
-    times = [claim.took_s * 1000 for claim in checked]
-    slow = statistics.quantiles(times, n=20)[-1]
-    yield f"a claim took {statistics.median(times):.0f} ms at the median, {slow:.0f} ms at p95"
+            console.print(_describe_claim(claim))
+
+
+def _describe_claim(checked: CheckedClaim) -> str:
+    quotes = " | ".join(cited.quote for sentence in checked.reply.sentences for cited in sentence.citations)
+    return f"{checked.reply.finding.value}  {checked.claim.id}  {checked.claim.sentence}\n    {quotes}"
 
 
 if __name__ == "__main__":

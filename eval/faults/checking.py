@@ -6,15 +6,21 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
 
 from bot.assistant import Assistant
-from bot.factory import build_index, build_verifiers
+from bot.cli.ingest import BarProgress
+from bot.factory import build_index, build_ingestion, build_verifiers
 from bot.models import Audience, Language, Passage, Request
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from bot.verification.models import Accepted, ClaimReply, Finding, Source, Verdict
 from bot.verification.verifier import Verifier
 from eval.faults.cases import OPEN, RIGHT, Claim, PlantedSentence
 
+_DOCUMENTS = Path(__file__).parents[2] / "documents"
 _SOURCES = 8  # as many as an answer has by the built-in settings
 _FIRST = "The measures of the programme are set out [{}]."
 
@@ -35,6 +41,14 @@ class VerifiedSentence:
     def is_correct(self) -> bool:
         """Whether what is right is shown, and what is wrong withheld."""
         return self.is_shown == (self.case.kind == RIGHT)
+
+
+def index_documents(work: Path) -> Settings:
+    """The settings for an index of the shipped documents below `work`, which is brought up to date."""
+    settings = load_settings(Path.cwd(), {"index.folder": str(work / "index-corpus")})
+    with Progress(console=Console(stderr=True)) as bars:
+        build_ingestion(settings).run([str(_DOCUMENTS)], BarProgress(bars))
+    return settings
 
 
 def load_verifier(settings: Settings) -> tuple[list[Passage], Verifier]:

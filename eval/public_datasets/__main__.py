@@ -15,7 +15,6 @@ from bot.qa_model.onnx_model import is_shipped
 from bot.settings import load_settings
 from eval.analysis.compare import compare
 from eval.analysis.run import Run, summarise
-from eval.benchmarks.tables import Table, describe_machine, show, to_markdown
 from eval.cli.importing import import_suite, index_documents
 from eval.cli.output import plain_errors, write_text
 from eval.cli.running import RunOptions, print_summary, run_suites
@@ -24,6 +23,7 @@ from eval.datasets.importers.squad import article_name
 from eval.errors import RunError, SourceError
 from eval.public_datasets.table import public_datasets_table
 from eval.reports.tables import comparison_table
+from eval.tables import Table, describe_machine, show, to_markdown
 from eval.training.data.sets import articles_of
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

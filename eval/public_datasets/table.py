@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eval.analysis.run import ALL, Run
-from eval.benchmarks.tables import Table, verdict
 from eval.scorers.metrics import METRICS
+from eval.tables import Table, verdict
 
 # Label, metric and slice; the slices are the tags that an import gives.
 _ROWS = (

@@ -11,13 +11,13 @@ from importlib.resources import files
 
 from eval.analysis.compare import Comparison, compare
 from eval.analysis.run import Run, Summary
-from eval.benchmarks.tables import Table
 from eval.models import Result, ResultCitation
 from eval.reports.outcomes import LEAKED, OUTCOMES, Outcome, outcomes_of
 from eval.reports.plots import plots_of
 from eval.reports.tables import comparison_table, metrics_table, slices_table
 from eval.scorers.matching import describe
 from eval.scorers.metrics import HEADLINE
+from eval.tables import Table
 
 # Of all cases together; a browser takes long to open more.
 _MAX_CHARS = 20_000_000

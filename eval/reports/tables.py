@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from eval.analysis.compare import Comparison, MetricComparison
 from eval.analysis.run import ALL, MetricRow, Run, Summary
-from eval.benchmarks.tables import Table, verdict
 from eval.reports.outcomes import RefusalStep, calibration, calibration_error, refusal_curve
 from eval.scorers.metrics import HEADLINE, Aggregation, Metric
+from eval.tables import Table, verdict
 
 _INTERVAL = "95 % interval"
 # Values within these have three decimals, others significant digits.

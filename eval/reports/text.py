@@ -12,9 +12,9 @@ from pydantic import JsonValue
 from eval.analysis.compare import Comparison, compare
 from eval.analysis.gate import RuleVerdict
 from eval.analysis.run import Run, Summary
-from eval.benchmarks.tables import Table, to_markdown
 from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
 from eval.reports.tables import comparison_table, confidence_tables, metrics_table, slices_table
+from eval.tables import Table, to_markdown
 
 
 def to_json(value: JsonValue) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
-from eval.benchmarks.tables import describe_machine
 from eval.datasets.case import StrictModel
 from eval.datasets.dataset import Dataset
 from eval.runner.targets import Target
+from eval.tables import describe_machine
 
 # Libraries whose releases can change an answer or a score.
 _LIBRARIES = (

@@ -10,7 +10,7 @@ from bot.qa_model import onnx_model
 from eval.benchmarks.__main__ import measure
 from eval.benchmarks.processes import EXTRA_MISSING, has_quickstart, quickstart_ingest, quickstart_task
 from eval.benchmarks.retrieval_quality import find_data_sets, measure_quality, score_rankings
-from eval.benchmarks.tables import to_markdown
+from eval.tables import to_markdown
 from eval.training.data.sets import split
 from tests.eval.benchmarks.conftest import CORPUS, QUERIES, write_lines
 

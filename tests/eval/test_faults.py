@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.verification.models import Accepted, Reason, Rejected
-from eval.benchmarks.verification import accuracies, accuracy, cost, f1, shares
 from eval.faults.cases import PlantedSentence
 from eval.faults.checking import VerifiedSentence
+from eval.faults.tables import accuracies, accuracy, cost, f1, shares
 
 
 def judged(

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.settings import load_settings
-from eval.benchmarks.processes import concord_ingest
-from eval.benchmarks.tables import Table, verdict
+from bot.verification.models import Finding
 from eval.faults.cases import read_sentences
-from eval.faults.checking import VerifiedSentence, load_verifier, verify_sentences
+from eval.faults.checking import (
+    CheckedClaim,
+    VerifiedSentence,
+    count_findings,
+    index_documents,
+    load_verifier,
+    verify_sentences,
+)
+from eval.tables import Table, verdict
 
-_DOCUMENTS = Path(__file__).parents[2] / "documents"
 # Of each kind the least share that is to be withheld; None where nothing is promised.
 _TARGETS: dict[str, float | None] = {
     "figure": 1.0, "date": 1.0, "unit": 1.0, "name": 0.95, "relation": None, "negation": None,
@@ -27,17 +32,9 @@ _COST_TARGET_MS = 20.0
 _PARTS = ("dev", "held out", "English", "Korean", "across")
 
 
-def corpus_index(work: Path) -> Path:
-    """The index of the documents that ship, made where it is not there yet."""
-    index = work / "index-corpus"
-    concord_ingest(index, _DOCUMENTS)
-    return index
-
-
 def measure_planted(work: Path) -> tuple[Table, ...]:
     """What is withheld of planted sentences, how good that is, and the time that a sentence takes."""
-    settings = load_settings(Path.cwd(), {"index.folder": str(corpus_index(work))})
-    passages, verifier = load_verifier(settings)
+    passages, verifier = load_verifier(index_documents(work))
     cases = read_sentences()
     list(verify_sentences(cases[:2], passages, verifier))  # what is loaded with the first sentence
     judged = list(verify_sentences(cases, passages, verifier))
@@ -116,3 +113,18 @@ def cost(judged: Sequence[VerifiedSentence]) -> Table:
     slow = float(np.percentile([each.took_ms for each in judged], 95))
     note = f"Target: p95 at most {_COST_TARGET_MS:g} ms a sentence: {verdict(slow <= _COST_TARGET_MS)}."
     return Table("Verification of a sentence", ("ms", "p50", "p95"), tuple(rows), (note,))
+
+
+def findings(checked: Sequence[CheckedClaim], split: str) -> Table:
+    """The share of each finding among the claims of a kind, in one half."""
+    rows = tuple(
+        (kind, *(f"{counts[finding] / counts.total():.1%}" for finding in Finding), str(counts.total()))
+        for kind, counts in count_findings(checked, split).items()
+    )
+    return Table(f"Claims, {split}", ("", *(finding.value for finding in Finding), "claims"), rows)
+
+
+def claim_cost(checked: Sequence[CheckedClaim]) -> Table:
+    """The milliseconds that a claim takes."""
+    times = np.percentile([claim.took_s * 1000 for claim in checked], (50, 95))
+    return Table("Check of a claim", ("", "p50", "p95"), (("ms", *(f"{time:.0f}" for time in times)),))

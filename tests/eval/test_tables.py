@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from eval.benchmarks.tables import Table, not_measured, show, to_markdown
+from eval.tables import Table, not_measured, show, to_markdown
 
 TABLE = Table("Start", ("start", "s"), (("ask | chat", "1.20"), ("help", "0.30")), ("The target: met.",))
 
