@@ -12,9 +12,9 @@ import discord
 from bot.discord.cards import Card, error_card, notice_card
 from bot.discord.i18n import t
 from bot.discord.observability.logs import logger
-from bot.discord.queue import QueueIsFull, WaitsAlready
+from bot.discord.queue import QueueFullError, WaitsAlreadyError
 from bot.discord.services import BotServices
-from bot.discord.shutdown import Stopped, TookTooLong
+from bot.discord.shutdown import StoppedError, TookTooLongError
 from bot.models import Language
 from ingest.errors import ConcordError, ConfigurationError, UnavailableError
 
@@ -23,10 +23,10 @@ DELIVERY_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
 _ID_BYTES = 4
 # What is said in which case; the first that fits.
 _APOLOGIES: tuple[tuple[type[Exception], str], ...] = (
-    (WaitsAlready, "waits_already"),
-    (QueueIsFull, "queue_full"),
-    (TookTooLong, "took_too_long"),
-    (Stopped, "stopped"),
+    (WaitsAlreadyError, "waits_already"),
+    (QueueFullError, "queue_full"),
+    (TookTooLongError, "took_too_long"),
+    (StoppedError, "stopped"),
 )
 _TOKEN = (
     "Discord does not know this token; copy it anew from the application's page Bot into"

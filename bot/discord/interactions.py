@@ -27,15 +27,15 @@ _MARK = "acknowledged"
 _AT_ONCE_S = 0.9
 
 
-class TakenElsewhere(Exception):
+class TakenElsewhereError(Exception):
     """Another process with the same token was first to answer: leave the interaction to it."""
 
 
 async def acknowledge(interaction: Interaction, *, ephemeral: bool = True, thinking: bool = True) -> None:
     """Defers the answer, again where the connection breaks; what had come before it broke is not told twice.
 
-    Raises TakenElsewhere where another process was first, discord.HTTPException where Discord refuses, and
-    aiohttp.ClientError or OSError where it cannot be reached.
+    Raises TakenElsewhereError, discord.HTTPException where Discord refuses, and aiohttp.ClientError or
+    OSError where it cannot be reached.
     """
     loop = asyncio.get_running_loop()
     began_s, tries = loop.time(), 0
@@ -48,7 +48,7 @@ async def acknowledge(interaction: Interaction, *, ephemeral: bool = True, think
             if refused.code != _ACKNOWLEDGED:
                 raise
             if tries == 1 and loop.time() - began_s < _AT_ONCE_S:
-                raise TakenElsewhere from refused
+                raise TakenElsewhereError from refused
             interaction.extras[_MARK] = True  # which discord.py knows nothing of
             return
         except (aiohttp.ClientError, OSError):
@@ -74,7 +74,7 @@ async def handle_once(
     with services.shutdown.track():
         try:
             await handle()
-        except TakenElsewhere as problem:
+        except TakenElsewhereError as problem:
             log_taken_elsewhere(problem)
         except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
             await tell(interaction, apology(services, problem, language))
@@ -86,10 +86,10 @@ async def tell(interaction: Interaction, card: Card) -> None:
         if not is_acknowledged(interaction):
             await acknowledge(interaction)
         await InteractionWriter(interaction).show(card)
-    except (*DELIVERY_ERRORS, TakenElsewhere) as problem:
+    except (*DELIVERY_ERRORS, TakenElsewhereError) as problem:
         logger().warning("not told", exc_info=problem)
 
 
-def log_taken_elsewhere(problem: TakenElsewhere) -> None:
+def log_taken_elsewhere(problem: TakenElsewhereError) -> None:
     """Notes for the operator that two processes use one token."""
     logger().warning("answered by another process with this token", exc_info=problem)

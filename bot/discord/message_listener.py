@@ -10,8 +10,8 @@ from typing import Final
 import discord
 
 from bot.discord.access import Visibility
+from bot.discord.admission import guard_channel
 from bot.discord.cards import notice_card
-from bot.discord.commands.admission import guard_channel
 from bot.discord.errors import DELIVERY_ERRORS
 from bot.discord.i18n import language_of, t
 from bot.discord.message_routing import (

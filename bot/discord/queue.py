@@ -14,11 +14,11 @@ from contextlib import asynccontextmanager, contextmanager
 _MAX_WAITING = 2  # of one person
 
 
-class QueueIsFull(Exception):
+class QueueFullError(Exception):
     """No more may wait now; try again when some have been answered."""
 
 
-class WaitsAlready(QueueIsFull):
+class WaitsAlreadyError(QueueFullError):
     """This person has enough waiting already; wait for an answer."""
 
 
@@ -93,8 +93,7 @@ class AnswerQueue:
         """Waits for the turn of a person's question, and keeps one place at work while the block lasts.
 
         `moved` gets how many wait before it, at once and whenever that changes; not where its turn comes at
-        once. Raises WaitsAlready or QueueIsFull where it may not even wait. Whoever is cancelled leaves the
-        line or the place to others.
+        once. Raises QueueFullError where it may not even wait. Whoever is cancelled makes room for others.
         """
         entry = _Entry(owner)
         self._join(entry)
@@ -109,11 +108,11 @@ class AnswerQueue:
         self._serve()
         if entry.is_at_work:
             return
-        refusal: type[QueueIsFull] | None = None
+        refusal: type[QueueFullError] | None = None
         if sum(waiting.owner == entry.owner for waiting in self._line) > _MAX_WAITING:
-            refusal = WaitsAlready
+            refusal = WaitsAlreadyError
         elif len(self._line) > self._most:
-            refusal = QueueIsFull
+            refusal = QueueFullError
         if refusal is not None:
             self._line.remove(entry)
             raise refusal

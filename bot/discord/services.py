@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from bot.discord.queue import AnswerQueue, Arrival, ignore
-from bot.discord.shutdown import Shutdown, Stopped, TookTooLong, cancel
+from bot.discord.shutdown import Shutdown, StoppedError, TookTooLongError, cancel
 
 if TYPE_CHECKING:
     from bot.assistant import Assistant
@@ -85,13 +85,13 @@ class BotServices:
         """What `work` gives, run in a thread once it is this person's turn.
 
         `arrival` keeps the order in which the person's questions came; `moved` gets how many wait before this
-        one. Raises QueueIsFull, TookTooLong, Stopped, and what the work raises.
+        one. Raises QueueFullError, TookTooLongError, StoppedError, and what the work raises.
         """
         turn = asyncio.create_task(self._turn(user, arrival, moved))
         try:
             within_s = _TOKEN_S - _TO_SEND_S - self.settings.answer_within_s
             place = await self.shutdown.result_of(turn, within_s)
-        except (TookTooLong, Stopped):
+        except (TookTooLongError, StoppedError):
             await cancel(turn)
             raise
         return await self._run(work, place)
@@ -99,7 +99,7 @@ class BotServices:
     async def run_in_time(self, work: Callable[[], Result]) -> Result:
         """What `work` gives, run in a thread at once: for what is too short to stand in line for.
 
-        Raises TookTooLong, Stopped, and what the work raises.
+        Raises TookTooLongError, StoppedError, and what the work raises.
         """
         return await self._run(work, AsyncExitStack())
 

@@ -12,11 +12,11 @@ Result = TypeVar("Result")
 _TO_END = 0.7
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     """The bot stops before the work has ended."""
 
 
-class TookTooLong(Exception):
+class TookTooLongError(Exception):
     """The work has not ended in the time that it had."""
 
 
@@ -65,7 +65,7 @@ class Shutdown:
     async def result_of(self, work: asyncio.Future[Result], within_s: float) -> Result:
         """The result of `work`, which goes on where it has not ended in time.
 
-        Raises TookTooLong after `within_s` seconds, Stopped when the bot stops, and what the work raises.
+        Raises TookTooLongError after `within_s` seconds, StoppedError when the bot stops, and what it raises.
         """
         stop = asyncio.create_task(self._stop.wait())
         try:
@@ -75,7 +75,7 @@ class Shutdown:
             stop.cancel()
         if work.done():
             return work.result()
-        raise Stopped if self._stop.is_set() else TookTooLong
+        raise StoppedError if self._stop.is_set() else TookTooLongError
 
     async def drain(self, within_s: float) -> bool:
         """Waits for what is open, apologises at last; whether all had ended in this many seconds."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.discord.admin.context import AdminContext, as_code
 from bot.discord.observability.logs import logger
 from bot.discord.services import BotServices
-from bot.discord.shutdown import Stopped, TookTooLong
+from bot.discord.shutdown import StoppedError, TookTooLongError
 from ingest.errors import ConcordError
 from ingest.report import FileResult, Outcome, Report
 
@@ -53,9 +53,9 @@ class DocumentSync:
         with shutdown.track():
             try:
                 return _describe(context, await shutdown.result_of(self._task, _WAIT_S))
-            except TookTooLong:
+            except TookTooLongError:
                 return context.t("admin_sync_goes_on")
-            except Stopped:
+            except StoppedError:
                 return context.t("admin_sync_stopped")
 
     def describe_running(self, context: AdminContext) -> str:

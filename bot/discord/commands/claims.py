@@ -12,8 +12,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.discord.admission import admit, requester_writer
 from bot.discord.cards import Card, claim_card
-from bot.discord.commands.admission import admit, requester_writer
 from bot.discord.errors import apology
 from bot.discord.i18n import language_of, localized
 from bot.discord.interactions import Interaction

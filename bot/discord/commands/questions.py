@@ -10,9 +10,9 @@ from typing import Any
 from discord import app_commands
 
 from bot.discord.access import Visibility
+from bot.discord.admission import admit, answer_writer
 from bot.discord.cards import Card, search_card
 from bot.discord.cards.text import ELLIPSIS, clean, cut
-from bot.discord.commands.admission import admit, answer_writer
 from bot.discord.errors import apology
 from bot.discord.i18n import language_of, localized
 from bot.discord.interactions import Interaction

@@ -13,7 +13,7 @@ from bot.discord.commands.personal import add_personal_commands
 from bot.discord.commands.questions import add_question_commands
 from bot.discord.errors import failure_card
 from bot.discord.i18n import language_of
-from bot.discord.interactions import Interaction, TakenElsewhere, log_taken_elsewhere, tell
+from bot.discord.interactions import Interaction, TakenElsewhereError, log_taken_elsewhere, tell
 from bot.discord.question_handler import QuestionHandler
 from bot.discord.services import BotServices
 
@@ -46,7 +46,7 @@ class Tree(app_commands.CommandTree[Any]):
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, TakenElsewhere):
+        if isinstance(cause, TakenElsewhereError):
             log_taken_elsewhere(cause)
             return
         await tell(interaction, failure_card(self._services, cause, language_of(interaction.locale)))

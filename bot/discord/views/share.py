@@ -16,8 +16,8 @@ import aiohttp
 import discord
 
 from bot.discord.access import sees_more
+from bot.discord.admission import refusal_of
 from bot.discord.cards import answer_card
-from bot.discord.commands.admission import refusal_of
 from bot.discord.i18n import t
 from bot.discord.interactions import Interaction
 from bot.discord.message_writer import MessageWriter
@@ -38,11 +38,11 @@ _NOT_TAKEN = {
 }
 
 
-class ChannelWidened(Exception):
+class ChannelWidenedError(Exception):
     """Others came to see the channel, who may not read what was about to be sent."""
 
 
-class MayStand(Exception):
+class MayStandError(Exception):
     """The message, or a part of it, may stand in the channel, though it was not seen through."""
 
 
@@ -73,7 +73,7 @@ class ShareOperation:
         """What `making` gives, or raises; the claim stays where the message stands or may stand."""
         try:
             outcome = await making
-        except MayStand as problem:
+        except MayStandError as problem:
             logger().warning("a share may stand", exc_info=problem)
             return Outcome.IN_DOUBT
         except Exception:
@@ -106,17 +106,17 @@ class SharedAnswerWriter(MessageWriter):
     async def send(self, **parts: Any) -> discord.Message:
         """Sends it.
 
-        Raises ChannelWidened where it may not be shown any more, discord.HTTPException or
-        aiohttp.ClientConnectorError where it does not stand, and MayStand where that is not certain.
+        Raises ChannelWidenedError where it may not be shown any more, discord.HTTPException or
+        aiohttp.ClientConnectorError where it does not stand, and MayStandError where that is not certain.
         """
         if not await self._may_show():
-            raise ChannelWidened
+            raise ChannelWidenedError
         try:
             return await self._interaction.followup.send(ephemeral=False, wait=True, **parts)
         except (discord.HTTPException, aiohttp.ClientConnectorError):
             raise
         except (aiohttp.ClientError, OSError) as problem:  # it may have come before the connection broke
-            raise MayStand from problem
+            raise MayStandError from problem
 
 
 async def share(context: ButtonContext) -> None:
@@ -175,7 +175,7 @@ async def _post(context: ButtonContext, record: Record) -> Outcome:
     )
     try:
         await SharedAnswerWriter(context.interaction, may_show).show(card)
-    except ChannelWidened:
+    except ChannelWidenedError:
         return Outcome.WIDENED
     return Outcome.SHARED_ANEW if is_new else Outcome.SHARED
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.discord.queue import AnswerQueue, QueueIsFull, WaitsAlready
+from bot.discord.queue import AnswerQueue, QueueFullError, WaitsAlreadyError
 
 KIM, LEE, SAM, PAT = 1, 2, 3, 4
 _NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -167,9 +167,13 @@ def test_nobody_passes_but_those_whose_own_answer_is_being_made(
                 waiting = [*line]
                 await office.comes(name, owners[name])
                 if office.tasks[name].done():
-                    full = WaitsAlready if sum(owners[w] == which % 5 for w in waiting) == 2 else QueueIsFull
+                    full = (
+                        WaitsAlreadyError
+                        if sum(owners[w] == which % 5 for w in waiting) == 2
+                        else QueueFullError
+                    )
                     assert type(office.tasks[name].exception()) is full
-                    assert full is WaitsAlready or len(waiting) == most
+                    assert full is WaitsAlreadyError or len(waiting) == most
                 else:
                     line.append(name)
             elif there:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.discord.shutdown import Shutdown, Stopped, TookTooLong, cancel
+from bot.discord.shutdown import Shutdown, StoppedError, TookTooLongError, cancel
 
 
 def run(scene: Coroutine[Any, Any, None]) -> None:
@@ -19,7 +19,7 @@ async def _working(shutdown: Shutdown, work: asyncio.Future[str], told: list[str
     with shutdown.track():
         try:
             told.append(await shutdown.result_of(work, 60))
-        except Stopped:
+        except StoppedError:
             told.append("sorry")
 
 
@@ -80,7 +80,7 @@ def test_who_cannot_even_apologise_is_not_waited_for() -> None:
 def test_work_has_its_time_and_goes_on_after_it() -> None:
     async def scene() -> None:
         work: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        with pytest.raises(TookTooLong):
+        with pytest.raises(TookTooLongError):
             await Shutdown().result_of(work, 0)
         assert not work.done()
 

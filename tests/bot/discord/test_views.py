@@ -13,7 +13,7 @@ from discord import ui
 from bot.discord.buttons import AnswerButton, answer_button
 from bot.discord.cards import Action, Card, Tone, notice_card
 from bot.discord.views.feedback import form_for
-from bot.discord.views.share import ChannelWidened, MayStand, SharedAnswerWriter
+from bot.discord.views.share import ChannelWidenedError, MayStandError, SharedAnswerWriter
 from bot.models import Language
 
 # Discord takes 100 characters of a custom id, 80 of a button's label, 45 of a form's title and labels.
@@ -57,14 +57,14 @@ def _writer(sent: list[object], *, may_show: bool, problem: Exception | None = N
 
 def test_a_shared_answer_is_not_sent_to_a_channel_that_was_opened() -> None:
     sent: list[object] = []
-    with pytest.raises(ChannelWidened):
+    with pytest.raises(ChannelWidenedError):
         asyncio.run(_writer(sent, may_show=False).show(notice_card("Hello.")))
     assert not sent
 
 
 def test_a_share_whose_connection_broke_may_stand() -> None:
     broken = _writer([], may_show=True, problem=aiohttp.ServerDisconnectedError())
-    with pytest.raises(MayStand):
+    with pytest.raises(MayStandError):
         asyncio.run(broken.send(content="Hello."))
     refused = aiohttp.ClientConnectorError(SimpleNamespace(ssl=None), OSError())  # type: ignore[arg-type]
     with pytest.raises(aiohttp.ClientConnectorError):

@@ -21,7 +21,7 @@ from bot.discord.message_writer import (
     InteractionWriter,
 )
 from bot.discord.services import BotServices
-from bot.discord.shutdown import Stopped, TookTooLong, cancel
+from bot.discord.shutdown import StoppedError, TookTooLongError, cancel
 from bot.models import Audience
 
 # Of the three seconds in which Discord wants a word: the settings may lie on a disk that is slow just then.
@@ -45,7 +45,7 @@ async def admit(
         if is_late:
             await _acknowledge(interaction, services, began_s, ephemeral=True)
         decided = await services.shutdown.result_of(deciding, services.settings.answer_within_s)
-    except (TookTooLong, Stopped) as problem:
+    except (TookTooLongError, StoppedError) as problem:
         await tell(interaction, apology(services, problem, language_of(interaction.locale)))
         return None
     finally:
