@@ -61,7 +61,11 @@ class Chat:
                 self._run_or_stop(line, typed)
 
     def _greet(self) -> None:
-        known = len(self.storage.conversations.turns(self.requester, self.scope.audience))
+        try:
+            known = len(self.storage.conversations.turns(self.requester, self.scope.audience))
+        except ConcordError as problem:
+            _print_problem(problem)
+            return
         if known:
             self._say(f"This goes on from {_counted(known, 'earlier question')}. {_HELP}")
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, select
 from bot.models import Audience, Value
 from bot.storage.database import Database
 from bot.storage.tables import guilds
+from ingest.errors import ConfigurationError
 
 log = logging.getLogger(__name__)
 
@@ -127,12 +128,20 @@ class GuildSettingsStore:
         return cached[1] if cached is not None and is_fresh else None
 
     def of(self, guild: int) -> GuildSettings:
-        """The settings of the guild with this id; the usual ones where it changed none."""
+        """The settings of the guild with this id; the defaults where it changed none.
+
+        A database that cannot be used as it is gives the defaults as well, so that answers go on until the
+        operator acts: everybody reads the public's documents alone then.
+        """
         known = self.known(guild)
         if known is not None:
             return known
         changes, now = self._changes, self._clock()
-        settings = self._database.read(lambda connection: _settings(connection, guild)) or GuildSettings()
+        try:
+            settings = self._database.read(lambda connection: _settings(connection, guild)) or GuildSettings()
+        except ConfigurationError as problem:
+            log.warning("guild %s has the default settings: %s", guild, problem)
+            return GuildSettings()
         with self._lock:
             if changes == self._changes:  # else it may be what was before the change
                 self._cache[guild] = (now, settings)

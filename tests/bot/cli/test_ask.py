@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from bot.cli.ask import reply_values
+from bot.storage.database import FILE
 from tests.bot.cli.conftest import Terminal, sentence
 from tests.bot.storage.samples import answer, refusal
 
@@ -248,3 +251,18 @@ def test_a_refusal_has_the_same_keys_as_an_answer_and_only_an_answer_is_unsure(e
     assert refused.keys() == answered.keys()
     assert reply_values(answer(is_unsure=True))["unsure"] is True
     assert not any(reply_values(reply)["unsure"] for reply in (answer(), refusal()))
+
+
+@pytest.mark.parametrize("command", [("ask", _QUESTION), ("chat",)])
+def test_a_damaged_database_is_named_with_the_remedy_and_costs_no_answer(
+    filled: Terminal, tmp_path: Path, command: tuple[str, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copytree(filled.folder, tmp_path / "harbour")
+    terminal = Terminal(tmp_path / "harbour")
+    database = terminal.write(f".concord/{FILE}", b"\xa5" * 9000)
+    ended = terminal.concord(*command, typed=f"{_QUESTION}\n")
+    assert ended.status == 0, ended
+    assert "90 million dollars" in ended.out
+    remedy = f"The database {database} is damaged; put a backup in its place, or move it away to begin a new"
+    assert remedy in ended.err + caplog.text
+    assert database.read_bytes() == b"\xa5" * 9000

@@ -6,12 +6,14 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 import simcord
 
+from bot.storage.database import FILE as DATABASE
 from ingest.errors import IndexNotBuiltError
-from tests.bot.discord.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
+from tests.bot.discord.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.network import CALLBACK, EDIT, SEND
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SOURCES, Office, Shown, words
 
@@ -89,6 +91,22 @@ async def test_a_missing_index_is_told_with_an_id_and_no_path(office: Office, be
     assert len(_ID.findall(told.text)) == 1
     assert "/srv" not in told.text
     assert "concord-ingest" not in told.text
+
+
+@_FAILS
+async def test_a_damaged_database_leaves_answers_from_the_public_documents_alone(
+    office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = next(tmp_path.rglob(DATABASE))
+    for file in database.parent.glob(f"{DATABASE}-*"):
+        file.unlink()
+    database.write_bytes(b"\xa5" * 9000)
+    office.services.guild_settings._cache.clear()
+    for channel in (office.general, None):
+        assert FUND_ANSWER in (await office.ask(office.kim, channel, FUND)).text
+    asked = (await office.ask(office.kim, office.secret, SECRET)).text
+    assert not any(word in asked for word in SECRET_WORDS)
+    assert f"The database {database} is damaged; put a backup in its place" in caplog.text
 
 
 async def test_a_list_that_cannot_be_made_is_an_empty_one(office: Office) -> None:
