@@ -10,9 +10,9 @@ import re
 import unicodedata
 
 from bot.models import Question
-from bot.text.content_words import FUNCTION_WORDS
 from bot.text.language import language_of, written_in
 from bot.text.names import name_keys
+from bot.text.word_lists import FUNCTION_WORDS
 
 # A rewrite replaces pronouns by names; a longer one says something of its own.
 _MAX_EXTRA_CHARS = 160

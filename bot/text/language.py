@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.text.word_lists import load_words
 from ingest.language.hangul import KOREAN_SHARE, hangul_share, is_korean, scripts_of
 
 if TYPE_CHECKING:
@@ -25,13 +26,7 @@ class Language(StrEnum):
 # (and that are not, like "was" and "in", words of other languages too).
 _SURE = 0.9
 _MIN_WORDS = 4
-_ENGLISH = frozenset(
-    re.findall(
-        r"\w+",
-        "and are be by did does for from has have how it of or that the their there these this to were what "
-        "when where which who whom whose why would",
-    )
-)
+_ENGLISH = load_words("english_questions")
 _EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA"}
 # A Hangul syllable is one letter where a foreign name takes many, so a short question has few of them.
 _KOREAN_QUESTION = 0.12

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
+from bot.text.word_lists import load_lines
 from ingest.language.tokenizer import Tokenizer
 
 _GENERAL = "~"
@@ -54,10 +53,4 @@ class Lexicon:
 
 def load_lexicon(tokenizer: Tokenizer) -> Lexicon:
     """The lexicon that ships with this package."""
-    return Lexicon.from_lines(_shipped(), tokenizer)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> tuple[str, ...]:
-    text = files("bot.text").joinpath("lexicon.txt").read_text(encoding="utf-8")
-    return tuple(text.splitlines())
+    return Lexicon.from_lines(load_lines("bot.text", "lexicon.txt"), tokenizer)

@@ -12,35 +12,22 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.text.word_lists import load_patterns, load_words
 from ingest.language.korean import Morpheme
 
 # What stands before a word that begins a sentence, whose capital says nothing.
 _OPENS = re.compile(r"(?:^|[.!?:;|]\s+|[\"“‘'(\[|]\s*|\n\s*|^\s*[-*•]\s+)$")
 # Words that begin a sentence with a capital and are part of no name.
-_STARTING_WORDS = """
-    a about according across after all along also although among an and another any are article as at
-    because before besides both but by can children currently despite did do does during each eight
-    either eleven even every experts few five for four from furthermore had has have he her here his how
-    however hundred i if in instead into is it its leaders let like many meanwhile media men ministers
-    more moreover most much neither nine no none not of officials on one only or other others our over
-    people please press previously recently seven several she since six so some still such talks tell
-    ten than that the their then there therefore these they thirty this those three thus to today twelve
-    twenty two under unless unlike until up upon was we were what when where whereas which while who
-    whom whose why will with within without women would yes yet you your
-"""
-_STARTERS = frozenset(_STARTING_WORDS.split())
+_STARTERS = load_words("sentence_starters")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9&]|['’](?=[A-Za-z]))*|\d+[A-Za-z][A-Za-z0-9]*")
-SMALL = frozenset({"of", "and", "the", "for", "on", "in", "to", "de", "with", "a", "an", "at"})
+SMALL = load_words("name_particles")
 _LOOK_BACK = 4
 _BODY = re.compile(
     r"Ministry|Minister|University|Institute|Department|Bank|Republic|School|Board|Office|Council|Commission"
     r"|Committee|Act|Agency|Authority|Association|Academy|House|Bureau|Centre|Center|Secretary|President|Fund"
 )
-# Endings of ordinary English words.
-_ORDINARY = re.compile(
-    r"(?:ing|ed|ly|tion|tions|sion|sions|ment|ments|ness|ity|ities|ance|ence|ists?|ers|ors|ies|ous|ive|able|ible|ful"
-    r"|less|ship|ships|ants?|ents|ages?|ures?|cy|es)$"
-)
+_PATTERNS = load_patterns("bot.text", "names")
+_ORDINARY = re.compile(_PATTERNS["ordinary"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +160,7 @@ _KOREAN_BODY = re.compile(
     r"|[가-힣]{2,}(?:부|청|처|원|회|사))$"
 )
 # Ordinary nouns that end in the same syllables.
-_ORDINARY_KOREAN = """
-    정부 일부 내부 외부 전부 간부 여부 상부 하부 본부 공부 기부 납부 교부 발부 첨부 거부 세부 남부
-    북부 동부 서부 요청 신청 시청 근처 조처 상처 대처 출처 연락처 거래처 접수처 직원 지원 회원 위원
-    인원 의원 공무원 구성원 자원 재원 정원 요원 임원 차원 연구원 공원 학원 교원 기회 사회 국회 대회
-    협의회 설명회 토론회 박람회 조회 우회 철회 심사 조사 회사 행사 감사 인사 기사 역사 대사 의사
-    검사 변호사 박사 판사 유사 종사 공사 협력사 참가사 고객사 운용사 위원회 협회 재단 센터 그룹 은행
-    대학교 대학원 연구소 의회 연합 당국 이사 원 회 사 처 청 부
-"""
+_ORDINARY_KOREAN = load_words("ordinary_korean")
 # Bounds that the tagger takes for a name together with the ending behind them.
 _BOUND = re.compile(r"이상|이하|미만|초과")
 _NOUN = ("NN", "SL", "XPN", "XSN", "XR")
@@ -207,13 +187,9 @@ def korean_names(text: str, tagger: Tagger) -> Iterator[tuple[int, int]]:
 
 
 def _is_body(whole: str, run: Sequence[Morpheme]) -> bool:
-    if (
-        len(whole) < _BODY_SYLLABLES
-        or _KOREAN_BODY.search(whole) is None
-        or whole in _ORDINARY_KOREAN.split()
-    ):
+    if len(whole) < _BODY_SYLLABLES or _KOREAN_BODY.search(whole) is None or whole in _ORDINARY_KOREAN:
         return False
-    return len(run) > 1 or run[0].form not in _ORDINARY_KOREAN.split()
+    return len(run) > 1 or run[0].form not in _ORDINARY_KOREAN
 
 
 def _runs(morphemes: Sequence[Morpheme]) -> Iterator[list[Morpheme]]:

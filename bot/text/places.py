@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib.resources import files
 
-_LINES = files("bot.text").joinpath("places.txt").read_text(encoding="utf-8").splitlines()[1:]
+from bot.text.word_lists import load_lines
+
+_LINES = load_lines("bot.text", "places.txt")
 _PLACE_OF = {name: line.split(", ")[0] for line in _LINES for name in line.split(", ")}
 KOREA = "south korea"
 _ANY = re.compile(

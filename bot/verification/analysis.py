@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.text.content_words import EMPTY_TOKENS
 from bot.text.glossary import Glossary
 from bot.text.lexicon import Lexicon
 from bot.text.places import places_in
+from bot.text.word_lists import EMPTY_TOKENS
 from ingest.language.tokenizer import Tokenizer
 
 

@@ -11,21 +11,12 @@ import re
 from collections.abc import Sequence
 
 from bot.models import Evidence
-from bot.text.content_words import EMPTY_TOKENS, FUNCTION_WORDS
+from bot.text.word_lists import EMPTY_TOKENS, FUNCTION_WORDS, load_patterns
 
-_PRONOUN = re.compile(
-    r"^(?:[^,]{1,80},\s*|(?:also|then|later|moreover|however)\s+)?"
-    r"(it|its|they|their|he|his|she|her|this|these|that|those|the\s+(?:former|latter))\b"
-    r"|^(?:[^,]{1,40},\s*|(?:또한|그리고|한편|아울러|이어|특히)\s+)?"
-    r"((?:그|그녀|이|그것|이것|이들|그들|양측)(?:은|는|이|가|의)|(?:이|그|해당|동|양)\s+[가-힣]+?(?:은|는|이|가|의))(?=\s)",
-    re.IGNORECASE,
-)
+_PATTERNS = load_patterns("bot.verification", "antecedents")
+_PRONOUN = re.compile(_PATTERNS["pronoun"], re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w&]*(?:[-’'][A-Za-z]+)*|[가-힣]+")
-# What a subject comes before, and what says nothing of it.
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|will|would|has|have|had|can|could|may|must|should|shall|do|does|did)\b"
-    r"|(?<=[가-힣][은는])\s"
-)
+_VERB = re.compile(_PATTERNS["verb"])
 _SHORT = re.compile(r"\(([A-Z][A-Za-z&]*[A-Z][A-Za-z&]*)\)")
 # A name tells itself apart by its beginning.
 _FIRST = 3

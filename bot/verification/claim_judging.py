@@ -22,6 +22,7 @@ from bot.text.figures import Fact, facts_in, missing_facts
 from bot.text.figures.matching import exclude_each_other
 from bot.text.language import language_of
 from bot.text.negation import clause_spans, denies_in
+from bot.text.word_lists import load_patterns
 from bot.verification.analysis import AnalyzedText, TextAnalyzer, measure_coverage
 from bot.verification.antecedents import unresolved_pronoun
 from bot.verification.claim import Claim, ClaimWithEvidence
@@ -171,11 +172,8 @@ def _stands_elsewhere(selector: EvidenceSelector, prepared: PreparedVerifier) ->
 
 
 _SAID_BACK = 0.75
-# "Not in January but in May" denies one thing and says another.
-_CONTRAST = re.compile(
-    r"\b(?:rather than|instead|not only|but rather|but not|not\b[^.]*\bbut)\b|아니라|뿐만|뿐 아니라",
-    re.IGNORECASE,
-)
+_PATTERNS = load_patterns("bot.verification", "claim_judging")
+_CONTRAST = re.compile(_PATTERNS["contrast"], re.IGNORECASE)
 # Where the denial stands: in English before the word that is denied, in Korean behind it.
 _BEFORE = re.compile(r"\b(?:not|no|never|without|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _BEHIND = re.compile(r"지(?:는|도|를)?\s?(?:않|못)|아니|아닌|아닙|없")

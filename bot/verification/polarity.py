@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bot.text.negation import clause_spans, denies_in
+from bot.text.word_lists import load_lines
 from bot.verification.analysis import AnalyzedText
 
 # A clause of so few words denies each of them.
@@ -102,33 +103,9 @@ def _is_opposed_in(clause: Clause, evidence: Sequence[Clause], opposites: Sequen
     )
 
 
-_PAIRS = (
-    "mandatori compulsori obligatori bind 의무 강제 구속 구속력 / voluntari option non-bind 자율 임의 자발",
-    "increas rise rose grow grew add doubl tripl 증가 늘 늘어나 상승 확대 / "
-    "decreas fall fell declin reduc cut shrink 감소 줄 줄어들 하락 축소",
-    "start begin began launch set 출범 개시 move continu keep kept proceed pursu 시작 계속 추진 유지 / "
-    "stop end halt suspend drop abandon cancel ceas 중단 종료 폐지 취소 포기",
-    "allow permit author 허용 허가 / prohibit ban forbid bar 금지 불허",
-    "approv accept adopt pass 승인 통과 의결 채택 / reject refus dismiss 거부 부결 기각",
-    "support favour favor back 찬성 지지 / oppos against object 반대",
-    "maximum most largest highest 최대 최고 / minimum least smallest lowest 최소 최저",
-    "befor earlier prior 이전 / after later follow 이후",
-    "includ 포함 / exclud 제외",
-    "public 공공 / privat 민간",
-    "domest 국내 / foreign oversea abroad 해외",
-    "strengthen reinforc deepen 강화 심화 / weaken 약화",
-    "widen broaden expand extend 확대 확장 연장 / narrow shorten restrict limit 축소 단축 제한",
-    "success succeed 성공 / fail failur 실패",
-    "open 개방 / close 폐쇄",
-    "new 새롭 신규 / old 기존",
-    "right correct true 맞 옳 / wrong fals incorrect 틀리 거짓 잘못",
-    "agre 합의 / disagre 이견",
-    "join 가입 참여 / withdraw leav left 탈퇴 철수",
-    "faster speed acceler 가속 앞당기 / slow delay postpon 지연 늦추 연기",
-)
 Pair = tuple[frozenset[str], frozenset[str]]
 _OPPOSITES: tuple[Pair, ...] = tuple(
     (frozenset(left.split()), frozenset(right.split()))
-    for left, right in (pair.split(" / ") for pair in _PAIRS)
+    for left, right in (line.split("\t") for line in load_lines("bot.verification", "opposites.tsv"))
 )
 _BOTH_WAYS = (*_OPPOSITES, *((right, left) for left, right in _OPPOSITES))

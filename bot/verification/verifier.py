@@ -12,6 +12,7 @@ from bot.text.glossary import Glossary
 from bot.text.language import language_of
 from bot.text.lexicon import Lexicon, load_lexicon
 from bot.text.names import Tagger
+from bot.text.word_lists import load_patterns
 from bot.verification.analysis import TextAnalyzer
 from bot.verification.binding import BindingGuard, ItemFinder
 from bot.verification.claim import Claim, ClaimWithEvidence
@@ -27,14 +28,8 @@ from ingest.language.tokenizer import Tokenizer
 
 _LEAD_IN = re.compile(r"[:：]$")
 _QUESTION = re.compile(r"[?？]$")
-_TALK = re.compile(
-    r"^(?:here\s+(?:is|are)\b|sure\b|certainly\b|of\s+course\b|okay\b|yes\W|no\W+\w+\s*$|thank|please\b|sorry\b|hello\b"
-    r"|not\s+stated\b|i\s+hope\b|let\s+me\b|note\s+that\s+i\b|네[,.]|예[,.]|아니요|물론|죄송|안녕|감사)"
-    r"|\bI(?:['’]m|['’]ve|['’]ll)?\s+(?:am|can|cannot|can't|don't|do|have|hope|will|would|must|think|was|found|could)\b"
-    r"|\b(?:my|mine|myself)\b|^you\s+are\b|(?<![가-힣])(?:당신|제\s+(?:생각|의견|견해))"
-    r"|\bI['’](?:m|ve|ll|d)\b|\bas\s+an\s+ai\b|(?<![가-힣])(?:저는|제가|도와드리)",
-    re.IGNORECASE,
-)
+_PATTERNS = load_patterns("bot.verification", "verifier")
+_TALK = re.compile(_PATTERNS["talk"], re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2,}|[가-힣]")
 
 

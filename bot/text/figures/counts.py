@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from bot.text.content_words import FUNCTION_WORDS
 from bot.text.figures.folding import before
 from bot.text.particles import without_particle
+from bot.text.word_lists import FUNCTION_WORDS
 
 _ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$",

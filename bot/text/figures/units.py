@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from importlib.resources import files
 
 from bot.text.figures.fact import Kind
+from bot.text.word_lists import load_lines
 
 _KINDS = {"%": Kind.PERCENT, "%p": Kind.POINTS, "": Kind.NUMBER}
 
@@ -74,8 +74,7 @@ def short_scale(text: str, place: int) -> tuple[int, int] | None:
 
 
 def _read_table(name: str) -> list[list[str]]:
-    text = files("bot.text.figures").joinpath(name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return [line.split("	") for line in load_lines("bot.text.figures", name)]
 
 
 # Prefixes of the International System with their symbols and their English and Korean spellings.
