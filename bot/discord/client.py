@@ -24,7 +24,7 @@ from bot.discord.observability.metrics import Gateway
 from bot.discord.question_handler import QuestionHandler
 from bot.discord.services import BotServices
 from bot.discord.views.context import ButtonContext, show_sources
-from bot.discord.views.feedback import answer_of, open_form, take_form, text_of_form, thank
+from bot.discord.views.feedback import answer_of, open_form, take_form, thank
 from bot.discord.views.share import share
 from bot.models import Audience, Language
 from bot.storage.guild_settings import GuildSettings
@@ -101,9 +101,8 @@ class ConcordClient(discord.AutoShardedClient):
             return
         answer = answer_of(interaction.data)
         if answer is not None:
-            context = ButtonContext(interaction, self.services, answer)
-            text = text_of_form(interaction.data)
-            await handle_once(interaction, self.services, lambda: take_form(context, text))
+            context, data = ButtonContext(interaction, self.services, answer), interaction.data
+            await handle_once(interaction, self.services, lambda: take_form(context, data))
 
     async def on_message(self, message: discord.Message) -> None:
         """Hears what was written, here once and for all: edited messages are not heard again."""

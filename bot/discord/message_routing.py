@@ -9,7 +9,7 @@ from enum import Enum, StrEnum, auto
 
 import discord
 
-from bot.discord.cards.text import ELLIPSIS, cut
+from bot.discord.cards.text import cut_at_word
 
 # What people write; every other kind is Discord's own notice.
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
@@ -203,9 +203,4 @@ def words_of(content: str) -> str:
 
 def thread_name(question: str) -> str:
     """A thread's name: the question's first line in at most 100 characters, cut at a word or a letter."""
-    line = question.strip().split("\n")[0]
-    if len(line) <= _MAX_NAME_CHARS:
-        return line
-    short = cut(line, _MAX_NAME_CHARS)
-    whole = short.rpartition(" ")[0].rstrip()
-    return whole + ELLIPSIS if whole else short
+    return cut_at_word(question.strip().split("\n")[0], _MAX_NAME_CHARS)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypedDict
 
 import discord
-from discord.app_commands import locale_str
 
-from bot.discord.i18n import language_of, localized, t
+from bot.discord.i18n import language_of, t
 from bot.discord.interactions import Interaction, acknowledge
 from bot.discord.observability.logs import logger
 from bot.discord.services import BotServices
@@ -21,11 +19,6 @@ from ingest.errors import ConcordError
 # Of Discord's 2,000 characters a message: the rest is for the line that says how many are left out.
 _MAX_CHARS = 1_900
 _MAX_NAME_CHARS = 200
-
-
-class Names(TypedDict):
-    name: locale_str
-    description: locale_str
 
 
 class Need(Enum):
@@ -73,12 +66,6 @@ class AdminContext:
 
 
 Act = Callable[[AdminContext], Awaitable[str]]
-
-
-def names(key: str) -> Names:
-    """The names of the part of `/admin` with this key; empty for the whole group."""
-    prefix = f"command_admin_{key}" if key else "command_admin"
-    return Names(name=localized(f"{prefix}_name"), description=localized(f"{prefix}_description"))
 
 
 def as_code(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import dataclass
 
 from bot.discord.admin.context import AdminContext, as_code
 from bot.discord.observability.logs import logger
@@ -18,12 +17,8 @@ _WAIT_S = 14 * 60.0
 _SIGNS = {Outcome.ADDED: "+", Outcome.CHANGED: "~", Outcome.REMOVED: "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class SyncResult:
-    """How a run ended: with a report, or with what kept it from doing anything."""
-
-    report: Report | None
-    problem: ConcordError | None = None
+# What a run did, or what kept it from doing anything.
+SyncResult = Report | ConcordError
 
 
 class DocumentSync:
@@ -63,33 +58,31 @@ class DocumentSync:
 
     async def _sync(self) -> SyncResult:
         try:
-            result = SyncResult(await self._services.run_blocking(self._services.sync_documents))
+            self.last = await self._services.run_blocking(self._services.sync_documents)
         except ConcordError as problem:
-            result = SyncResult(None, problem)
-        self.last = result
-        return result
+            self.last = problem
+        return self.last
 
 
 def summarise(context: AdminContext, result: SyncResult) -> str:
     """How many files a run changed, or that it failed: without a name."""
-    if result.report is None:
+    if isinstance(result, ConcordError):
         return context.t("admin_sync_failed")
-    counts = Counter(file.outcome for file in result.report.files)
+    counts = Counter(file.outcome for file in result.files)
     return context.t("admin_sync_done", **{outcome.value: counts[outcome] for outcome in Outcome})
 
 
 def _describe(context: AdminContext, result: SyncResult) -> str:
     """What a run did, for an operator: names of files of every audience stand in it, failures first."""
-    report = result.report
-    if report is None:
-        return context.t("admin_problem", problem=as_code(str(result.problem)))
+    if isinstance(result, ConcordError):
+        return context.t("admin_problem", problem=as_code(str(result)))
     lines = [summarise(context, result)]
-    if report.rebuilt:
-        lines.append(as_code(report.rebuilt))
-    if any(file.withheld for file in report.files):
-        lines.append(context.t("admin_sync_withheld", count=sum(file.withheld for file in report.files)))
-    lines += [_line("!", file) for file in report.failed]
-    lines += [_line(_SIGNS[file.outcome], file) for file in report.files if file.outcome in _SIGNS]
+    if result.rebuilt:
+        lines.append(as_code(result.rebuilt))
+    if withheld := sum(file.withheld for file in result.files):
+        lines.append(context.t("admin_sync_withheld", count=withheld))
+    lines += [_line("!", file) for file in result.failed]
+    lines += [_line(_SIGNS[file.outcome], file) for file in result.files if file.outcome in _SIGNS]
     return context.fit(lines)
 
 

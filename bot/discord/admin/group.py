@@ -7,7 +7,7 @@ import math
 import discord
 from discord import app_commands
 
-from bot.discord.admin.context import AdminContext, Need, as_code, names, respond
+from bot.discord.admin.context import AdminContext, Need, as_code, respond
 from bot.discord.admin.document_sync import DocumentSync, summarise
 from bot.discord.admin.guild_commands import (
     ChannelsGroup,
@@ -17,6 +17,7 @@ from bot.discord.admin.guild_commands import (
     describe_public,
     describe_settings,
 )
+from bot.discord.i18n import command_names
 from bot.discord.interactions import Interaction
 from bot.discord.services import BotServices
 from bot.models import Audience
@@ -28,7 +29,7 @@ _MS = 1_000
 class AdminGroup(app_commands.Group):
     def __init__(self, services: BotServices) -> None:
         super().__init__(
-            **names(""),
+            **command_names("admin"),
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=False, private_channel=False
             ),
@@ -39,11 +40,11 @@ class AdminGroup(app_commands.Group):
         for group in (ChannelsGroup, RolesGroup, MentionsGroup, ForumsGroup):
             self.add_command(group(services))
 
-    @app_commands.command(**names("status"))
+    @app_commands.command(**command_names("admin_status"))
     async def status(self, interaction: Interaction) -> None:
         await respond(interaction, self._services, Need.MANAGER, self._status)
 
-    @app_commands.command(**names("sync"))
+    @app_commands.command(**command_names("admin_sync"))
     async def sync_documents(self, interaction: Interaction) -> None:
         await respond(interaction, self._services, Need.OPERATOR, self._document_sync.run)
 

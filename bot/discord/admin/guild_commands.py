@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from bot.discord.access import STAFF_CHANNEL_TYPES, PublicReason
-from bot.discord.admin.context import Act, AdminContext, Need, names, respond
-from bot.discord.i18n import localized
+from bot.discord.admin.context import Act, AdminContext, Need, respond
+from bot.discord.i18n import command_names, command_options, localized
 from bot.discord.interactions import Interaction
 from bot.discord.services import BotServices
 from bot.models import Audience
@@ -40,7 +40,7 @@ class _SettingsGroup(app_commands.Group):
     key = ""
 
     def __init__(self, services: BotServices) -> None:
-        super().__init__(**names(self.key))
+        super().__init__(**command_names(f"admin_{self.key}"))
         self.services = services
 
     async def respond(self, interaction: Interaction, need: Need, act: Act) -> None:
@@ -61,35 +61,31 @@ class ChannelsGroup(_SettingsGroup):
 
     key = "channels"
 
-    @app_commands.command(**names("channels_allow"))
-    @app_commands.describe(channel=localized("command_admin_channels_channel"))
-    @app_commands.rename(channel=localized("option_channel"))
+    @app_commands.command(**command_names("admin_channels_allow"))
+    @command_options("admin_channels", "channel")
     async def allow(self, interaction: Interaction, channel: Channel) -> None:
         await self.change(interaction, Need.MANAGER, lambda known: known.allowing(channel.id))
 
-    @app_commands.command(**names("channels_deny"))
-    @app_commands.describe(channel=localized("command_admin_channels_channel"))
-    @app_commands.rename(channel=localized("option_channel"))
+    @app_commands.command(**command_names("admin_channels_deny"))
+    @command_options("admin_channels", "channel")
     async def deny(self, interaction: Interaction, channel: Channel) -> None:
         await self.change(interaction, Need.MANAGER, lambda known: known.denying(channel.id))
 
-    @app_commands.command(**names("channels_staff"))
-    @app_commands.describe(channel=localized("command_admin_channels_staff_channel"))
-    @app_commands.rename(channel=localized("option_channel"))
+    @app_commands.command(**command_names("admin_channels_staff"))
+    @command_options("admin_channels_staff", "channel")
     async def staff(self, interaction: Interaction, channel: StaffChannel) -> None:
         await self.respond(interaction, Need.OPERATOR, lambda context: _name_for_staff(context, channel))
 
-    @app_commands.command(**names("channels_public"))
-    @app_commands.describe(channel=localized("command_admin_channels_staff_channel"))
-    @app_commands.rename(channel=localized("option_channel"))
+    @app_commands.command(**command_names("admin_channels_public"))
+    @command_options("admin_channels_staff", "channel")
     async def public(self, interaction: Interaction, channel: StaffChannel) -> None:
         await self.change(interaction, Need.OPERATOR, lambda known: known.without_staff_channel(channel.id))
 
-    @app_commands.command(**names("channels_everywhere"))
+    @app_commands.command(**command_names("admin_channels_everywhere"))
     async def everywhere(self, interaction: Interaction) -> None:
         await self.change(interaction, Need.MANAGER, GuildSettings.everywhere)
 
-    @app_commands.command(**names("channels_list"))
+    @app_commands.command(**command_names("admin_channels_list"))
     async def show(self, interaction: Interaction) -> None:
         await self.respond(interaction, Need.MANAGER, _show_settings)
 
@@ -99,15 +95,13 @@ class ForumsGroup(_SettingsGroup):
 
     key = "forums"
 
-    @app_commands.command(**names("forums_add"))
-    @app_commands.describe(forum=localized("command_admin_forums_forum"))
-    @app_commands.rename(forum=localized("option_forum"))
+    @app_commands.command(**command_names("admin_forums_add"))
+    @command_options("admin_forums", "forum")
     async def add(self, interaction: Interaction, forum: discord.ForumChannel) -> None:
         await self.respond(interaction, Need.MANAGER, lambda context: _add_forum(context, forum.id))
 
-    @app_commands.command(**names("forums_remove"))
-    @app_commands.describe(forum=localized("command_admin_forums_forum"))
-    @app_commands.rename(forum=localized("option_forum"))
+    @app_commands.command(**command_names("admin_forums_remove"))
+    @command_options("admin_forums", "forum")
     async def remove(self, interaction: Interaction, forum: discord.ForumChannel) -> None:
         await self.change(interaction, Need.MANAGER, lambda known: known.without_forum(forum.id))
 
@@ -117,11 +111,11 @@ class MentionsGroup(_SettingsGroup):
 
     key = "mentions"
 
-    @app_commands.command(**names("mentions_on"))
+    @app_commands.command(**command_names("admin_mentions_on"))
     async def on(self, interaction: Interaction) -> None:
         await self.change(interaction, Need.MANAGER, lambda known: known.listening(mentions=True))
 
-    @app_commands.command(**names("mentions_off"))
+    @app_commands.command(**command_names("admin_mentions_off"))
     async def off(self, interaction: Interaction) -> None:
         await self.change(interaction, Need.MANAGER, lambda known: known.listening(mentions=False))
 
@@ -131,26 +125,22 @@ class RolesGroup(_SettingsGroup):
 
     key = "roles"
 
-    @app_commands.command(**names("roles_map"))
-    @app_commands.describe(
-        role=localized("command_admin_roles_role"), audience=localized("command_admin_roles_audience")
-    )
-    @app_commands.rename(role=localized("option_role"), audience=localized("option_audience"))
+    @app_commands.command(**command_names("admin_roles_map"))
+    @command_options("admin_roles", "role", "audience")
     @app_commands.choices(audience=_AUDIENCES)
     async def map_role(self, interaction: Interaction, role: discord.Role, audience: str) -> None:
         await self.respond(
             interaction, Need.OPERATOR, lambda context: _map_role(context, role, Audience(audience))
         )
 
-    @app_commands.command(**names("roles_unmap"))
-    @app_commands.describe(role=localized("command_admin_roles_role"))
-    @app_commands.rename(role=localized("option_role"))
+    @app_commands.command(**command_names("admin_roles_unmap"))
+    @command_options("admin_roles", "role")
     async def unmap(self, interaction: Interaction, role: discord.Role) -> None:
         await self.respond(
             interaction, Need.OPERATOR, lambda context: _map_role(context, role, Audience.PUBLIC)
         )
 
-    @app_commands.command(**names("roles_list"))
+    @app_commands.command(**command_names("admin_roles_list"))
     async def show(self, interaction: Interaction) -> None:
         await self.respond(interaction, Need.OPERATOR, _show_roles)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.discord.cards.models import Action, Card, Excerpt, Line, NearLine, SourceLine, Tone, Voice
-from bot.discord.cards.text import ELLIPSIS, clusters, cut
+from bot.discord.cards.text import ELLIPSIS, clusters, cut_at_word
 from bot.discord.i18n import t
 from bot.models import Answer, Citation, Language, Mode, NearPassage, Refusal, Reply
 from bot.verification.models import ClaimReply, ClaimSentence, Finding
@@ -165,7 +165,7 @@ def source_line(citation: Citation, language: Language) -> SourceLine:
 
 def near_line(passage: NearPassage) -> NearLine:
     title = passage.title or passage.document
-    return NearLine(title, section_of(passage.section), beginning(passage.text, _PASSAGE_CHARS))
+    return NearLine(title, section_of(passage.section), cut_at_word(passage.text, _PASSAGE_CHARS))
 
 
 def excerpt(citation: Citation, passages: Sequence[NearPassage]) -> Excerpt:
@@ -174,7 +174,7 @@ def excerpt(citation: Citation, passages: Sequence[NearPassage]) -> Excerpt:
         at, end = citation.start - passage.start, citation.end - passage.start
         if passage.document == citation.document and at >= 0 and end <= len(passage.text):
             before, after = passage.text[:at], passage.text[end:]
-            return Excerpt(citation.quote, _ending(before), beginning(after, _CONTEXT_CHARS))
+            return Excerpt(citation.quote, _ending(before), cut_at_word(after, _CONTEXT_CHARS))
     return Excerpt(citation.quote)
 
 
@@ -189,15 +189,6 @@ def date_of(date: dt.date | None, language: Language) -> str:
         return ""
     month = t("months", language).split()[date.month - 1]
     return t("source_date", language, year=date.year, month=month, day=date.day)
-
-
-def beginning(text: str, most: int) -> str:
-    """The text, or so many characters of it up to the end of a word."""
-    if len(text) <= most:
-        return text
-    short = cut(text, most + len(ELLIPSIS))
-    whole = short.rpartition(" ")[0]
-    return whole + ELLIPSIS if whole else short
 
 
 def _ending(text: str) -> str:

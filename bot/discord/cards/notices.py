@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.discord.cards.answers import beginning, date_of, section_of
+from bot.discord.cards.answers import date_of, section_of
 from bot.discord.cards.models import Card, Excerpt, Line, SourceLine, Tone, Voice
+from bot.discord.cards.text import cut_at_word
 from bot.discord.i18n import t
 from bot.models import Audience, Language, Passage
 from ingest.index.catalog import CatalogEntry
@@ -78,7 +79,7 @@ def _passage(number: int, passage: Passage, language: Language) -> SourceLine:
         title=passage.title or chunk.document,
         section=section_of(" > ".join(chunk.section)),
         page=t("source_page", language, page=chunk.page) if chunk.page is not None else "",
-        excerpt=Excerpt("", before=beginning(chunk.text, _PASSAGE_CHARS)),
+        excerpt=Excerpt("", before=cut_at_word(chunk.text, _PASSAGE_CHARS)),
     )
 
 

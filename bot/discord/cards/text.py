@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from itertools import accumulate, takewhile
 
 import regex
 
@@ -98,8 +98,18 @@ def cut(text: str, most: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+def cut_at_word(text: str, most: int) -> str:
+    """As `cut`, at the end of a word where there is one."""
+    short = cut(text, most)
+    whole = short.rpartition(" ")[0].rstrip()
+    return whole + ELLIPSIS if whole and short != text else short
+
+
 def cut_markdown(text: str, most: int) -> str:
-    """At most `most` characters of written markdown, cut where a reader would and inside no mark."""
+    """At most `most` characters of written markdown, cut where a reader would and inside no mark.
+
+    A single mark or letter that fills all of it is cut in its middle.
+    """
     if len(text) <= most:
         return text
     spans = [match.span() for match in _UNBREAKABLE.finditer(text, 0, most * 2)]
@@ -108,32 +118,15 @@ def cut_markdown(text: str, most: int) -> str:
         end = next((end for end in reversed(ends) if _may_end(text, end, spans)), 0)
         if end >= most * _SHORTEST:
             return text[:end].rstrip()
-    return text[: _last_boundary(text, most)].rstrip()
+    letter_ends = takewhile(lambda end: end <= most, accumulate(map(len, clusters(text[: most * 2]))))
+    last = next((end for end in reversed(list(letter_ends)) if _may_end(text, end, spans)), most)
+    return text[:last].rstrip()
 
 
 def _may_end(text: str, at: int, spans: list[tuple[int, int]]) -> bool:
     """Whether text may end at `at`: in no unbreakable span, nor before an accent that stands on a blank."""
     is_inside = any(start < at < end for start, end in spans)
     return not is_inside and len(clusters(text[at - 1 : at + 1])) > 1
-
-
-def _last_boundary(text: str, most: int) -> int:
-    """The last place between two characters; where a single one fills all, in its middle."""
-    at = 0
-    for unit in _units(text[: most * 2]):
-        if at + len(unit) > most:
-            break
-        at += len(unit)
-    return at or most
-
-
-def _units(text: str) -> Iterator[str]:
-    at = 0
-    for match in _UNBREAKABLE.finditer(text):
-        yield from clusters(text[at : match.start()])
-        yield match[0]
-        at = match.end()
-    yield from clusters(text[at:])
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot.discord.cards import documents_cards, help_card, notice_card
-from bot.discord.i18n import language_of, localized, t
+from bot.discord.i18n import command_names, language_of, t
 from bot.discord.interactions import Interaction, acknowledge, handle_once
 from bot.discord.message_writer import InteractionWriter
 from bot.discord.requesters import person
@@ -49,21 +49,19 @@ class PageButton(
 def add_personal_commands(tree: app_commands.CommandTree[Any], services: BotServices) -> None:
     """Registers the commands; they are always open, to everybody."""
 
-    @tree.command(
-        name=localized("command_documents_name"), description=localized("command_documents_description")
-    )
+    @tree.command(**command_names("documents"))
     async def documents(interaction: Interaction) -> None:
         await acknowledge(interaction)
         await _show_documents(interaction, services, page=1)
 
-    @tree.command(name=localized("command_forget_name"), description=localized("command_forget_description"))
+    @tree.command(**command_names("forget"))
     async def forget(interaction: Interaction) -> None:
         await acknowledge(interaction)
         gone = await services.run_blocking(services.storage.forget, person(interaction.user.id))
         text = t("forgotten", language_of(interaction.locale), **asdict(gone))
         await InteractionWriter(interaction).show(notice_card(text))
 
-    @tree.command(name=localized("command_help_name"), description=localized("command_help_description"))
+    @tree.command(**command_names("help"))
     async def help_(interaction: Interaction) -> None:
         await acknowledge(interaction)
         card = help_card(

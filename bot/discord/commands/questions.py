@@ -14,7 +14,7 @@ from bot.discord.admission import admit, answer_writer
 from bot.discord.cards import Card, search_card
 from bot.discord.cards.text import ELLIPSIS, clean, cut
 from bot.discord.errors import apology
-from bot.discord.i18n import language_of, localized
+from bot.discord.i18n import command_names, command_options, language_of
 from bot.discord.interactions import Interaction
 from bot.discord.observability.logs import logger
 from bot.discord.question_handler import IncomingQuestion, QuestionHandler
@@ -48,17 +48,8 @@ def add_question_commands(
             return []
         return [app_commands.Choice(name=name, value=value) for name, value in suggest(entries, typed)]
 
-    @tree.command(name=localized("command_ask_name"), description=localized("command_ask_description"))
-    @app_commands.describe(
-        question=localized("command_ask_question"),
-        document=localized("command_ask_document"),
-        private=localized("command_ask_private"),
-    )
-    @app_commands.rename(
-        question=localized("option_question"),
-        document=localized("option_document"),
-        private=localized("option_private"),
-    )
+    @tree.command(**command_names("ask"))
+    @command_options("ask", "question", "document", "private")
     @app_commands.autocomplete(document=suggest_titles)
     async def ask(
         interaction: Interaction, question: str, document: str | None = None, private: bool = False
@@ -71,11 +62,8 @@ def add_question_commands(
             incoming = _incoming(interaction, visibility, question, documents)
             await questions.answer(incoming, answer_writer(interaction, services.access, visibility), arrival)
 
-    @tree.command(name=localized("command_search_name"), description=localized("command_search_description"))
-    @app_commands.describe(
-        query=localized("command_search_query"), private=localized("command_search_private")
-    )
-    @app_commands.rename(query=localized("option_query"), private=localized("option_private"))
+    @tree.command(**command_names("search"))
+    @command_options("search", "query", "private")
     async def search(interaction: Interaction, query: str, private: bool = False) -> None:
         visibility = await admit(interaction, services, private=private)
         if visibility is None:

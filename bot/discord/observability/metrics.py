@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 
 from prometheus_client import (
     CollectorRegistry,
@@ -35,38 +36,25 @@ class Metrics:
     def __init__(self) -> None:
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        self._questions = Counter(
-            "concord_questions",
-            "Questions that were taken, by the way they came.",
-            ["kind"],
-            registry=registry,
+        counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
+        self._questions = counter(
+            "concord_questions", "Questions that were taken, by the way they came.", ["kind"]
         )
-        self._answers = Counter(
-            "concord_answers",
-            "Answers that were given, by whose words they are in.",
-            ["mode"],
-            registry=registry,
+        self._answers = counter(
+            "concord_answers", "Answers that were given, by whose words they are in.", ["mode"]
         )
-        self._refusals = Counter(
-            "concord_refusals", "Replies that the documents do not say.", registry=registry
+        self._refusals = counter("concord_refusals", "Replies that the documents do not say.")
+        self._withheld = counter(
+            "concord_withheld_sentences", "Sentences of a language model that were not shown."
         )
-        self._withheld = Counter(
-            "concord_withheld_sentences",
-            "Sentences of a language model that were not shown.",
-            registry=registry,
+        self._errors = counter("concord_errors", "Questions that ended with an error.")
+        self._answered = histogram(
+            "concord_answer_seconds", "From the question to the finished reply.", buckets=_ANSWERED_S
         )
-        self._errors = Counter("concord_errors", "Questions that ended with an error.", registry=registry)
-        self._answered = Histogram(
-            "concord_answer_seconds",
-            "From the question to the finished reply.",
-            buckets=_ANSWERED_S,
-            registry=registry,
-        )
-        self._acknowledged = Histogram(
+        self._acknowledged = histogram(
             "concord_acknowledgement_seconds",
             "From an interaction's arrival to its acknowledgement.",
             buckets=_ACKNOWLEDGED_S,
-            registry=registry,
         )
         self._queue = Gauge("concord_queue_length", "Questions that wait for their turn.", registry=registry)
         self._gateway = Enum(

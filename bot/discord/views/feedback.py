@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -19,7 +18,6 @@ from bot.discord.requesters import SURFACE, person
 from bot.discord.views.context import ButtonContext
 from bot.models import Language
 from bot.storage.feedback import Remark
-from bot.storage.record import Record
 
 _CUSTOM_ID = re.compile(r"concord:remark:(?P<answer>[0-9A-Za-z-]{1,40})")
 _WRONG, _RIGHT = "wrong", "right"
@@ -29,17 +27,9 @@ _MAX_CHARS = 1000
 _LOOK_UP_WITHIN_S = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class FormText:
-    """What was wrong, and what would be right."""
-
-    wrong: str = ""
-    right: str = ""
-
-
 async def thank(context: ButtonContext) -> None:
     await context.defer()
-    await _keep(context, helpful=True, text=FormText())
+    await _keep(context, helpful=True)
 
 
 async def open_form(context: ButtonContext) -> None:
@@ -55,9 +45,12 @@ async def open_form(context: ButtonContext) -> None:
         await context.say("answer_gone")
 
 
-async def take_form(context: ButtonContext, text: FormText) -> None:
+async def take_form(context: ButtonContext, data: Mapping[str, Any]) -> None:
+    """Keeps what a sent form says."""
     await context.defer()
-    await _keep(context, helpful=False, text=text)
+    values = dict(_values(data.get("components", ())))
+    wrong, right = (values.get(name, "").strip() for name in (_WRONG, _RIGHT))
+    await _keep(context, helpful=False, wrong=wrong, right=right)
 
 
 def form_for(answer: str, language: Language) -> discord.ui.Modal:
@@ -73,11 +66,6 @@ def answer_of(data: Mapping[str, Any]) -> str | None:
     """The id of the answer that a sent form is about; None where it is none of these forms."""
     match = _CUSTOM_ID.fullmatch(data.get("custom_id", ""))
     return match["answer"] if match else None
-
-
-def text_of_form(data: Mapping[str, Any]) -> FormText:
-    values = dict(_values(data.get("components", ())))
-    return FormText(values.get(_WRONG, "").strip(), values.get(_RIGHT, "").strip())
 
 
 def _field(name: str, label: str, language: Language, *, required: bool) -> discord.ui.Label[Any]:
@@ -97,26 +85,26 @@ def _values(components: Any) -> Iterator[tuple[str, str]]:
                 yield component["custom_id"], component["value"]
 
 
-async def _keep(context: ButtonContext, *, helpful: bool, text: FormText) -> None:
+async def _keep(context: ButtonContext, *, helpful: bool, wrong: str = "", right: str = "") -> None:
     record = await context.record(await context.audience())
     if record is None:
         await context.say("answer_gone")
         return
-    await context.services.run_blocking(_add, context, record, helpful, text)
-    await context.say("thanks_helpful" if helpful else "thanks_remark")
-
-
-def _add(context: ButtonContext, record: Record, helpful: bool, text: FormText) -> None:
     feedback = context.services.feedback
-    feedback.add(
-        Remark(
-            answer=record.id,
-            at=context.interaction.created_at,
-            surface=SURFACE,
-            requester=feedback.key_of(person(context.interaction.user.id)),
-            audience=record.audience,
-            helpful=helpful,
-            wrong=text.wrong,
-            right=text.right,
+
+    def add() -> None:
+        feedback.add(
+            Remark(
+                answer=record.id,
+                at=context.interaction.created_at,
+                surface=SURFACE,
+                requester=feedback.key_of(person(context.interaction.user.id)),
+                audience=record.audience,
+                helpful=helpful,
+                wrong=wrong,
+                right=right,
+            )
         )
-    )
+
+    await context.services.run_blocking(add)
+    await context.say("thanks_helpful" if helpful else "thanks_remark")

@@ -8,7 +8,6 @@ read. However often it is pressed, a channel gets an answer once.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -23,12 +22,10 @@ from bot.discord.interactions import Interaction
 from bot.discord.message_writer import MessageWriter
 from bot.discord.observability.logs import logger
 from bot.discord.requesters import person
-from bot.discord.services import BotServices
 from bot.discord.views.context import ButtonContext
 from bot.models import Answer, Audience, Reply, Request
 from bot.storage.record import Record
-from bot.storage.records import Records
-from bot.storage.shares import Claim, Shares
+from bot.storage.shares import Claim
 from ingest.errors import ConcordError
 
 _NOT_TAKEN = {
@@ -56,41 +53,6 @@ class Outcome(StrEnum):
     IN_DOUBT = "share_in_doubt"
 
 
-@dataclass(frozen=True, slots=True)
-class ShareOperation:
-    """The share of one answer in one channel: claimed before it is made, given up where it was not."""
-
-    services: BotServices
-    shares: Shares
-    answer: str
-    channel: int
-
-    async def claim(self) -> Claim:
-        """Takes it on; follow it with `complete` where it is taken."""
-        return await self.services.run_blocking(self.shares.claim, self.answer, self.channel)
-
-    async def complete(self, making: Awaitable[Outcome]) -> Outcome:
-        """What `making` gives, or raises; the claim stays where the message stands or may stand."""
-        try:
-            outcome = await making
-        except MayStandError as problem:
-            logger().warning("a share may stand", exc_info=problem)
-            return Outcome.IN_DOUBT
-        except Exception:
-            await self._note(self.shares.release)
-            raise
-        stands = outcome in (Outcome.SHARED, Outcome.SHARED_ANEW)
-        await self._note(self.shares.settle if stands else self.shares.release)
-        return outcome
-
-    async def _note(self, change: Callable[[str, int], None]) -> None:
-        """Notes what came of it; where that fails, the claim lapses by itself."""
-        try:
-            await self.services.run_blocking(change, self.answer, self.channel)
-        except ConcordError as problem:
-            logger().warning("a share is not noted", exc_info=problem)
-
-
 class SharedAnswerWriter(MessageWriter):
     """A message for all in the channel; `may_show` is asked right before anything is sent.
 
@@ -104,9 +66,7 @@ class SharedAnswerWriter(MessageWriter):
         self._may_show = may_show
 
     async def send(self, **parts: Any) -> discord.Message:
-        """Sends it.
-
-        Raises ChannelWidenedError where it may not be shown any more, discord.HTTPException or
+        """Raises ChannelWidenedError where it may not be shown any more, discord.HTTPException or
         aiohttp.ClientConnectorError where it does not stand, and MayStandError where that is not certain.
         """
         if not await self._may_show():
@@ -142,15 +102,35 @@ async def _share(context: ButtonContext) -> None:
     if records is None or channel is None or record is None:
         await context.say("answer_gone")
         return
-    if not await services.run_blocking(_is_of, context.owner, record, records):
+    if not await services.run_blocking(records.is_of, record, person(context.owner)):
         await context.say("answer_gone")
         return
-    operation = ShareOperation(services, services.storage.shares, record.id, channel)
-    claim = await operation.claim()
-    if claim is Claim.TAKEN:
-        await context.say(await operation.complete(_post(context, record)))
-    else:
-        await context.say(_NOT_TAKEN[claim])
+    claim = await services.run_blocking(services.storage.shares.claim, record.id, channel)
+    taken = claim is Claim.TAKEN
+    await context.say(await _complete(context, record, channel) if taken else _NOT_TAKEN[claim])
+
+
+async def _complete(context: ButtonContext, record: Record, channel: int) -> Outcome:
+    """Posts the answer that was claimed; the claim stays where the message stands or may stand."""
+    shares = context.services.storage.shares
+
+    async def note(change: Callable[[str, int], None]) -> None:
+        try:
+            await context.services.run_blocking(change, record.id, channel)
+        except ConcordError as problem:  # the claim lapses by itself
+            logger().warning("a share is not noted", exc_info=problem)
+
+    try:
+        outcome = await _post(context, record)
+    except MayStandError as problem:
+        logger().warning("a share may stand", exc_info=problem)
+        return Outcome.IN_DOUBT
+    except Exception:
+        await note(shares.release)
+        raise
+    stands = outcome in (Outcome.SHARED, Outcome.SHARED_ANEW)
+    await note(shares.settle if stands else shares.release)
+    return outcome
 
 
 async def _post(context: ButtonContext, record: Record) -> Outcome:
@@ -178,10 +158,6 @@ async def _post(context: ButtonContext, record: Record) -> Outcome:
     except ChannelWidenedError:
         return Outcome.WIDENED
     return Outcome.SHARED_ANEW if is_new else Outcome.SHARED
-
-
-def _is_of(owner: int, record: Record, records: Records) -> bool:
-    return records.is_of(record, person(owner))
 
 
 async def _reply_for(context: ButtonContext, record: Record, audience: Audience) -> tuple[Reply, bool]:
