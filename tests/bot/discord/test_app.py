@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.running import Ended, RunningBot, at, ended, with_bot
 from tests.bot.discord.stub import DiscordStub
 
@@ -51,9 +52,9 @@ def status_of(bot: RunningBot, page: str) -> int:
     ids=["token", "API", "gateway", "intent"],
 )
 def test_what_keeps_the_bot_from_discord_is_one_sentence(
-    arrange: Callable[[DiscordStub], dict[str, str]], sentence: str, tmp_path: Path, corpus_index: Path
+    arrange: Callable[[DiscordStub], dict[str, str]], sentence: str, tmp_path: Path, office_index: Path
 ) -> None:
-    end = refused(tmp_path, corpus_index, arrange)
+    end = refused(tmp_path, office_index, arrange)
     assert (end.status, end.out) == (1, "")
     assert sentence in end.sentence
     assert end.sentence.endswith(".")
@@ -68,8 +69,8 @@ def test_without_an_index_it_says_how_to_make_one(tmp_path: Path) -> None:
     assert "run concord-ingest" in end.sentence
 
 
-def test_a_bot_that_is_connected_and_can_read_its_index_is_ready(tmp_path: Path, corpus_index: Path) -> None:
-    shutil.copytree(corpus_index, tmp_path / "index")
+def test_a_bot_that_is_connected_and_can_read_its_index_is_ready(tmp_path: Path, office_index: Path) -> None:
+    shutil.copytree(office_index, tmp_path / "index")
 
     async def use(_: DiscordStub, bot: RunningBot) -> None:
         assert await asyncio.to_thread(status_of, bot, "healthz") == 200
@@ -81,10 +82,10 @@ def test_a_bot_that_is_connected_and_can_read_its_index_is_ready(tmp_path: Path,
     with_bot(tmp_path, tmp_path / "index", use)
 
 
-def test_a_question_is_counted_and_logged_without_its_words(tmp_path: Path, corpus_index: Path) -> None:
+def test_a_question_is_counted_and_logged_without_its_words(tmp_path: Path, office_index: Path) -> None:
     async def use(server: DiscordStub, bot: RunningBot) -> None:
-        asked = await server.slash(20, "ask", question="When does the research programme start?")
-        await server.until(lambda: "2027" in asked.text)
+        asked = await server.slash(20, "ask", question=FUND)
+        await server.until(lambda: FUND_ANSWER in asked.text)
         with await asyncio.to_thread(urlopen, f"{bot.address}/metrics") as page:
             counted = page.read().decode()
         assert 'concord_questions_total{kind="ask"} 1.0' in counted
@@ -92,8 +93,8 @@ def test_a_question_is_counted_and_logged_without_its_words(tmp_path: Path, corp
         assert 'concord_gateway_state{concord_gateway_state="ready"} 1.0' in counted
         assert "concord_acknowledgement_seconds_count 1.0" in counted
 
-    lines = with_bot(tmp_path, corpus_index, use)
+    lines = with_bot(tmp_path, office_index, use)
     told = (tmp_path / "bot.log").read_text(encoding="utf-8")
     assert any("answer" in line for line in lines)
-    assert "programme" not in told
+    assert "harbour" not in told
     assert "person 20" not in told

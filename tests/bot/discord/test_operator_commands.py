@@ -19,10 +19,10 @@ def names(lines: str, kind: str) -> set[str]:
     return set(", ".join(found).split(", ")) - {""}
 
 
-def test_commands_are_told_once_and_then_are_as_before(tmp_path: Path, corpus_index: Path) -> None:
+def test_commands_are_told_once_and_then_are_as_before(tmp_path: Path, office_index: Path) -> None:
     async def run() -> list[Ended]:
         async with DiscordStub() as server:
-            settings = at(server, corpus_index)
+            settings = at(server, office_index)
             return [await ended(tmp_path, settings, "sync-commands") for _ in range(2)]
 
     first, second = asyncio.run(run())
@@ -47,10 +47,10 @@ def test_commands_are_told_where_there_is_neither_index_nor_model(tmp_path: Path
     assert {"ask", "admin", "Check this claim"} < names(end.out, "added")
 
 
-def test_commands_can_be_told_to_one_server_alone(tmp_path: Path, corpus_index: Path) -> None:
+def test_commands_can_be_told_to_one_server_alone(tmp_path: Path, office_index: Path) -> None:
     async def run() -> tuple[Ended, list[str]]:
         async with DiscordStub() as server:
-            settings = at(server, corpus_index)
+            settings = at(server, office_index)
             end = await ended(tmp_path, settings, "sync-commands", "--server", "10")
             return end, [
                 each for each in server.requests if each.startswith("PUT") and "/guilds/" not in each
@@ -61,11 +61,11 @@ def test_commands_can_be_told_to_one_server_alone(tmp_path: Path, corpus_index: 
     assert everywhere == []
 
 
-def test_a_server_without_the_bot_is_told_as_such(tmp_path: Path, corpus_index: Path) -> None:
+def test_a_server_without_the_bot_is_told_as_such(tmp_path: Path, office_index: Path) -> None:
     async def run() -> Ended:
         async with DiscordStub() as server:
             server.has_bot = False
-            settings = at(server, corpus_index)
+            settings = at(server, office_index)
             return await ended(tmp_path, settings, "sync-commands", "--server", "10")
 
     end = asyncio.run(run())

@@ -14,10 +14,10 @@ from bot.models import Language
 from eval.fake_llm import script
 from eval.fake_llm.script import Asked, Script, Trouble
 from eval.fake_llm.server import ScriptedServer
+from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.running import Ended, RunningBot, at, end_of, started, with_bot
 from tests.bot.discord.stub import Command, DiscordStub
 
-QUESTION = "When does the research programme start?"
 ENDS_WITHIN_S = 300.0
 Use = Callable[[DiscordStub, RunningBot, Command], Awaitable[None]]
 
@@ -45,7 +45,7 @@ def while_answering(
     """Runs `use` while the bot waits for the model; the lines of its log in the end."""
 
     async def asked(server: DiscordStub, bot: RunningBot) -> None:
-        interaction = await server.slash(20, "ask", question=QUESTION)
+        interaction = await server.slash(20, "ask", question=FUND)
         await asyncio.to_thread(model.was_asked.wait)
         await use(server, bot, interaction)
 
@@ -64,21 +64,21 @@ async def status_of(bot: RunningBot) -> int:
         return await bot.process.wait()
 
 
-def test_a_bot_with_nothing_to_do_ends_at_once_and_says_goodbye(tmp_path: Path, corpus_index: Path) -> None:
+def test_a_bot_with_nothing_to_do_ends_at_once_and_says_goodbye(tmp_path: Path, office_index: Path) -> None:
     async def use(server: DiscordStub, bot: RunningBot) -> None:
         bot.process.send_signal(signal.SIGTERM)
         assert await status_of(bot) == 0
         assert not server.sockets
 
-    lines = with_bot(tmp_path, corpus_index, use)
+    lines = with_bot(tmp_path, office_index, use)
     assert [line["event"] for line in lines][-2:] == ["stopping", "stopped"]
 
 
-def test_a_bot_that_is_not_connected_yet_ends_at_once_too(tmp_path: Path, corpus_index: Path) -> None:
+def test_a_bot_that_is_not_connected_yet_ends_at_once_too(tmp_path: Path, office_index: Path) -> None:
     async def run() -> Ended:
         async with DiscordStub() as server:
             server.faults["/users/@me"] = [asyncio.Event()]
-            process = await started(tmp_path, at(server, corpus_index))
+            process = await started(tmp_path, at(server, office_index))
             await server.until(lambda: not server.faults["/users/@me"])  # until it asks
             process.send_signal(signal.SIGTERM)
             return await end_of(process)
@@ -88,49 +88,29 @@ def test_a_bot_that_is_not_connected_yet_ends_at_once_too(tmp_path: Path, corpus
     assert "Traceback" not in end.err
 
 
-def test_what_is_under_way_is_finished(tmp_path: Path, corpus_index: Path) -> None:
+def test_what_is_under_way_is_finished_and_nothing_new_taken(tmp_path: Path, office_index: Path) -> None:
     model = SlowModel()
 
-    async def use(_: DiscordStub, bot: RunningBot, asked: Command) -> None:
-        bot.process.send_signal(signal.SIGTERM)
-        model.may_answer.set()
-        assert await status_of(bot) == 0
-        assert "2027" in asked.text
-
-    while_answering(tmp_path, corpus_index, model, use)
-
-
-def test_who_would_wait_longer_is_told_so_within_the_time(tmp_path: Path, corpus_index: Path) -> None:
-    async def use(_: DiscordStub, bot: RunningBot, asked: Command) -> None:
-        bot.process.send_signal(signal.SIGTERM)
-        assert await status_of(bot) == 0
-        assert t("stopped", Language.ENGLISH) in asked.text
-
-    while_answering(tmp_path, corpus_index, SlowModel(Trouble.SILENCE), use, stop_within_s="2")
-
-
-def test_nothing_new_is_taken_while_it_stops(tmp_path: Path, corpus_index: Path) -> None:
-    model = SlowModel()
-
-    async def use(server: DiscordStub, bot: RunningBot, _: Command) -> None:
+    async def use(server: DiscordStub, bot: RunningBot, asked: Command) -> None:
         bot.process.send_signal(signal.SIGTERM)
         await stopping(bot)
-        second = await server.slash(21, "ask", question=QUESTION)
+        second = await server.slash(21, "ask", question=FUND)
         await server.until(lambda: t("closing", Language.ENGLISH) in second.text)
         model.may_answer.set()
         assert await status_of(bot) == 0
+        assert FUND_ANSWER in asked.text
 
-    while_answering(tmp_path, corpus_index, model, use)
+    while_answering(tmp_path, office_index, model, use)
 
 
-def test_a_second_signal_ends_it_at_once(tmp_path: Path, corpus_index: Path) -> None:
+def test_a_second_signal_ends_it_at_once(tmp_path: Path, office_index: Path) -> None:
     async def use(_: DiscordStub, bot: RunningBot, __: Command) -> None:
         bot.process.send_signal(signal.SIGINT)
         await stopping(bot)
         bot.process.send_signal(signal.SIGTERM)
         assert await status_of(bot) == 128 + signal.SIGTERM
 
-    lines = while_answering(tmp_path, corpus_index, SlowModel(Trouble.SILENCE), use, stop_within_s="600")
+    lines = while_answering(tmp_path, office_index, SlowModel(Trouble.SILENCE), use, stop_within_s="600")
     assert lines[-1]["event"] == "stopping"
 
 
@@ -141,29 +121,16 @@ async def stopping(bot: RunningBot) -> None:
             await asyncio.sleep(0.02)
 
 
-def test_all_who_wait_in_a_full_line_are_told_so_within_the_time(tmp_path: Path, corpus_index: Path) -> None:
-    others: list[Command] = []
-
+def test_all_who_wait_in_a_full_line_are_told_so_within_the_time(tmp_path: Path, office_index: Path) -> None:
     async def use(server: DiscordStub, bot: RunningBot, asked: Command) -> None:
-        for number in range(20):
-            others.append(await server.slash(30 + number, "ask", question=QUESTION))
-        full = t("queue_full", Language.ENGLISH)
-        await server.until(lambda: sum(full in each.text for each in others) == 5)
+        others = [await server.slash(30 + number, "ask", question=FUND) for number in range(3)]
+        full, stopped = t("queue_full", Language.ENGLISH), t("stopped", Language.ENGLISH)
+        await server.until(lambda: sum(full in each.text for each in others) == 1)
         bot.process.send_signal(signal.SIGTERM)
         assert await status_of(bot) == 0
         told = [each.text for each in (asked, *others)]
-        stopped = t("stopped", Language.ENGLISH)
-        # One was at work and fifteen waited.
-        assert (sum(stopped in each for each in told), sum(full in each for each in told)) == (16, 5)
+        # One was at work and two waited.
+        assert (sum(stopped in each for each in told), sum(full in each for each in told)) == (3, 1)
 
-    model = SlowModel(Trouble.SILENCE)
-    while_answering(
-        tmp_path,
-        corpus_index,
-        model,
-        use,
-        stop_within_s="3",
-        workers="1",
-        queue="15",
-        channel_per_minute="99",
-    )
+    settings = {"stop_within_s": "1", "workers": "1", "queue": "2"}
+    while_answering(tmp_path, office_index, SlowModel(Trouble.SILENCE), use, **settings)

@@ -1,19 +1,20 @@
-"""Buttons and the form keep within what Discord takes, and a shared answer is shown only while it may be."""
+"""Buttons and the form keep within what Discord takes, and a share that may stand is told apart."""
 
 from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import AsyncMock
 
 import aiohttp
 import pytest
 from discord import ui
 
 from bot.discord.buttons import AnswerButton, answer_button
-from bot.discord.cards import Action, Card, Tone, notice_card
+from bot.discord.cards import Action, Card, Tone
 from bot.discord.views.feedback import form_for
-from bot.discord.views.share import ChannelWidenedError, MayStandError, SharedAnswerWriter
+from bot.discord.views.share import MayStandError, SharedAnswerWriter
 from bot.models import Language
 
 # Discord takes 100 characters of a custom id, 80 of a button's label, 45 of a form's title and labels.
@@ -42,30 +43,9 @@ def test_the_buttons_are_ones_that_discord_shows_and_knows_again(language: Langu
         assert (again.action, again.answer, again.owner) == (action, _LONGEST_ID, _LONGEST_USER)
 
 
-def _writer(sent: list[object], *, may_show: bool, problem: Exception | None = None) -> SharedAnswerWriter:
-    async def send(**parts: object) -> None:
-        if problem is not None:
-            raise problem
-        sent.append(parts)
-
-    async def ask() -> bool:
-        return may_show
-
-    interaction: Any = SimpleNamespace(followup=SimpleNamespace(send=send))
-    return SharedAnswerWriter(interaction, ask)
-
-
-def test_a_shared_answer_is_not_sent_to_a_channel_that_was_opened() -> None:
-    sent: list[object] = []
-    with pytest.raises(ChannelWidenedError):
-        asyncio.run(_writer(sent, may_show=False).show(notice_card("Hello.")))
-    assert not sent
-
-
-def test_a_share_whose_connection_broke_may_stand() -> None:
-    broken = _writer([], may_show=True, problem=aiohttp.ServerDisconnectedError())
-    with pytest.raises(MayStandError):
-        asyncio.run(broken.send(content="Hello."))
+async def test_of_a_share_only_one_whose_connection_broke_may_stand() -> None:
     refused = aiohttp.ClientConnectorError(SimpleNamespace(ssl=None), OSError())  # type: ignore[arg-type]
-    with pytest.raises(aiohttp.ClientConnectorError):
-        asyncio.run(_writer([], may_show=True, problem=refused).send(content="Hello."))
+    for problem, told in ((aiohttp.ServerDisconnectedError(), MayStandError), (refused, type(refused))):
+        interaction: Any = SimpleNamespace(followup=SimpleNamespace(send=AsyncMock(side_effect=problem)))
+        with pytest.raises(told):
+            await SharedAnswerWriter(interaction, AsyncMock(return_value=True)).send(content="Hello.")
