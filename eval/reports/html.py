@@ -1,11 +1,10 @@
-"""A run as one HTML file that opens without a network: headline, tables, plots, and every case."""
+"""A run as one HTML file that opens without a network: headline, tables, and every case."""
 
 from __future__ import annotations
 
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from html import escape
 from importlib.resources import files
 
@@ -13,8 +12,7 @@ from eval.analysis.compare import Comparison, compare
 from eval.analysis.run import Run, Summary
 from eval.models import Result, ResultCitation
 from eval.reports.outcomes import LEAKED, OUTCOMES, Outcome, outcomes_of
-from eval.reports.plots import plots_of
-from eval.reports.tables import comparison_table, metrics_table, slices_table
+from eval.reports.tables import figures_tables
 from eval.scorers.matching import describe
 from eval.scorers.metrics import HEADLINE
 from eval.tables import Table
@@ -32,10 +30,7 @@ def report_html(run: Run, summary: Summary, against: Run | None) -> str:
     body = [
         f"<h1>{escape(run.name)}</h1>",
         _headline(summary, outcomes),
-        _table(replace(metrics_table(summary), title="All cases")),
-        f'<div class="plots">{"".join(plots_of(run, summary))}</div>',
-        _table(slices_table(summary)),
-        *([_table(comparison_table(comparison))] if comparison is not None else []),
+        *map(_table, figures_tables(run, summary, comparison)),
         _cases(run, outcomes, against, comparison),
         _table(Table("What was run", ("", "is"), (*run.manifest.facts(), ("machine", run.manifest.machine)))),
     ]

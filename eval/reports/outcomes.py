@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from eval.analysis.run import Run
-from eval.analysis.statistics import Estimate, estimate_share
 from eval.datasets.case import Case
 from eval.models import Kind, Result, Score
 from eval.scorers.metrics import AUDIENCE, HEADLINE
@@ -73,10 +73,11 @@ def _name_outcome(case: Case, result: Result, scores: Mapping[str, Score]) -> st
 
 @dataclass(frozen=True, slots=True)
 class CalibrationBin:
-    """Answers of similar confidence: its mean, and the share of them that is right."""
+    """`answers` of similar confidence: its mean, and the share of them that is right."""
 
     confidence: float
-    right: Estimate
+    right: float
+    answers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def calibration_error(run: Run) -> float:
     Guo et al., On Calibration of Modern Neural Networks (ICML 2017), here with bins of equal size.
     """
     bins = calibration(run)
-    answers = sum(group.right.n for group in bins)
-    distances = [group.right.n * abs(group.confidence - group.right.value) for group in bins]
+    answers = sum(group.answers for group in bins)
+    distances = [group.answers * abs(group.confidence - group.right) for group in bins]
     return sum(distances) / answers if answers else float("nan")
 
 
@@ -134,7 +135,5 @@ def _by_confidence(run: Run) -> list[tuple[float, Outcome]]:
 
 
 def _to_bin(answers: Sequence[tuple[float, Outcome]]) -> CalibrationBin:
-    values = [float(outcome.is_right) for _, outcome in answers]
-    clusters = [outcome.case.cluster_key for _, outcome in answers]
-    confidence = sum(confidence for confidence, _ in answers) / len(answers)
-    return CalibrationBin(confidence, estimate_share(values, clusters))
+    confidence = fmean(confidence for confidence, _ in answers)
+    return CalibrationBin(confidence, fmean(outcome.is_right for _, outcome in answers), len(answers))

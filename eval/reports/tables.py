@@ -18,13 +18,21 @@ _CALIBRATION_TARGET = 0.05
 _COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25)
 
 
+def figures_tables(run: Run, summary: Summary, comparison: Comparison | None) -> list[Table]:
+    """All tables of figures that a report has."""
+    compared = [comparison_table(comparison)] if comparison is not None else []
+    return [metrics_table(summary), slices_table(summary), *confidence_tables(run), *compared]
+
+
 def metrics_table(summary: Summary) -> Table:
     """Every metric over all cases."""
     rows = [row for row in summary.rows if row.slice == ALL]
     cells = tuple(
         (*_cells(row, row.metric.name), "higher" if row.metric.higher_is_better else "lower") for row in rows
     )
-    return Table(summary.run, ("score", "value", _INTERVAL, "cases", "better"), cells, _notes(rows))
+    return Table(
+        f"{summary.run}, all cases", ("score", "value", _INTERVAL, "cases", "better"), cells, _notes(rows)
+    )
 
 
 def slices_table(summary: Summary, metric: str = HEADLINE) -> Table:
@@ -60,7 +68,7 @@ def confidence_tables(run: Run) -> list[Table]:
     calibrated = Table(
         "Calibration",
         ("mean confidence", "right", "answers"),
-        tuple((f"{b.confidence:.3f}", f"{b.right.value:.3f}", str(b.right.n)) for b in bins),
+        tuple((f"{b.confidence:.3f}", f"{b.right:.3f}", str(b.answers)) for b in bins),
         (
             "Answers by their confidence, the least sure first; refusals are not among them.",
             f"Target: expected calibration error at most {_CALIBRATION_TARGET:g}: "

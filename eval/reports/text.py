@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from pydantic import JsonValue
+from pydantic import JsonValue, TypeAdapter
 
 from eval.analysis.compare import Comparison, compare
 from eval.analysis.gate import RuleVerdict
 from eval.analysis.run import Run, Summary
 from eval.reports.outcomes import RIGHT, UNSCORED, outcomes_of
-from eval.reports.tables import comparison_table, confidence_tables, metrics_table, slices_table
+from eval.reports.tables import figures_tables
 from eval.tables import Table, to_markdown
 
 
 def to_json(value: JsonValue) -> str:
     """Indented JSON; what is unknown (NaN, infinite) becomes null."""
-    return json.dumps(_finite(value), ensure_ascii=False, indent=2)
-
-
-def _finite(value: JsonValue) -> JsonValue:
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {key: _finite(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_finite(item) for item in value]
-    return value
+    return TypeAdapter(JsonValue).dump_json(value, indent=2).decode("utf-8")
 
 
 def summary_json(summary: Summary) -> dict[str, JsonValue]:
@@ -96,10 +84,7 @@ def report_markdown(run: Run, summary: Summary, against: Run | None) -> str:
     )
     tables = [
         Table("What was run", ("", "is"), tuple(run.manifest.facts())),
-        metrics_table(summary),
-        slices_table(summary),
-        *confidence_tables(run),
-        *([comparison_table(compare(against, run))] if against is not None else []),
+        *figures_tables(run, summary, compare(against, run) if against is not None else None),
         Table(f"Not right: {len(wrong)}", ("case", "question", "answer", "why"), wrong_rows),
     ]
     return to_markdown(run.manifest.machine, tables)

@@ -125,7 +125,7 @@ def test_refusing_less_confident_answers_leaves_fewer_of_which_more_are_right() 
 def test_calibration_is_the_mean_distance_over_bins_of_equal_size() -> None:
     bins = calibration(TEN)
     assert [each.confidence for each in bins] == pytest.approx([0.05, 0.25, 0.45, 0.65, 0.85])
-    assert [(each.right.value, each.right.n) for each in bins] == [(0, 2), (0, 2), (0.5, 2), (1, 2), (1, 2)]
+    assert [(each.right, each.answers) for each in bins] == [(0, 2), (0, 2), (0.5, 2), (1, 2), (1, 2)]
     assert calibration_error(TEN) == pytest.approx((0.05 + 0.25 + 0.05 + 0.35 + 0.15) / 5)
     calibrated, risks = confidence_tables(TEN)
     assert calibrated.rows[2] == ("0.450", "0.500", "2")
@@ -159,13 +159,21 @@ def shown_cases(dom: str) -> list[str]:
 
 
 @needs_browser
-def test_the_page_opens_with_headline_plots_and_cases_the_wrong_ones_first(tmp_path: Path) -> None:
+def test_the_page_opens_with_headline_tables_and_cases_the_wrong_ones_first(tmp_path: Path) -> None:
     dom = look_at(tmp_path, PAGE)
     assert "<title>better</title>" in dom  # neither an error nor what an answer would have made of it
     # 3 of 6 are right; one of these six leaked.
     assert "50.0% right (3 of 6, 95 % interval" in dom
     assert "1 leaks: this run must not ship." in dom
-    assert dom.count("<figure>") == 4
+    assert re.findall("<h2>([^<]+)", dom) == [
+        "better, all cases",
+        "right, by slice",
+        "Calibration",
+        "Risk and coverage",
+        "made → better",
+        "Cases",
+        "What was run",
+    ]
     assert shown_cases(dom) == ["leak", "down", "needless", "fund", "evil", "silent"]
     assert '<output id="shown">6 of 6</output>' in dom
     assert "Before. <mark>The fund holds 90 million.</mark> After." in dom
