@@ -14,8 +14,8 @@ from bot.cli.edge import printable
 from eval.datasets.case import Case
 from eval.datasets.dataset import read_dataset, to_yaml
 from eval.errors import DatasetError
-from eval.feedback.pool import PRIVATE, replace_text
 from eval.feedback.proposal import evidence_problem
+from eval.files import PRIVATE, replace_text
 from eval.scorers.scorer import Corpus
 
 # Starts each of our own lines in the file, which are removed again.

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import AwareDatetime, ValidationError
+from pydantic import AwareDatetime
 
 from eval.datasets.case import StrictModel
 from eval.errors import CandidateError
 from eval.feedback.candidate import KEY_DIGITS, Candidate
+from eval.files import PRIVATE, append_line, read_models, replace_text
 
 CANDIDATES_FILE = "candidates.jsonl"
-PRIVATE, PUBLIC = 0o600, 0o644
 
 
 class DecisionKind(StrEnum):
@@ -53,9 +52,10 @@ class CandidatePool:
     def candidates(self) -> list[Candidate]:
         """All that were harvested last, decided or not; none where there is no file."""
         candidates = []
-        for number, line in self._lines(self.path):
+        for number, line in enumerate(self._read().split("\n"), start=1):
             try:
-                candidates.append(Candidate.model_validate(json.loads(line)))
+                if line.strip():
+                    candidates.append(Candidate.model_validate(json.loads(line)))
             except (ValueError, RecursionError) as problem:
                 where = f"{self.path.name}, line {number}"
                 raise CandidateError(
@@ -94,14 +94,11 @@ class CandidatePool:
 
     def decisions(self) -> dict[str, Decision]:
         """The last decision on each candidate by its key; a line that a stop cut off is none."""
-        decisions: dict[str, Decision] = {}
-        for _, line in self._lines(self.decisions_file):
-            try:
-                decision = Decision.model_validate_json(line)
-            except ValidationError:
-                continue
-            decisions[decision.key] = decision
-        return decisions
+        try:
+            decisions = read_models(self.decisions_file, Decision)
+        except OSError as problem:
+            raise self._unreadable(self.decisions_file) from problem
+        return {decision.key: decision for decision in decisions}
 
     def decide(self, decision: Decision) -> None:
         """Keep a decision; on return it is on the disk."""
@@ -111,43 +108,16 @@ class CandidatePool:
         except OSError as problem:
             raise self._unwritable(self.decisions_file, problem) from problem
 
-    def _lines(self, path: Path) -> list[tuple[int, str]]:
-        if not path.exists():
-            return []
+    def _read(self) -> str:
         try:
-            text = path.read_text("utf-8")
+            return self.path.read_text("utf-8") if self.path.exists() else ""
         except (OSError, UnicodeDecodeError) as problem:
-            raise CandidateError(f"{path} cannot be read; check the path and its permissions.") from problem
-        return [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+            raise self._unreadable(self.path) from problem
+
+    def _unreadable(self, path: Path) -> CandidateError:
+        return CandidateError(f"{path} cannot be read; check the path and its permissions.")
 
     def _unwritable(self, path: Path, problem: OSError) -> CandidateError:
         return CandidateError(
             f"{path} cannot be written ({problem.strerror}); mend that and go on: what was decided is kept."
         )
-
-
-def replace_text(path: Path, text: str, *, mode: int = PUBLIC) -> None:
-    """Replace a file in one step, line ends as they are; an existing file keeps its mode. Raises OSError."""
-    target = path.resolve()  # a link stays one
-    mode = target.stat().st_mode & 0o777 if target.exists() else mode
-    new = target.with_name(f".{target.name}.new")
-    new.unlink(missing_ok=True)
-    handle = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(text.encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
-    new.chmod(mode)
-    new.replace(target)
-
-
-def append_line(path: Path, line: str, *, mode: int = PUBLIC) -> None:
-    """Append a line, on its own also behind a cut off one, and wait for the disk. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_RDWR, mode)
-    with os.fdopen(handle, "ab+") as file:
-        size = file.seek(0, os.SEEK_END)
-        is_cut = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-        file.write((b"\n" if is_cut else b"") + line.encode("utf-8") + b"\n")
-        file.flush()
-        os.fsync(handle)

@@ -14,7 +14,7 @@ from bot.models import Audience
 from eval.datasets.case import Case
 from eval.datasets.dataset import SUFFIXES, read_dataset, to_yaml
 from eval.errors import DatasetError
-from eval.feedback.pool import PRIVATE, PUBLIC, replace_text
+from eval.files import PRIVATE, PUBLIC, replace_text
 
 if sys.platform != "win32":
     import fcntl

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from eval.datasets.case import StrictModel
 from eval.errors import RunError
-from eval.models import ResultKey
+from eval.files import append_line, read_models, replace_text
 
 _FILE = "verdicts.jsonl"
 # Thinking aloud before the reply, and a code fence around JSON.
@@ -79,41 +80,30 @@ def _reject_duplicate_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def read_verdicts(run: Path) -> list[Verdict]:
     """The verdicts in the folder of a run; a line that a stop cut off is skipped."""
     try:
-        lines = (run / _FILE).read_text("utf-8").split("\n")
-    except FileNotFoundError:
-        return []
+        verdicts = read_models(run / _FILE, Verdict)
     except OSError as problem:
         raise RunError(f"{run / _FILE} cannot be read ({problem.strerror}); check its rights.") from problem
-    verdicts: dict[ResultKey, Verdict] = {}
-    for line in lines:
-        try:
-            verdict = Verdict.model_validate_json(line)
-        except ValidationError:
-            continue
-        verdicts[verdict.case, verdict.repeat] = verdict
-    return list(verdicts.values())
+    return list({(verdict.case, verdict.repeat): verdict for verdict in verdicts}.values())
 
 
 def write_verdicts(run: Path, verdicts: Iterable[Verdict]) -> None:
-    """Replace the verdicts of a run; raises RunError where they cannot be written."""
-    new = run / f"{_FILE}.new"
-    try:
-        new.write_text("".join(verdict.model_dump_json() + "\n" for verdict in verdicts), encoding="utf-8")
-        new.replace(run / _FILE)
-    except OSError as problem:
-        raise _unwritable(run, problem) from problem
+    """Replace the verdicts of a run."""
+    with _explain_disk_errors(run):
+        replace_text(run / _FILE, "".join(verdict.model_dump_json() + "\n" for verdict in verdicts))
 
 
 def add_verdict(run: Path, verdict: Verdict) -> None:
-    """Append a verdict; raises RunError where it cannot be written."""
+    """Append a verdict."""
+    with _explain_disk_errors(run):
+        append_line(run / _FILE, verdict.model_dump_json())
+
+
+@contextmanager
+def _explain_disk_errors(run: Path) -> Iterator[None]:
+    """Raises RunError where the verdicts cannot be written."""
     try:
-        with (run / _FILE).open("a", encoding="utf-8") as file:
-            file.write(verdict.model_dump_json() + "\n")
+        yield
     except OSError as problem:
-        raise _unwritable(run, problem) from problem
-
-
-def _unwritable(run: Path, problem: OSError) -> RunError:
-    return RunError(
-        f"{run / _FILE} cannot be written ({problem.strerror}); mend that, and the same command goes on."
-    )
+        raise RunError(
+            f"{run / _FILE} cannot be written ({problem.strerror}); mend that, and the same command goes on."
+        ) from problem

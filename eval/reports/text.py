@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from pydantic import JsonValue, TypeAdapter
 
@@ -47,16 +47,7 @@ def comparison_json(comparison: Comparison) -> dict[str, JsonValue]:
         }
         for row in comparison.rows
     ]
-    return {
-        "before": comparison.before,
-        "after": comparison.after,
-        "cases": comparison.cases,
-        "left_out": comparison.left_out,
-        "changed": list(comparison.changed),
-        "rows": rows,
-        "gained": list(comparison.gained),
-        "lost": list(comparison.lost),
-    }
+    return {**asdict(replace(comparison, rows=())), "rows": rows}
 
 
 def verdicts_json(run: str, verdicts: Sequence[RuleVerdict]) -> dict[str, JsonValue]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from eval.datasets.case import Case, StrictModel
 from eval.datasets.dataset import Dataset
 from eval.errors import RunError
+from eval.files import append_line, read_models, replace_text
 from eval.models import Result, ResultKey, Score
 from eval.runner.manifest import Manifest
 from eval.runner.targets import Target
@@ -72,15 +73,10 @@ class RunFolder:
         return known
 
     def add(self, result: Result) -> None:
-        """Append a result, on a line of its own also behind one that a stop cut off; raises RunError."""
-        line = result.model_dump_json(exclude_defaults=True).encode() + b"\n"
-        path = self.path / _RESULTS
+        """Append a result; raises RunError where it cannot be written."""
         try:
-            with self._lock, path.open("ab+") as file:
-                if file.tell():
-                    file.seek(-1, 2)
-                    line = line if file.read(1) == b"\n" else b"\n" + line
-                file.write(line)
+            with self._lock:
+                append_line(self.path / _RESULTS, result.model_dump_json(exclude_defaults=True))
         except OSError as problem:
             raise self._unwritable(problem) from problem
 
@@ -98,15 +94,11 @@ class RunFolder:
 
     def results(self) -> list[Result]:
         """The results in the order of the cases; a line that a stop cut off is skipped."""
-        if not (self.path / _RESULTS).exists():
-            return []
-        results: dict[ResultKey, Result] = {}
-        for line in self._lines(_RESULTS):
-            try:
-                result = Result.model_validate_json(line)
-            except ValidationError:
-                continue
-            results[result.case, result.repeat] = result
+        try:
+            lines = read_models(self.path / _RESULTS, Result)
+        except OSError as problem:
+            raise RunError(f"{self.path / _RESULTS} cannot be read; check its rights.") from problem
+        results: dict[ResultKey, Result] = {(result.case, result.repeat): result for result in lines}
         order = {case.id: number for number, case in enumerate(self.cases())}
         return sorted(
             results.values(), key=lambda result: (order.get(result.case, len(order)), result.repeat)
@@ -157,9 +149,7 @@ class RunFolder:
         """Write a file in one step, so that no stop leaves half of it."""
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            new = self.path / f"{name}.new"
-            new.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-            new.replace(self.path / name)
+            replace_text(self.path / name, "".join(f"{line}\n" for line in lines))
         except OSError as problem:
             raise self._unwritable(problem) from problem
 

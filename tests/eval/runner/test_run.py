@@ -67,8 +67,8 @@ def test_a_run_that_was_stopped_resumes_where_it_was(tmp_path: Path) -> None:
     folder = start(tmp_path, stopped)
     with pytest.raises(KeyboardInterrupt):
         ask(folder, stopped)
-    with (tmp_path / "results.jsonl").open("a") as file:
-        file.write('{"case": "c5", "kin')  # as a kill in the middle of a line leaves it
+    with (tmp_path / "results.jsonl").open("ab") as file:
+        file.write('{"case": "c5", "text": "한'.encode()[:-1])  # as a kill within a character leaves it
     ask(RunFolder(tmp_path), again)
     assert {name for name, _ in (*stopped.asked, *again.asked)} == {each.id for each in CASES}
     assert not {name for name, _ in stopped.asked[:3]} & {name for name, _ in again.asked}
