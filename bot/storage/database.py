@@ -7,11 +7,10 @@ need not know of each other, and a file that was deleted meanwhile is made anew.
 
 from __future__ import annotations
 
-import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -25,19 +24,48 @@ from bot.storage.settings import StorageSettings
 from bot.storage.tables import METADATA, SCHEMA_VERSION, meta
 from ingest.errors import ConcordError, ConfigurationError, StorageFullError, UnavailableError
 
-log = logging.getLogger(__name__)
-
 FILE = "concord.sqlite"
 _WAIT_S = 3  # for other writers: an answer must not wait long for what is kept of it
 _SECRET_BYTES = 32
 _ADVISORY_LOCK = 0x436F_6E63  # "Conc": what a writer locks in PostgreSQL
 _PRAGMAS = ("synchronous = NORMAL", "secure_delete = ON", "foreign_keys = ON")
-_UNWRITABLE = {"FULL", "IOERR", "READONLY", "CANTOPEN", "PERM"}
-_DAMAGED = {"CORRUPT", "NOTADB"}
-_FOREIGN = {"ERROR", "CONSTRAINT"}
-# PostgreSQL's error codes: the disk is full; and the classes of access, authorization and unknown names.
-_DISK_FULL = "53100"
-_REFUSED = ("42", "28", "3D")
+# Problems by SQLite's error codes, and by PostgreSQL's codes (the disk is full) or their classes (syntax or
+# access, authorization, no such database).
+_KINDS = {
+    **dict.fromkeys(("FULL", "IOERR", "READONLY", "CANTOPEN", "PERM", "53100"), "unwritable"),
+    **dict.fromkeys(("CORRUPT", "NOTADB"), "damaged"),
+    **dict.fromkeys(("ERROR", "CONSTRAINT"), "foreign"),
+    **dict.fromkeys(("42", "28", "3D"), "refused"),
+}
+_PROBLEMS: Mapping[str, tuple[type[ConcordError], str]] = {
+    "unwritable": (
+        StorageFullError,
+        "{name} cannot be written; free some space on its disk, or see to its permissions.",
+    ),
+    "damaged": (
+        ConfigurationError,
+        "{name} is damaged; put a backup in its place, or move it away to begin a new one.",
+    ),
+    "foreign": (
+        ConfigurationError,
+        "{path} is no database of Concord; name another one in storage.url, or move it away.",
+    ),
+    "later": (
+        ConfigurationError,
+        "{name} was written by a later release of Concord; update Concord, or name another database in "
+        "storage.url.",
+    ),
+    "refused": (
+        ConfigurationError,
+        "{name} refuses Concord (error {code}); check its name, the user's rights and that its tables are "
+        "Concord's.",
+    ),
+    "in use": (UnavailableError, "{name} is in use; try again in a moment."),
+    "unreachable": (
+        UnavailableError,
+        "{name} cannot be reached or is in use; check that it runs, and try again.",
+    ),
+}
 Result = TypeVar("Result")
 
 
@@ -100,7 +128,7 @@ class Database:
             connection.exec_driver_sql("VACUUM")
             is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
         if is_busy:
-            raise UnavailableError(f"Another process is reading {self._name}; try again in a moment.")
+            raise self._problem("in use")
 
     def close(self) -> None:
         """Close the connections; the next use opens others."""
@@ -109,10 +137,6 @@ class Database:
     @property
     def _is_sqlite(self) -> bool:
         return self._url.get_backend_name() == "sqlite"
-
-    @property
-    def _name(self) -> str:
-        return f"the database {self.path}" if self.path else "the database of storage.url"
 
     def _identity(self) -> object:
         """What tells a database from one made anew in its place; None where there is none."""
@@ -158,17 +182,14 @@ class Database:
             return 0
         version = int(connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) or 0)
         if version > SCHEMA_VERSION:
-            raise ConfigurationError(
-                f"{_capitalized(self._name)} was written by a later release of Concord; update Concord, or "
-                "name another database in storage.url."
-            )
+            raise self._problem("later")
         return version
 
     def _create(self, connection: Connection) -> None:
         if self._schema(connection):
             return
         if self._is_sqlite and inspect(connection).get_table_names():
-            raise self._foreign()
+            raise self._problem("foreign")
         METADATA.create_all(connection)
         rows = {"schema": str(SCHEMA_VERSION), "secret": self._randomness(_SECRET_BYTES).hex()}
         connection.execute(meta.insert(), [{"key": key, "value": value} for key, value in rows.items()])
@@ -181,7 +202,7 @@ class Database:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as cause:
-            raise self._unwritable() from cause
+            raise self._problem("unwritable") from cause
 
     def _use_write_ahead_log(self) -> None:
         """Let readers and a writer work at once; another process that is busy will do it next time."""
@@ -197,69 +218,34 @@ class Database:
         except exc.DBAPIError as failed:
             raise self._plain_error(failed.orig) from failed.orig
         except exc.SQLAlchemyError as failed:
-            raise UnavailableError(f"{_capitalized(self._name)} does not answer; try again.") from failed
+            raise self._problem("unreachable") from failed
 
     def _plain_error(self, cause: Any) -> ConcordError:
-        if not isinstance(cause, sqlite3.Error):
-            return self._plain_server_error(cause)
-        kind = getattr(cause, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]
-        if kind in _UNWRITABLE:
-            return self._unwritable()
-        if kind in _DAMAGED:
-            return ConfigurationError(
-                f"{_capitalized(self._name)} is damaged; put a backup in its place, or move it away to begin "
-                "a new one."
-            )
-        if kind in _FOREIGN:
-            return self._foreign()
-        return UnavailableError(f"{_capitalized(self._name)} is in use; try again in a moment.")
+        if isinstance(cause, sqlite3.Error):
+            code = getattr(cause, "sqlite_errorname", "").removeprefix("SQLITE_").split("_")[0]
+            return self._problem(_KINDS.get(code, "in use"))
+        code = getattr(cause, "sqlstate", None) or ""
+        return self._problem(_KINDS.get(code) or _KINDS.get(code[:2], "unreachable"), code)
 
-    def _plain_server_error(self, cause: Any) -> ConcordError:
-        state = getattr(cause, "sqlstate", None)
-        if state == _DISK_FULL:
-            return self._unwritable()
-        if state and state.startswith(
-            ("42", "28", "3D")
-        ):  # syntax or access, authorization, no such database
-            return ConfigurationError(
-                f"{_capitalized(self._name)} refuses Concord (error {state}); check its name, the user's "
-                "rights and that its tables are Concord's."
-            )
-        return UnavailableError(
-            f"{_capitalized(self._name)} cannot be reached or is in use; check that it runs, and try again."
-        )
-
-    def _unwritable(self) -> StorageFullError:
-        return StorageFullError(
-            f"{_capitalized(self._name)} cannot be written; free some space on its disk, or see to its "
-            "permissions."
-        )
-
-    def _foreign(self) -> ConfigurationError:
-        return ConfigurationError(
-            f"{self.path} is no database of Concord; name another one in storage.url, or move it away."
-        )
+    def _problem(self, kind: str, code: str = "") -> ConcordError:
+        error, sentence = _PROBLEMS[kind]
+        name = f"The database {self.path}" if self.path else "The database of storage.url"
+        return error(sentence.format(name=name, path=self.path, code=code))
 
 
 def _url(address: str, folder: Path) -> URL:
     """The address with the driver that Concord uses; raises ConfigurationError without showing a password."""
     if not address:
         return URL.create("sqlite", database=str((folder / FILE).resolve()))
-    try:
+    with suppress(exc.SQLAlchemyError, ValueError):
         url = make_url(address)
-    except (exc.SQLAlchemyError, ValueError):
-        raise _no_address() from None
-    match url.get_backend_name():
-        case "sqlite" if url.database and url.database != ":memory:":
-            # SQLite keeps its log beside the file itself, not beside a link to it.
-            return URL.create("sqlite", database=str(Path(url.database).resolve()))
-        case "postgresql":
-            return url.set(drivername="postgresql+psycopg")
-    raise _no_address()
-
-
-def _no_address() -> ConfigurationError:
-    return ConfigurationError(
+        match url.get_backend_name():
+            case "sqlite" if url.database and url.database != ":memory:":
+                # SQLite keeps its log beside the file itself, not beside a link to it.
+                return URL.create("sqlite", database=str(Path(url.database).resolve()))
+            case "postgresql":
+                return url.set(drivername="postgresql+psycopg")
+    raise ConfigurationError(
         "The setting storage.url is no address of a SQLite file or of a PostgreSQL database, like "
         "sqlite:///FILE or postgresql://HOST/NAME; correct it."
     )
@@ -270,10 +256,7 @@ def _engine(url: URL) -> Engine:
         options: dict[str, Any] = {"poolclass": NullPool, "connect_args": {"timeout": _WAIT_S}}
     else:
         limits = f"-c lock_timeout={_WAIT_S}s -c statement_timeout=60s"
-        options = {
-            "pool_pre_ping": True,
-            "connect_args": {"connect_timeout": _WAIT_S, "options": limits},
-        }
+        options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": _WAIT_S, "options": limits}}
     try:
         engine = create_engine(url, hide_parameters=True, **options)
     except ModuleNotFoundError:
@@ -300,7 +283,3 @@ def _begin(connection: Connection) -> None:
 
 def _digest(secret: str) -> bytes:
     return blake2b(secret.encode("utf-8", "surrogatepass"), digest_size=_SECRET_BYTES).digest()
-
-
-def _capitalized(name: str) -> str:
-    return name[0].upper() + name[1:]

@@ -50,24 +50,19 @@ def differences(before: Record, after: Record) -> tuple[Difference, ...]:
     When it was asked, by whom, how long it took and what it cost do not matter, nor do changes of a score
     that are too small to tell.
     """
-    return tuple(Difference(topic, text) for topic, find in _TOPICS.items() for text in find(before, after))
+    return tuple(Difference(topic, text) for topic in Topic for text in _texts(topic, before, after))
 
 
-def _question(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed("The question", f"“{before.question}”", f"“{after.question}”")
-    yield from _changed("The audience", before.audience.value, after.audience.value)
-    yield from _changed("What was searched", _searched(before), _searched(after))
-    yield from _changed("The language asked for", before.language or "its own", after.language or "its own")
+def _texts(topic: Topic, before: Record, after: Record) -> Iterator[str]:
+    for name, value in _VALUES.get(topic, {}).items():
+        yield from _changed(name, value(before), value(after))
+    if topic in _PARTS:
+        yield from _PARTS[topic](before, after)
+
+
+def _turns(before: Record, after: Record) -> Iterator[str]:
     if before.turns != after.turns:
         yield "Other questions or answers went before it."
-
-
-def _searched(record: Record) -> str:
-    return "all documents" if record.documents is None else ", ".join(record.documents)
-
-
-def _index(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed("The version of the index", before.index or "none", after.index or "none")
 
 
 def _documents(before: Record, after: Record) -> Iterator[str]:
@@ -86,16 +81,8 @@ def _settings(before: Record, after: Record) -> Iterator[str]:
     yield from _changed_values("The setting", before.settings, after.settings)
 
 
-def _model(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed("The language model", before.model or "none", after.model or "none")
-
-
 def _prompts(before: Record, after: Record) -> Iterator[str]:
     yield from _changed_values("The version of the prompt", before.prompts, after.prompts)
-
-
-def _standalone(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed("The question, as understood,", f"“{before.standalone}”", f"“{after.standalone}”")
 
 
 def _passages(before: Record, after: Record) -> Iterator[str]:
@@ -195,14 +182,24 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if text else "nothing"
 
 
-_TOPICS: Mapping[Topic, Callable[[Record, Record], Iterator[str]]] = {
-    Topic.QUESTION: _question,
-    Topic.INDEX: _index,
+_VALUES: Mapping[Topic, Mapping[str, Callable[[Record], str]]] = {
+    Topic.QUESTION: {
+        "The question": lambda record: f"“{record.question}”",
+        "The audience": lambda record: record.audience,
+        "What was searched": lambda record: (
+            "all documents" if record.documents is None else ", ".join(record.documents)
+        ),
+        "The language asked for": lambda record: record.language or "its own",
+    },
+    Topic.INDEX: {"The version of the index": lambda record: record.index or "none"},
+    Topic.MODEL: {"The language model": lambda record: record.model or "none"},
+    Topic.STANDALONE: {"The question, as understood,": lambda record: f"“{record.standalone}”"},
+}
+_PARTS: Mapping[Topic, Callable[[Record, Record], Iterator[str]]] = {
+    Topic.QUESTION: _turns,
     Topic.DOCUMENTS: _documents,
     Topic.SETTINGS: _settings,
-    Topic.MODEL: _model,
     Topic.PROMPTS: _prompts,
-    Topic.STANDALONE: _standalone,
     Topic.PASSAGES: _passages,
     Topic.ANSWER: _answer,
 }
