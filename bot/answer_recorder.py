@@ -57,7 +57,7 @@ class AnswerRecorder:
         # One that is too long to be read is as much so when a sign longer than that.
         asked = request.text[: self.answering.max_question_chars + 1]
         usages = [
-            each.usage for each in (generated, condensed) if each is not None and each.usage is not None
+            step.usage for step in (generated, condensed) if step is not None and step.usage is not None
         ]
         return Record(
             at=self.now(),
@@ -73,14 +73,14 @@ class AnswerRecorder:
             model=self.model if usages else "",
             prompts=self._prompts(trace),
             passages=_passages(trace.context),
-            shown=_shown(reply),
+            shown=tuple(reply.text.split("\n")) if isinstance(reply, Answer) else (),
             withheld=_withheld(generated),
             fallback=_fallback(generated, reply),
             reply=reply,
             timings_ms=_timings(trace),
-            prompt_tokens=sum(each.prompt_tokens for each in usages),
-            completion_tokens=sum(each.completion_tokens for each in usages),
-            cost=sum(each.cost for each in usages),
+            prompt_tokens=sum(usage.prompt_tokens for usage in usages),
+            completion_tokens=sum(usage.completion_tokens for usage in usages),
+            cost=sum(usage.cost for usage in usages),
             settings=self._settings(),
         )
 
@@ -115,26 +115,19 @@ def _passages(context: RetrievedContext | None) -> tuple[KeptPassage, ...]:
     )
 
 
-def _shown(reply: Reply) -> tuple[str, ...]:
-    return tuple(reply.text.split("\n")) if isinstance(reply, Answer) else ()
-
-
 def _withheld(generated: GeneratedAnswer | None) -> tuple[KeptWithheld, ...]:
-    if generated is None:
-        return ()
+    sentences = generated.withheld if generated else ()
     return tuple(
-        KeptWithheld(text=each.text, reason=each.reason.value, detail=each.detail)
-        for each in generated.withheld
+        KeptWithheld(text=sentence.text, reason=sentence.reason.value, detail=sentence.detail)
+        for sentence in sentences
     )
 
 
 def _fallback(generated: GeneratedAnswer | None, reply: Reply) -> str:
-    if generated is None or (
-        isinstance(reply, Answer) and reply.mode is Mode.PROSE and not generated.failure
-    ):
+    if generated is None or generated.failure:
+        return generated.failure if generated else ""
+    if isinstance(reply, Answer) and reply.mode is Mode.PROSE:
         return ""
-    if generated.failure:
-        return generated.failure
     return "the model found no answer" if generated.declined else "no sentence of the model stands"
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from bot.models import Audience, Requester, Turn
 from bot.storage.database import Database
 from bot.storage.requesters import is_forgotten, key_of, person_keys
-from bot.storage.retention import Retention
+from bot.storage.retention import PersonalStore, Retention
 from bot.storage.tables import turns
 
 log = logging.getLogger(__name__)
@@ -21,8 +21,8 @@ log = logging.getLogger(__name__)
 _NEWEST = 100
 
 
-class ConversationStore:
-    """The conversations in the database. Methods raise ConcordError as `Database` does.
+class ConversationStore(PersonalStore):
+    """The turns of conversations.
 
     `fit` chooses how many of the newest turns are remembered; `clock` tells the time with its zone.
     """
@@ -35,8 +35,7 @@ class ConversationStore:
         fit: Callable[[Sequence[Turn]], tuple[Turn, ...]],
         clock: Callable[[], dt.datetime],
     ) -> None:
-        self._database = database
-        self._retention = retention
+        super().__init__(database, retention)
         self._fit = fit
         self._clock = clock
 

@@ -11,10 +11,9 @@ from typing import Annotated
 from pydantic import AfterValidator, AliasChoices, AwareDatetime, Field
 from sqlalchemy import Connection, delete, select
 
-from bot.models import Audience, Requester, Value
-from bot.storage.database import Database
-from bot.storage.requesters import is_forgotten, person_keys
-from bot.storage.retention import Retention
+from bot.models import Audience, Value
+from bot.storage.requesters import is_forgotten
+from bot.storage.retention import PersonalStore
 from bot.storage.tables import remarks
 
 log = logging.getLogger(__name__)
@@ -39,20 +38,8 @@ class Remark(Value):
     right: str = ""
 
 
-class Feedback:
-    """The remarks in the database. Methods raise ConcordError as `Database` does."""
-
-    def __init__(self, database: Database, retention: Retention) -> None:
-        self._database = database
-        self._retention = retention
-
-    def key_of(self, requester: Requester) -> str:
-        """The key under which this person's remarks are kept; it gives no name away. Empty where none are."""
-        if not self._retention.is_kept:
-            return ""
-        return self._database.write(
-            lambda connection: person_keys(requester, self._database.secrets(connection))[0]
-        )
+class Feedback(PersonalStore):
+    """The remarks on answers."""
 
     def add(self, remark: Remark) -> None:
         """Keep a remark in place of what the same person said of the same answer before.

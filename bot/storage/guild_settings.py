@@ -151,10 +151,9 @@ class GuildSettingsStore:
         """What `change` makes of the settings, kept; no other change is lost, whoever makes it meanwhile."""
 
         def write(connection: Connection) -> GuildSettings:
-            before = _settings(connection, guild)
-            after = change(before)
-            if after != before:
-                connection.execute(delete(guilds).where(guilds.c.guild == guild))
+            after = change(_settings(connection, guild))
+            connection.execute(delete(guilds).where(guilds.c.guild == guild))
+            if after != GuildSettings():
                 connection.execute(guilds.insert(), {"guild": guild, "settings": after.model_dump_json()})
             return after
 
@@ -165,14 +164,8 @@ class GuildSettingsStore:
 
     def forget(self, guild: int) -> None:
         """Remove the settings of a guild."""
-        if not self._database.exists:
-            return
-        try:
-            self._database.write(
-                lambda connection: connection.execute(delete(guilds).where(guilds.c.guild == guild))
-            )
-        finally:
-            self._drop(guild)
+        if self._database.exists:
+            self.change(guild, lambda _: GuildSettings())
 
     def _drop(self, guild: int) -> None:
         with self._lock:

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Row, Select, select
 from bot.models import Audience, Requester
 from bot.storage.database import Database
 from bot.storage.record import Record, from_json, to_json
-from bot.storage.requesters import is_forgotten, person_keys
-from bot.storage.retention import Retention
+from bot.storage.requesters import is_forgotten
+from bot.storage.retention import PersonalStore, Retention
 from bot.storage.tables import records
 from ingest.errors import ConcordError, DocumentError, UnavailableError
 from ingest.index.catalog import CatalogEntry
@@ -31,19 +31,12 @@ _BYTES = 5  # 40 bits: among a hundred thousand records a new id is taken once i
 _LENGTH = 8
 
 
-class Records:
-    """The records in the database. Methods raise ConcordError as `Database` does."""
+class Records(PersonalStore):
+    """The records of answers."""
 
     def __init__(self, database: Database, retention: Retention, randomness: Callable[[int], bytes]) -> None:
-        self._database = database
-        self._retention = retention
+        super().__init__(database, retention)
         self._randomness = randomness
-
-    def key_of(self, requester: Requester) -> str:
-        """The key under which this person's records are kept; it gives no name away. Empty where none are."""
-        if not self._retention.is_kept:
-            return ""
-        return self._database.write(lambda connection: self._keys(connection, requester)[0])
 
     def is_of(self, record: Record, requester: Requester) -> bool:
         """Whether this person asked what is in the record."""
@@ -103,9 +96,6 @@ class Records:
         return select(records.c.number, records.c.body).where(
             records.c.at > self._retention.oldest, records.c.audience.in_(audience.readable)
         )
-
-    def _keys(self, connection: Connection, requester: Requester) -> list[str]:
-        return person_keys(requester, self._database.secrets(connection))
 
     def _add(self, connection: Connection, record: Record, asked_at: dt.datetime | None) -> Record:
         if is_forgotten(connection, record.requester, asked_at):

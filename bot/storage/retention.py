@@ -112,6 +112,23 @@ class Retention:
         )
 
 
+class PersonalStore:
+    """Rows of persons in the database. Methods raise ConcordError as `Database` does."""
+
+    def __init__(self, database: Database, retention: Retention) -> None:
+        self._database = database
+        self._retention = retention
+
+    def key_of(self, requester: Requester) -> str:
+        """The key under which this person's rows are kept; it gives no name away. Empty where none are."""
+        if not self._retention.is_kept:
+            return ""
+        return self._database.write(lambda connection: self._keys(connection, requester)[0])
+
+    def _keys(self, connection: Connection, requester: Requester) -> list[str]:
+        return person_keys(requester, self._database.secrets(connection))
+
+
 def _note_traces(connection: Connection, *, is_deleted: bool) -> bool:
     """Whether traces of deleted rows are left in the file; this is noted until they are erased."""
     if is_deleted:
