@@ -44,17 +44,13 @@ class Visibility:
 
 
 class Operators:
-    """Those who run the bot: named in the settings, else the application's owner or the members of its team.
-
-    Unless the settings name them there are none before `learn`.
-    """
+    """Those who run the bot: named in the settings, else after `learn` the application's owner or team."""
 
     def __init__(self, named: Iterable[int]) -> None:
         self._named = frozenset(named)
         self._owners: frozenset[int] = frozenset()
 
     async def learn(self, client: discord.Client) -> None:
-        """Look up whose application it is, which discord.py has asked for at the login."""
         self._owners = _owners(client.application or await client.application_info())
 
     def has(self, user: int) -> bool:
@@ -185,10 +181,7 @@ def _roles_of(person: object) -> frozenset[int]:
 
 
 def _viewed_id(channel: object) -> int:
-    """The id of the channel that decides who views this one: of a thread the one that it hangs from.
-
-    Nobody reads a private thread either who may not view that channel.
-    """
+    """The id of the channel that decides who views this one: of a thread, also a private one, its parent."""
     return channel.parent_id if isinstance(channel, discord.Thread) else getattr(channel, "id", 0)
 
 

@@ -31,11 +31,9 @@ _DECIDED_WITHIN_S = 1.5
 async def admit(
     interaction: Interaction, services: BotServices, *, private: bool = False
 ) -> Visibility | None:
-    """For whom the answer is, once Discord knows that it comes; None where the requester was told why not.
+    """Acknowledges and says for whom the answer is; None where the requester was told why there is none.
 
-    Where that takes too long to decide, the answer is for the requester alone; where it takes as long as an
-    answer may, or the bot stops meanwhile, the requester is told so. For commands that ask or search, each of
-    which is open by then.
+    Where that takes too long to decide, the answer is for the requester alone.
     """
     began_s = services.clock()
     deciding = asyncio.create_task(_decide(interaction, services, private))

@@ -50,12 +50,7 @@ def intents_of(*, message_content: bool) -> discord.Intents:
 
 
 class ConcordClient(discord.AutoShardedClient):
-    """Connects the services with Discord.
-
-    `guild_ready_timeout` is how many seconds it waits for one more server, `heartbeat_timeout` how many may
-    pass without a word of the gateway before it connects anew. Commands are never synchronised here: that is
-    an operator's command.
-    """
+    """Hands Discord's events to the services; synchronises no commands, which an operator does."""
 
     def __init__(
         self,
@@ -87,7 +82,6 @@ class ConcordClient(discord.AutoShardedClient):
             logger().info("mentions, direct messages and commands are read; other messages are not")
 
     async def drain(self, within_s: float) -> None:
-        """Takes nothing new, and waits this many seconds at most until what is open has ended."""
         if not await self.services.shutdown.drain(within_s):
             logger().warning("not all was ended")
 

@@ -91,5 +91,4 @@ async def tell(interaction: Interaction, card: Card) -> None:
 
 
 def log_taken_elsewhere(problem: TakenElsewhereError) -> None:
-    """Notes for the operator that two processes use one token."""
     logger().warning("answered by another process with this token", exc_info=problem)

@@ -174,10 +174,9 @@ class FallbackWriter:
 
 
 class GuardedWriter:
-    """Shows a card only while `may_show` says so, and `instead` in its place otherwise.
+    """Shows `instead` unless `may_show` says so or the card says nothing of any document.
 
-    A channel may be opened, or a person lose a role, while an answer for fewer people is under way. What says
-    nothing of any document may be shown to anybody.
+    A channel may be opened, or a person lose a role, while an answer for fewer people is under way.
     """
 
     def __init__(self, inner: CardWriter, may_show: Callable[[], Awaitable[bool]], instead: Card) -> None:

@@ -36,11 +36,7 @@ QUIET_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class IncomingQuestion:
-    """A question as it came: in which way, from whom, where, and what may be done with the answer.
-
-    `conversation` is the one that it goes on; `language` that of what the bot says itself; `notice` is told
-    with the answer.
-    """
+    """A question as it came; `language` is that of the bot's own words, `notice` is told with the answer."""
 
     kind: str
     request: Request
@@ -54,14 +50,11 @@ class IncomingQuestion:
 
 
 class QuestionHandler:
-    """Answers questions, each in its turn."""
-
     def __init__(self, services: BotServices) -> None:
         self._services = services
 
     @contextmanager
     def arrival(self, user: int) -> Iterator[Arrival]:
-        """Notes that a question of this person has come, by the records' clock."""
         with self._services.queue.arrival(user, self._services.assistant.recorder.now()) as arrival:
             yield arrival
 
@@ -206,14 +199,11 @@ class _Progress:
     def move(self, before: int) -> None:
         self._editor.offer(working_card((), language=self._language, place=before))
 
-    def begin(self) -> None:
-        self._show_soon()
-
     def add(self, sentence: Sentence) -> None:
         self._lines = (*self._lines, sentence.marked)
-        self._show_soon()
+        self.begin()
 
-    def _show_soon(self) -> None:
+    def begin(self) -> None:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._show, self._lines)
 

@@ -49,7 +49,7 @@ class _Entry:
 
 
 def ignore(_: int) -> None:
-    """Does nothing with a number."""
+    """Does nothing."""
 
 
 class AnswerQueue:
@@ -75,10 +75,7 @@ class AnswerQueue:
 
     @contextmanager
     def arrival(self, user: int, at: dt.datetime) -> Iterator[Arrival]:
-        """Keeps a person's questions in the order in which they came, however long each takes to be admitted.
-
-        To be entered before anything is awaited for the question.
-        """
+        """Keeps the order of a person's questions; enter it before anything is awaited for the question."""
         before = self._latest.get(user)
         arrival = self._latest[user] = Arrival(before.has_passed if before else None, at)
         try:

@@ -17,10 +17,7 @@ _MAX_IDS = 10_000
 
 
 class RateLimits:
-    """One cooldown for each person, channel and server; `clock` gives seconds that only grow.
-
-    Commands, buttons and messages count alike, so that the checks of app commands alone do not do.
-    """
+    """One cooldown for each person, channel and server; commands, buttons and messages count alike."""
 
     def __init__(self, settings: DiscordSettings, clock: Callable[[], float]) -> None:
         self._settings = settings
@@ -28,10 +25,7 @@ class RateLimits:
         self._cooldowns: dict[tuple[str, int], Cooldown] = {}
 
     def take(self, user: int, channel: int, guild: int | None) -> float:
-        """0.0 where the question may be asked, which counts it; else how many seconds to wait.
-
-        A question that has to wait counts nowhere.
-        """
+        """Counts the question and returns 0; or counts nothing and returns how many seconds to wait."""
         now = self._clock()
         self._drop_unused(now)
         cooldowns = [
@@ -61,10 +55,7 @@ class RateLimits:
 
 
 class SeenIds:
-    """The latest ids, since a resumed session may deliver an event twice.
-
-    `most` of them are kept, each for `keep_s` seconds; `clock` gives seconds that only grow.
-    """
+    """The latest ids, at most `most`, each for `keep_s` seconds: a session may deliver an event twice."""
 
     def __init__(self, clock: Callable[[], float], *, most: int = _MAX_IDS, keep_s: float = _KEEP_S) -> None:
         self._most = most

@@ -40,9 +40,8 @@ class BotServices:
     """The collaborators of all handlers.
 
     `documents` lists what an audience may read, `sync_documents` runs the ingest; both block, as `assistant`,
-    `chat`, `storage`, `records` and `feedback` do: call them through `run_blocking`. `threads` runs what
-    blocks; it has more threads than there are answers at once, so that a look-up never waits behind an
-    answer. `clock` gives seconds that only grow; `shutdown` knows what is open when the bot stops.
+    `chat`, `storage`, `records` and `feedback` do: call them through `run_blocking`. `threads` has more
+    threads than there are answers at once, so that a look-up never waits behind an answer.
     """
 
     chat: ChatSession
@@ -67,10 +66,7 @@ class BotServices:
     async def run_blocking(
         self, function: Callable[Given, Result], *arguments: Given.args, **named: Given.kwargs
     ) -> Result:
-        """What `function` gives, run in a thread so that the gateway is not kept waiting.
-
-        A caller that is cancelled leaves the thread to its end.
-        """
+        """Runs `function` in a thread, which goes on where the caller is cancelled."""
         call = partial(function, *arguments, **named)
         return await asyncio.get_running_loop().run_in_executor(self.threads, call)
 
@@ -82,10 +78,9 @@ class BotServices:
         arrival: Arrival | None = None,
         moved: Callable[[int], None] = ignore,
     ) -> Result:
-        """What `work` gives, run in a thread once it is this person's turn.
+        """Runs `work` in a thread once it is this person's turn; `moved` gets how many wait before it.
 
-        `arrival` keeps the order in which the person's questions came; `moved` gets how many wait before this
-        one. Raises QueueFullError, TookTooLongError, StoppedError, and what the work raises.
+        Raises QueueFullError, TookTooLongError, StoppedError, and what the work raises.
         """
         turn = asyncio.create_task(self._turn(user, arrival, moved))
         try:
@@ -97,10 +92,7 @@ class BotServices:
         return await self._run(work, place)
 
     async def run_in_time(self, work: Callable[[], Result]) -> Result:
-        """What `work` gives, run in a thread at once: for what is too short to stand in line for.
-
-        Raises TookTooLongError, StoppedError, and what the work raises.
-        """
+        """As `run_in_turn`, but at once: for what is too short to stand in line for."""
         return await self._run(work, AsyncExitStack())
 
     async def _turn(self, user: int, arrival: Arrival | None, moved: Callable[[int], None]) -> AsyncExitStack:

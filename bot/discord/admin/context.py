@@ -75,10 +75,7 @@ def as_code(text: str) -> str:
 
 
 async def respond(interaction: Interaction, services: BotServices, need: Need, act: Act) -> None:
-    """Answers with what `act` says, or why it may not be done: always to this person alone.
-
-    To an operator a failure is told in its own sentence; to others as an id, by whoever handles errors.
-    """
+    """Answers this person alone with what `act` says, or why it may not be done."""
     await acknowledge(interaction)
     text = await _text(interaction, services, need, act)
     await interaction.edit_original_response(content=text, allowed_mentions=discord.AllowedMentions.none())
@@ -96,7 +93,7 @@ async def _text(interaction: Interaction, services: BotServices, need: Need, act
     context = AdminContext(interaction, services, guild, language)
     try:
         return await act(context)
-    except ConcordError as problem:
+    except ConcordError as problem:  # to others it is told as an id, by the command tree
         if not context.is_operator:
             raise
         return context.t("admin_problem", problem=as_code(str(problem)))

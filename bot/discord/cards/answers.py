@@ -32,10 +32,7 @@ _CLAIM_ICONS = {Finding.SUPPORTED: "✅", Finding.CONTRADICTED: "❌", Finding.N
 def answer_card(
     reply: Reply, *, language: Language, has_model: bool, owner: int, may_share: bool, notice: str = ""
 ) -> Card:
-    """The answer with its sources, or the refusal with the nearest passages.
-
-    `language` is that of the person, in which buttons and small print are; `notice` is told with the answer.
-    """
+    """The answer with its sources, or the refusal with the nearest passages; `notice` is told with it."""
     card = _refusal(reply) if isinstance(reply, Refusal) else _answer(reply)
     actions = _actions(reply, may_share=may_share)
     without_model = isinstance(reply, Answer) and reply.mode is Mode.VERBATIM and not has_model

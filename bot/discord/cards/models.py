@@ -94,10 +94,9 @@ class NearLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message of the bot.
+    """One message of the bot; `language` is that of buttons and small print.
 
-    `title`, `framing`, `notice` and `footer` are the bot's own words, though with titles of documents in
-    them; `owner` is the person whose question it answers. `language` is that of buttons and small print.
+    `title`, `framing`, `notice` and `footer` are the bot's own words, though they may name documents.
     """
 
     tone: Tone

@@ -38,17 +38,14 @@ MakeButton = Callable[[Action, Card], "ui.Item[Any]"]
 
 
 def render(card: Card, button: MakeButton, *, attaches: bool = True) -> Rendered:
-    """The card as a container in its colour; where it is too long, the file has all of it, if it `attaches`.
-
-    The view never times out: its buttons are known by their custom ids.
-    """
+    """The card as a container; where it is too long, the file has all of it, if it `attaches`."""
     layout = lay_out(card, MAX_CHARS, attaches=attaches)
     container: ui.Container[Any] = ui.Container(accent_colour=_COLOURS[card.tone])
     for block in layout.blocks:
         container.add_item(_item(block, card.language))
     if card.actions:
         container.add_item(ui.ActionRow(*(button(action, card) for action in card.actions)))
-    view = ui.LayoutView(timeout=None)
+    view = ui.LayoutView(timeout=None)  # its buttons are known by their custom ids
     view.add_item(container)
     return Rendered(view=view, files=_files(card, has_file=attaches and not layout.is_whole))
 

@@ -6,7 +6,6 @@ Discord reads markup where a punctuation mark opens it; a backslash before the m
 from __future__ import annotations
 
 import re
-import unicodedata
 from itertools import accumulate, takewhile
 
 import regex
@@ -28,16 +27,15 @@ _EVERYBODY = re.compile(r"@(?=everyone|here|[!&]?\d)", re.IGNORECASE)
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*\n")
 _BLANKS = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800\u3164\uffa0]{3,}")
-# What may not be seen; the letters of English and Korean always are.
-_UNUSUAL = re.compile(r"[^\x20-\x7e\n\tㄱ-ㆎ가-힣]")
-_JOINERS = "\u200c\u200d"
-# So many accents one letter may carry; more of them cover the lines above and below.
-_HEAP = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ecd"
-    r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{6})[\u0300-\u036f\u0483-\u0489\u0591-\u05bd"
-    r"\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb4-\u0ecd\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
-    r"\ufe20-\ufe2f]+"
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+# What may not be seen: controls and format characters. Joiners stay where both neighbours may be joined.
+_JOINED = r"[[\p{L}\p{M}\p{S}]--[\x00-\u02ff]]"
+_INVISIBLE = regex.compile(
+    rf"[[\p{{Cf}}\p{{Cc}}]--[\n\t\u200c\u200d]]|(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})",
+    regex.V1,
 )
+# So many accents one letter may carry; more of them cover the lines above and below.
+_HEAP = regex.compile(r"([\p{Mn}\p{Me}]{6})[\p{Mn}\p{Me}]+")
 # Of a title, so many times the characters that are shown are looked at.
 _LOOKED_AT = 10
 # An extended grapheme cluster of Unicode Standard Annex 29: what a reader takes for one character.
@@ -68,8 +66,8 @@ def clean(text: str) -> str:
 
     Line ends become one kind, more than one blank line one, long gaps two spaces.
     """
-    text = _UNUSUAL.sub(_visible, _LINE_ENDS.sub("\n", text))
-    text = _HEAP.sub(r"\1", text)
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = _HEAP.sub(r"\1", _SURROGATES.sub("\ufffd", text))
     return _BLANKS.sub("  ", _BLANK_LINES.sub("\n\n", text)).strip()
 
 
@@ -81,9 +79,14 @@ def escape(text: str) -> str:
     return _EVERYBODY.sub("@" + _NOTHING, text)
 
 
+def one_line(text: str, most: int) -> str:
+    """The cleaned text in one line, cut to so many characters."""
+    return cut(" ".join(clean(text[: most * _LOOKED_AT]).split()), most)
+
+
 def in_line(text: str, most: int) -> str:
-    """The text in one line, cut to so many characters, written so that Discord shows it as it is."""
-    return escape(cut(" ".join(clean(text[: most * _LOOKED_AT]).split()), most))
+    """As `one_line`, written so that Discord shows it as it is."""
+    return escape(one_line(text, most))
 
 
 def cut(text: str, most: int) -> str:
@@ -127,18 +130,3 @@ def _may_end(text: str, at: int, spans: list[tuple[int, int]]) -> bool:
     """Whether text may end at `at`: in no unbreakable span, nor before an accent that stands on a blank."""
     is_inside = any(start < at < end for start, end in spans)
     return not is_inside and len(clusters(text[at - 1 : at + 1])) > 1
-
-
-def _visible(match: re.Match[str]) -> str:
-    here = match[0]
-    kind = unicodedata.category(here)
-    if kind == "Cs":
-        return "\ufffd"
-    if here in _JOINERS:
-        beside = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
-        return here if all(map(_is_joined, beside)) else ""
-    return "" if kind in ("Cf", "Cc") else here
-
-
-def _is_joined(letter: str) -> bool:
-    return letter > "\u02ff" and unicodedata.category(letter)[0] in "LMS"

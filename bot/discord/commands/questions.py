@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.discord.access import Visibility
 from bot.discord.admission import admit, answer_writer
 from bot.discord.cards import Card, search_card
-from bot.discord.cards.text import ELLIPSIS, clean, cut
+from bot.discord.cards.text import ELLIPSIS, one_line
 from bot.discord.errors import apology
 from bot.discord.i18n import command_names, command_options, language_of
 from bot.discord.interactions import Interaction
@@ -28,8 +28,6 @@ _MAX_CHOICES = 25  # that Discord shows
 _MAX_CHARS = 100  # of a choice's name and of its value
 # Letters that are there to be empty.
 _FILLERS = "\u115f\u1160\u3164\uffa0\u2800"
-# Of a title, so many times the characters that are shown are looked at.
-_LOOKED_AT = 10
 _DIGEST_MARK = "#"
 _DIGEST_BYTES = 16
 
@@ -79,7 +77,7 @@ def suggest(entries: Sequence[CatalogEntry], typed: str) -> list[tuple[str, str]
     sought = typed.strip().casefold()
     matching = [entry for entry in entries if sought in f"{entry.metadata.title}\n{entry.id}".casefold()]
     matching.sort(key=lambda entry: (not _title(entry).casefold().startswith(sought), _title(entry)))
-    return [(cut(_title(entry), _MAX_CHARS), _value(entry)) for entry in matching[:_MAX_CHOICES]]
+    return [(_title(entry), _value(entry)) for entry in matching[:_MAX_CHOICES]]
 
 
 def choose(entries: Sequence[CatalogEntry], typed: str) -> str | None:
@@ -129,13 +127,8 @@ async def _search(services: BotServices, request: Request, language: Language) -
 
 def _title(entry: CatalogEntry) -> str:
     """The title in one line, or the id in one where nobody would see anything of the title."""
-    lines = (_in_one_line(text) for text in (entry.metadata.title, entry.id))
+    lines = (one_line(text, _MAX_CHARS) for text in (entry.metadata.title, entry.id))
     return next(filter(_is_seen, lines), ELLIPSIS)
-
-
-def _in_one_line(text: str) -> str:
-    """The text without line ends, other controls, and signs that turn the direction of reading."""
-    return " ".join(clean(text[: _MAX_CHARS * _LOOKED_AT]).split())
 
 
 def _is_seen(text: str) -> bool:

@@ -14,10 +14,7 @@ _CONTENT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 class HealthServer:
-    """Serves three pages at one address; `is_ready` may block.
-
-    `port` 0 takes one that is free; once started, `port` says which.
-    """
+    """Serves three pages; `is_ready` may block. Port 0 takes a free one, which `port` names once started."""
 
     def __init__(self, host: str, port: int, is_ready: Callable[[], bool], metrics: Metrics) -> None:
         self._host = host
@@ -27,10 +24,7 @@ class HealthServer:
         self.port = port
 
     async def start(self) -> None:
-        """Serves from now on.
-
-        Raises ConfigurationError where the address is taken or none of this machine's.
-        """
+        """Raises ConfigurationError where the address is taken or none of this machine's."""
         pages = web.Application()
         pages.router.add_get("/healthz", self._lives)
         pages.router.add_get("/readyz", self._ready)

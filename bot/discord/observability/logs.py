@@ -55,10 +55,7 @@ Event = MutableMapping[str, Any]
 
 
 def logger() -> BoundLogger:
-    """The bot's logger: `logger().info("answered", answer=reply.id, guild=…, channel=…)`.
-
-    Pass an exception as `exc_info`. Values that could be a person's words are withheld.
-    """
+    """The bot's logger; values that could be a person's words are withheld."""
     made: BoundLogger = structlog.wrap_logger(
         logging.getLogger(_NAME),
         processors=[structlog.stdlib.filter_by_level, _without_words, ProcessorFormatter.wrap_for_formatter],

@@ -27,7 +27,6 @@ class ButtonContext:
         return language_of(self.interaction.locale)
 
     async def defer(self) -> None:
-        """Tells Discord that an answer is coming, for the one who pressed alone."""
         await acknowledge(self.interaction)
 
     async def audience(self) -> Audience:
@@ -35,7 +34,7 @@ class ButtonContext:
         return await self.services.access.member(self.interaction.user)
 
     async def record(self, audience: Audience) -> Record | None:
-        """The record of the answer, where this audience may read it; None else, whatever the reason is."""
+        """The record of the answer; None where there is none or this audience may not read it."""
         records = self.services.records
         if records is None:
             return None
