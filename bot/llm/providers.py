@@ -41,7 +41,7 @@ def load_model(settings: ModelSettings, clock: Callable[[], float]) -> ChatModel
         name=f"{settings.provider}/{settings.model}",
         llm=make_llm(settings, responses),
         responses=responses,
-        read=_READERS[settings.provider],
+        read=_ADAPTERS[settings.provider][1],
         most_chars=_MOST_CHARS_PER_TOKEN * settings.max_tokens,
         prices=Prices(settings.prompt_price, settings.completion_price),
         breaker=Breaker(settings.breaker_failures, settings.breaker_cooldown_s, clock),
@@ -52,7 +52,8 @@ def load_model(settings: ModelSettings, clock: Callable[[], float]) -> ChatModel
 def make_llm(settings: ModelSettings, responses: OpenResponse) -> LLM:
     """LlamaIndex's model; raises ConfigurationError as `load_model` does."""
     try:
-        return _MAKERS[settings.provider](settings, _http_options(settings, responses))
+        make, _ = _ADAPTERS[settings.provider]
+        return make(settings, _http_options(settings, responses))
     except ImportError as missing:
         raise ConfigurationError(
             f"llm.provider is {settings.provider}, whose package is not installed;"
@@ -215,15 +216,10 @@ def _http_options(settings: ModelSettings, responses: OpenResponse) -> dict[str,
     }
 
 
-_MAKERS: Mapping[str, Callable[[ModelSettings, dict[str, Any]], LLM]] = {
-    "openai": _openai,
-    "anthropic": _anthropic,
-    "ollama": _ollama,
-    "openai-compatible": _compatible,
-}
-_READERS: Mapping[str, Callable[[Any], Report]] = {
-    "openai": _read_openai,
-    "anthropic": _read_anthropic,
-    "ollama": _read_ollama,
-    "openai-compatible": _read_openai,
+Maker = Callable[[ModelSettings, dict[str, Any]], "LLM"]
+_ADAPTERS: Mapping[str, tuple[Maker, Callable[[Any], Report]]] = {
+    "openai": (_openai, _read_openai),
+    "anthropic": (_anthropic, _read_anthropic),
+    "ollama": (_ollama, _read_ollama),
+    "openai-compatible": (_compatible, _read_openai),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,53 +25,11 @@ def test_the_providers_that_the_description_names_are_those_of_the_table() -> No
     assert [word.strip("`,;") for word in description.split() if word.startswith("`")] == list(PROVIDERS)
 
 
+REFUSED = json.loads(Path(__file__).with_name("refused_settings.json").read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize(
-    ("given", "sentence"),
-    [
-        (
-            {"provider": "opnai", "model": "m"},
-            "llm.provider is none of openai, anthropic, ollama, openai-compatible; correct it, or leave it"
-            " empty for none.",
-        ),
-        ({"provider": "ollama"}, "llm.provider is ollama; name its model in llm.model as well."),
-        (
-            {"model": "m"},
-            "llm.model is set, but no llm.provider; it may be openai, anthropic, ollama, openai-compatible.",
-        ),
-        ({"provider": "openai", "model": "m"}, "llm.provider is openai; put its key into llm.api_key."),
-        ({"provider": "anthropic", "model": "m"}, "llm.provider is anthropic; put its key into llm.api_key."),
-        (
-            {"provider": "openai-compatible", "model": "m"},
-            "llm.provider is openai-compatible; put its address into llm.base_url.",
-        ),
-        *(
-            (
-                LOCAL | {"base_url": address},
-                "llm.base_url is no address like http://127.0.0.1:8080/v1; correct it.",
-            )
-            for address in (
-                "127.0.0.1:8080",
-                "ftp://host/v1",
-                "http://",
-                "http://host:port/v1",
-                "http://[x/v1",
-            )
-        ),
-        *(
-            (
-                LOCAL | {"base_url": address},
-                "llm.base_url may hold no password and no query; keys belong in llm.api_key.",
-            )
-            for address in ("http://user:password@host/v1", "http://key@host", "http://host/v1?key=1")
-        ),
-        *(
-            (
-                LOCAL | {"api_key": key},
-                "llm.api_key holds a blank or a sign that no key has; copy the key anew.",
-            )
-            for key in ("sk-1\n", "sk 1", "sk-ä")
-        ),
-    ],
+    ("given", "sentence"), [(given, sentence) for sentence, refused in REFUSED.items() for given in refused]
 )
 def test_what_does_not_fit_together_is_refused_in_a_sentence(given: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ConfigurationError) as refused:
