@@ -17,6 +17,7 @@ import simcord
 from simcord.backend import serializers
 from simcord.backend.models import Message, Overwrite, User
 from simcord.builders import ChannelHandle, GuildHandle, RoleHandle, UserHandle
+from simcord.components import walk_components
 from simcord.enums import OverwriteType
 
 from bot.discord.cards import Card, Tone
@@ -102,7 +103,7 @@ class Shown:
         """The custom ids of its buttons by their labels."""
         return {
             each.get("label", ""): each["custom_id"]
-            for each in walk(self.stored.components)
+            for each in walk_components(self.stored.components)
             if "custom_id" in each
         }
 
@@ -444,7 +445,7 @@ class Office:
         """Lets somebody else see a message, and be the one who asked by its buttons if `owner` is named."""
         assert shown.stored.interaction_metadata is not None
         shown.stored.interaction_metadata["user"]["id"] = str(reader.id)
-        for button in walk(shown.stored.components):
+        for button in walk_components(shown.stored.components):
             if owner and "custom_id" in button:
                 assert isinstance(button, dict)
                 button["custom_id"] = button["custom_id"].replace(owner, str(reader.id))
@@ -479,10 +480,10 @@ class Office:
     def leaked(self, words: Iterable[str], *, but: ChannelHandle | None = None) -> list[str]:
         """What of these words the bot ever sent where more than one person reads, outside of `but`.
 
-        Of each request that it made, refused ones too: what it was later edited to hides nothing.
+        Of each request that it made, refused ones too, and each file: later edits hide nothing.
         """
         inside = but.id if but is not None else 0
-        open_to_many = [body for place, body in self._sent() if place != inside]
+        open_to_many = [body for place, body in (*self._sent(), *self._attached()) if place != inside]
         return [word for word in words for body in open_to_many if word in body]
 
     def versions(self, result: simcord.InteractionResult) -> list[str]:
@@ -500,6 +501,19 @@ class Office:
                 yield self._around(int(parts[1])), body
             elif interaction is not None and not self._is_hidden(interaction, request):
                 yield self._around(interaction.channel_id), body
+
+    def _attached(self) -> Iterator[tuple[int, str]]:
+        """The channel of each file that others may see or once saw, and what it holds."""
+        hidden = {
+            file["url"]
+            for messages in self.env.backend.messages.values()
+            for message in messages.values()
+            if message.flags & _EPHEMERAL
+            for file in message.attachments
+        }
+        for url, data in self.env.backend.cdn._blobs.items():
+            if url not in hidden:  # https://host/attachments/channel/…
+                yield self._around(int(url.split("/")[4])), data.decode()
 
     def _is_hidden(self, interaction: Any, request: Any) -> bool:
         """Whether what answers an interaction is seen by one person alone."""
@@ -563,18 +577,9 @@ def words(name: str, language: Language = Language.ENGLISH, **values: object) ->
     return t(name, language, **values)
 
 
-def walk(components: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """All components, those in others too."""
-    for each in components:
-        yield each
-        yield from walk(each.get("components", ()))
-        if each.get("accessory"):
-            yield from walk([each["accessory"]])
-
-
 def texts(components: Iterable[Mapping[str, Any]]) -> list[str]:
     """What is to be read in components."""
-    return [each["content"] for each in walk(components) if "content" in each]
+    return [each["content"] for each in walk_components(components) if "content" in each]
 
 
 def _readable(body: Any) -> str:

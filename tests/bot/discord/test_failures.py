@@ -287,6 +287,7 @@ async def test_a_long_answer_comes_as_a_file_or_says_why_not(office: Office, may
     (post,) = office.posts(office.general)
     assert [each["filename"] for each in post.stored.attachments] == ["answer.md"] * may_attach
     assert ("I may attach no files in this channel" in post.text) is not may_attach
+    assert office.leaked(["129 This is a sentence"]) == ["129 This is a sentence"] * may_attach
 
 
 @_FAILS
