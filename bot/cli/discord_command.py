@@ -5,9 +5,14 @@ Everything heavy is imported inside the command that needs it, as with the other
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+
+from bot.cli.edge import collect_as_usual, plain_errors, settings_here
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(invoke_without_command=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -17,12 +22,9 @@ def run(context: typer.Context) -> None:
     """Run the Discord bot until it is stopped; its token stands in CONCORD_DISCORD__TOKEN."""
     if context.invoked_subcommand is not None:
         return
-    from bot.cli.edge import collect_as_usual, plain_errors, settings_here
-
     collect_as_usual()
     with plain_errors():
-        settings = settings_here()
-        settings.discord.needed_token()  # before a second goes by with imports
+        settings = _settings_with_token()
         from bot.discord.app import main
 
         main(settings)
@@ -36,11 +38,8 @@ def sync_commands(
     ] = None,
 ) -> None:
     """Tell Discord which commands the bot has; after the first start, and after an update."""
-    from bot.cli.edge import plain_errors, settings_here
-
     with plain_errors():
-        settings = settings_here()
-        settings.discord.needed_token()  # before a second goes by with imports
+        settings = _settings_with_token()
         from bot.discord.operator_commands import sync_commands as sync
 
         for line in sync(settings, server):
@@ -50,11 +49,14 @@ def sync_commands(
 @app.command()
 def invite() -> None:
     """Print the link that invites the bot to a server, with no more permissions than it uses."""
-    from bot.cli.edge import plain_errors, settings_here
-
     with plain_errors():
-        settings = settings_here()
-        settings.discord.needed_token()  # before a second goes by with imports
+        settings = _settings_with_token()
         from bot.discord.operator_commands import invite as link
 
         typer.echo(link(settings))
+
+
+def _settings_with_token() -> Settings:
+    settings = settings_here()
+    settings.discord.needed_token()  # before a second goes by with imports
+    return settings

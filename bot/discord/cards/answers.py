@@ -60,14 +60,13 @@ def working_card(lines: Sequence[str], *, language: Language, place: int | None)
     return Card(Tone.WORKING, language, framing=framing, lines=_marked(lines, Voice.MODEL))
 
 
-def quotes_card(reply: Reply, language: Language, n: int | None = None) -> Card:
-    """The exact words that an answer quotes, or those of source `n` alone, between the words around them."""
+def quotes_card(reply: Reply, language: Language) -> Card:
+    """The exact words that an answer quotes, between the words around them."""
     if not isinstance(reply, Answer):
         return replace(_refusal(reply), language=language)
     sources = tuple(
         replace(source_line(citation, language), excerpt=excerpt(citation, reply.passages))
         for citation in reply.citations
-        if n in (None, citation.n)
     )
     return Card(Tone.ANSWER, language, framing=t("quotes", language), sources=sources, answer_id=reply.id)
 

@@ -48,20 +48,13 @@ class Attachment:
 
 
 Block = Text | Separator | Attachment
+Blocks = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The blocks of a card; `is_whole` is false where something is left to the attached file."""
+def lay_out(card: Card, max_chars: int, *, writes_links: bool = False, attaches: bool = True) -> Blocks:
+    """The card in at most `max_chars`; what does not fit is left to an attachment, if it `attaches` any.
 
-    blocks: tuple[Block, ...]
-    is_whole: bool
-
-
-def lay_out(card: Card, max_chars: int, *, writes_links: bool = False, attaches: bool = True) -> Layout:
-    """The card in at most `max_chars`; what does not fit is left to the file, and the card says so.
-
-    `writes_links` puts the address of a source into its text; without `attaches` there can be no file.
+    `writes_links` puts the address of a source into its text.
     """
     if card.tone is Tone.WORKING:
         return _progress(card, max_chars)
@@ -70,13 +63,13 @@ def lay_out(card: Card, max_chars: int, *, writes_links: bool = False, attaches:
     foot = _cut(notice_text(card.notice), own), _cut(small(card.footer), own)
     room = max_chars - len(head) - sum(map(len, foot)) - _NOTES_CHARS
     middle = _Middle.of(card, writes_links=writes_links)
-    shown, is_whole = (middle, True) if middle.fits(room) else (middle.within(room), False)
-    rest = [] if is_whole else _rest(card, middle, shown, attaches=attaches)
+    shown = middle if middle.fits(room) else middle.within(room)
+    rest = [] if shown is middle else _rest(card, middle, shown, attaches=attaches)
     blocks: list[Block] = [*_texts(head, shown.body), *shown.listed(), *rest]
     last = _texts("\n".join(filter(None, foot)))
     if last and len(blocks) > 1:
         blocks.append(Separator())
-    return Layout((*blocks, *last) or (Text(ELLIPSIS),), is_whole)
+    return (*blocks, *last) or (Text(ELLIPSIS),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +114,7 @@ class _Middle:
         return [*blocks, Separator(), *self.near] if self.near else blocks
 
 
-def _progress(card: Card, max_chars: int) -> Layout:
+def _progress(card: Card, max_chars: int) -> Blocks:
     """The end of what is written so far, as much as fits, and below it what goes on."""
     state = _cut(small(card.framing), int(max_chars * _OWN_SHARE))
     kept: list[Line] = []
@@ -134,7 +127,7 @@ def _progress(card: Card, max_chars: int) -> Layout:
     body = body_of(tuple(kept))
     if len(kept) < len(card.lines):
         body = f"{ELLIPSIS}\n{body}"
-    return Layout(tuple(_texts(body, state)) or (Text(ELLIPSIS),), is_whole=True)
+    return tuple(_texts(body, state)) or (Text(ELLIPSIS),)
 
 
 def _rest(card: Card, middle: _Middle, shown: _Middle, *, attaches: bool) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
@@ -39,15 +39,15 @@ MakeButton = Callable[[Action, Card], "ui.Item[Any]"]
 
 def render(card: Card, button: MakeButton, *, attaches: bool = True) -> Rendered:
     """The card as a container; where it is too long, the file has all of it, if it `attaches`."""
-    layout = lay_out(card, MAX_CHARS, attaches=attaches)
+    blocks = lay_out(card, MAX_CHARS, attaches=attaches)
     container: ui.Container[Any] = ui.Container(accent_colour=_COLOURS[card.tone])
-    for block in layout.blocks:
+    for block in blocks:
         container.add_item(_item(block, card.language))
     if card.actions:
         container.add_item(ui.ActionRow(*(button(action, card) for action in card.actions)))
     view = ui.LayoutView(timeout=None)  # its buttons are known by their custom ids
     view.add_item(container)
-    return Rendered(view=view, files=_files(card, has_file=attaches and not layout.is_whole))
+    return Rendered(view=view, files=_files(card, blocks))
 
 
 def render_plain(card: Card, button: MakeButton, *, attaches: bool = True) -> Rendered:
@@ -55,16 +55,14 @@ def render_plain(card: Card, button: MakeButton, *, attaches: bool = True) -> Re
     view = ui.View(timeout=None)
     for action in card.actions:
         view.add_item(button(action, card))
-    layout = lay_out(card, MAX_PLAIN_CHARS - _PARTS * len(_BETWEEN), writes_links=True, attaches=attaches)
-    text = _BETWEEN.join(block.markdown for block in layout.blocks if isinstance(block, Text))
-    files = _files(card, has_file=attaches and not layout.is_whole)
-    return Rendered(
-        view if card.actions else None, content=cut_markdown(text.strip("\n"), MAX_PLAIN_CHARS), files=files
-    )
+    blocks = lay_out(card, MAX_PLAIN_CHARS - _PARTS * len(_BETWEEN), writes_links=True, attaches=attaches)
+    text = _BETWEEN.join(block.markdown for block in blocks if isinstance(block, Text))
+    content = cut_markdown(text.strip("\n"), MAX_PLAIN_CHARS)
+    return Rendered(view if card.actions else None, content, _files(card, blocks))
 
 
-def _files(card: Card, *, has_file: bool) -> tuple[tuple[str, str], ...]:
-    return ((FILE, text_of(card)),) if has_file else ()
+def _files(card: Card, blocks: Sequence[Block]) -> tuple[tuple[str, str], ...]:
+    return ((FILE, text_of(card)),) if Attachment() in blocks else ()
 
 
 def text_of(card: Card) -> str:

@@ -108,9 +108,3 @@ def test_the_exact_words_stand_between_those_around_them() -> None:
     assert source.excerpt.before == "The fund was set up in 2026. "
     assert source.excerpt.words == QUOTE
     assert source.excerpt.after == " It pays for a quay."
-
-
-def test_the_exact_words_of_one_source_can_be_asked_for() -> None:
-    card = quotes_card(answer(citation(1), citation(2)), _ENGLISH, n=2)
-    assert [source.n for source in card.sources] == [2]
-    assert len(quotes_card(answer(citation(1), citation(2)), _ENGLISH).sources) == 2

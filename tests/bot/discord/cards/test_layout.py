@@ -214,6 +214,6 @@ def test_what_came_near_never_takes_the_room_of_the_text(room: int, near: int) -
         sources=tuple(SourceLine(n, "Agreement", excerpt=Excerpt("w " * 300)) for n in range(1, 5)),
         near=tuple(NearLine("Another document", "", "near " * 60) for _ in range(near)),
     )
-    texts = [block.markdown for block in lay_out(card, room).blocks if isinstance(block, Text)]
+    texts = [block.markdown for block in lay_out(card, room) if isinstance(block, Text)]
     assert sum(map(len, texts)) <= room
     assert "The fund holds 70 million dollars" in texts[0]
