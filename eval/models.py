@@ -14,8 +14,6 @@ ResultKey = tuple[str, int]
 
 
 class Kind(StrEnum):
-    """How a case ended."""
-
     ANSWER = "answer"
     REFUSAL = "refusal"
     FAILURE = "failure"
@@ -86,7 +84,6 @@ class Result(StrictModel):
 
     @classmethod
     def of(cls, reply: Reply, *, case: str, repeat: int, seconds: float) -> Self:
-        """The result of one of our own replies, without tokens and cost, which its record has."""
         is_answer = isinstance(reply, Answer)
         return cls(
             case=case,

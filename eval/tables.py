@@ -33,12 +33,10 @@ class Table:
 
 
 def not_measured(title: str, reason: str) -> Table:
-    """A table without rows that says why."""
     return Table(title, (), (), (f"Not measured: {reason}",))
 
 
 def verdict(is_met: bool) -> str:
-    """How a table says whether a target is met."""
     return "met" if is_met else "missed"
 
 

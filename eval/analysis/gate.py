@@ -263,7 +263,6 @@ def _first_of(problems: Sequence[str]) -> str:
 
 
 def to_junit(run: str, verdicts: Sequence[RuleVerdict]) -> str:
-    """The verdicts as JUnit XML: one test suite with a test case for each rule."""
     failed = sum(not verdict.is_kept for verdict in verdicts)
     counts = {"tests": str(len(verdicts)), "failures": str(failed), "errors": "0", "skipped": "0"}
     suite = Xml.Element("testsuite", {"name": _to_xml(f"concord-eval gate {run}"), **counts})

@@ -74,7 +74,6 @@ class Run:
         return sorted(slices - (suites if len(suites) == 1 else set()), key=lambda name: (name != ALL, name))
 
     def first_results(self) -> dict[str, Result]:
-        """The first result of each case."""
         return {result.case: result for result in reversed(self.results)}
 
     def estimate(self, metric: Metric, of_slice: str = ALL) -> Estimate | None:

@@ -103,7 +103,6 @@ def estimate_share(values: Sequence[float], clusters: Sequence[Hashable]) -> Est
 
 
 def estimate_mean(values: Sequence[float], clusters: Sequence[Hashable]) -> Estimate:
-    """The mean of any scores, with a bootstrap over clusters."""
     scores = ClusteredScores.of(values, clusters)
     low, high = _bootstrap(
         len(scores.sums), lambda drawn: float(scores.sums[drawn].sum() / scores.sizes[drawn].sum())

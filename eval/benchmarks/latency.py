@@ -52,7 +52,6 @@ def small_index(work: Path) -> Path:
 
 
 def measure_questions(work: Path, *, is_quick: bool) -> Table:
-    """The table of one question's time; the quick form leaves the large index out."""
     sizes = [SMALL] if is_quick else [SMALL, LARGE]
     indexes = [str(_index(work, size)) for size in sizes]
     times = concord_task("latency", str(_QUESTIONS), str(SMALL), *indexes)

@@ -49,7 +49,6 @@ class Finished:
 
 
 def program(name: str) -> str:
-    """The path of one of our commands, installed beside this Python."""
     return str(Path(sys.executable).with_name(name))
 
 
@@ -97,7 +96,6 @@ def _bytes(maximum_resident: int) -> int:
 
 
 def has_quickstart() -> bool:
-    """Whether what the quickstart needs is installed."""
     try:
         return all(find_spec(name) for name in _EXTRA)
     except ModuleNotFoundError:  # of a package that a module would lie in
@@ -115,7 +113,6 @@ def concord(index: Path, *arguments: str, settings: Settings | None = None) -> F
 
 
 def concord_task(task: str, *arguments: str, settings: Settings | None = None) -> Any:
-    """What a task of the Concord worker printed."""
     return _task("concord_worker", task, *arguments, settings=settings)[1]
 
 
@@ -125,7 +122,6 @@ def quickstart_ingest(corpus: Path, folder: Path) -> Finished:
 
 
 def quickstart_task(task: str, *arguments: str) -> Any:
-    """What a task of the quickstart's worker printed."""
     return _task("quickstart", task, *arguments)[1]
 
 

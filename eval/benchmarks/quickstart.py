@@ -39,7 +39,6 @@ def build_index(texts: dict[str, str], folder: str) -> None:
 
 
 def open_index(folder: str) -> VectorStoreIndex:
-    """The index in `folder`."""
     collection = chromadb.PersistentClient(folder).get_or_create_collection("quickstart")
     store = ChromaVectorStore(chroma_collection=collection)
     return VectorStoreIndex.from_vector_store(store, embed_model=embedding())

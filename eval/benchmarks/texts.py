@@ -98,12 +98,10 @@ def _passages(number: int) -> Iterator[dict[str, str]]:
 
 
 def read_queries(path: Path) -> dict[str, str]:
-    """The text of each query of a JSON Lines file by its id."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
     return {line["_id"]: line["text"] for line in lines}
 
 
 def write_queries(path: Path, queries: Mapping[str, str]) -> None:
-    """What `read_queries` reads."""
     lines = (json.dumps({"_id": name, "text": text}, ensure_ascii=False) for name, text in queries.items())
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

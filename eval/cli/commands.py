@@ -140,7 +140,6 @@ def compare(
 
 
 def _print_flips(console: Console, title: str, pair: Sequence[Run], cases: Sequence[str]) -> None:
-    """Print the question and both answers of the first of the cases."""
     if not cases:
         return
     console.print(f"[bold]{title}[/]")
@@ -224,5 +223,4 @@ app.add_typer(judging.app)
 
 
 def main() -> None:
-    """The entry point of `concord-eval`."""
     app()

@@ -127,7 +127,6 @@ def review(
 
 
 def _readable(settings: Settings) -> Callable[[Audience], frozenset[str]]:
-    """The documents of an audience, looked up once."""
     index = build_index(settings)
 
     @cache

@@ -51,7 +51,6 @@ def write_text(path: Path, text: str) -> None:
 
 
 def progress_bars() -> Progress:
-    """Progress bars on standard error."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True))
 

@@ -31,8 +31,6 @@ _MAX_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """What is to be run, as it was typed."""
-
     suites: Sequence[str]
     name: str = ""
     changed: Sequence[str] = ()

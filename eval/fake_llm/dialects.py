@@ -13,14 +13,11 @@ _STAMP = "2026-01-01T00:00:00Z"
 
 
 class Dialect(ABC):
-    """How one kind of server puts a completion into bytes."""
-
     content_type = "text/event-stream"
     # What a client passes over: it keeps the connection alive and says nothing.
     nothing = b": alive\n\n"
 
     def opening(self, model: str, script: Script) -> bytes:  # noqa: ARG002 - only some have one
-        """What comes before the first piece."""
         return b""
 
     @abstractmethod
@@ -37,8 +34,6 @@ class Dialect(ABC):
 
 
 class OpenAi(Dialect):
-    """Chat completions as OpenAI streams them."""
-
     def piece(self, model: str, text: str) -> bytes:
         return self._chunk(model, [{"index": 0, "delta": {"content": text}, "finish_reason": None}])
 

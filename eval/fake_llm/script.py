@@ -47,12 +47,10 @@ class Asked:
 
     @property
     def system(self) -> str:
-        """What the model is told to be."""
         return "\n".join(text for role, text in self.messages if role == "system")
 
     @property
     def user(self) -> str:
-        """What the model is asked."""
         return "\n".join(text for role, text in self.messages if role == "user")
 
 
@@ -89,7 +87,6 @@ def fail(status: int, *, retry_after: str | None = None, message: str = "scripte
 
 
 def _text(content: Any) -> str:
-    """The text of a message, which may come whole or in blocks."""
     if isinstance(content, str):
         return content
     return "".join(str(block.get("text", "")) for block in content)

@@ -53,13 +53,11 @@ class ScriptedServer:
 
     @property
     def asked(self) -> list[Asked]:
-        """The requests in the order in which they came."""
         with self._server.lock:
             return list(self._server.asked)
 
     @property
     def in_flight(self) -> int:
-        """How many requests are being answered now."""
         with self._server.lock:
             return self._server.in_flight
 
@@ -150,7 +148,6 @@ class _Handler(BaseHTTPRequestHandler):
         self._bytes(b"0\r\n\r\n")
 
     def _go_on(self, dialect: Dialect, model: str, script: Script) -> None:
-        """The rest of a stream that never ends."""
         if script.trouble is Trouble.STALL:
             self._wait(None)
         more = dialect.nothing if script.trouble is Trouble.DRIP else dialect.piece(model, script.pieces[-1])

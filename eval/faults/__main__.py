@@ -31,7 +31,6 @@ _SHOWN = "dev"
 
 
 def main() -> None:
-    """Print the shares, and of the kinds that are named the wrongly judged sentences."""
     parser = argparse.ArgumentParser(prog="python -m eval.faults", description=__doc__)
     parser.add_argument("kinds", nargs="*", help="whose misjudged dev sentences are listed; `all` for all")
     parser.add_argument("--claims", action="store_true", help="run the claim check instead")

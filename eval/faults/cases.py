@@ -43,12 +43,10 @@ class PlantedSentence(Claim):
 
     @property
     def crosses_languages(self) -> bool:
-        """Whether the sentence is in another language than its document."""
         return self.language != ("ko" if self.document.endswith(".ko.md") else "en")
 
 
 def read_sentences() -> list[PlantedSentence]:
-    """All the planted sentences, the right ones first."""
     return [PlantedSentence(**line) for name in ("right", "wrong") for line in _read(name)]
 
 

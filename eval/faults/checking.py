@@ -39,7 +39,6 @@ class VerifiedSentence:
 
     @property
     def is_correct(self) -> bool:
-        """Whether what is right is shown, and what is wrong withheld."""
         return self.is_shown == (self.case.kind == RIGHT)
 
 
@@ -144,7 +143,6 @@ def check_claims(
 
 
 def count_findings(checked: Iterable[CheckedClaim], split: str) -> dict[str, Counter[Finding]]:
-    """How often each finding came for each kind, in one half."""
     table: dict[str, Counter[Finding]] = defaultdict(Counter)
     for result in checked:
         if result.claim.split == split:

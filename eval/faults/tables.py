@@ -42,7 +42,6 @@ def measure_planted(work: Path) -> tuple[Table, ...]:
 
 
 def shares(judged: Sequence[VerifiedSentence]) -> Table:
-    """The share of each kind that is withheld."""
     rows = tuple(
         _row(kind, [each for each in judged if each.case.kind == kind]) for kind in (*_TARGETS, _RIGHT)
     )
@@ -105,7 +104,6 @@ def f1(judged: Sequence[VerifiedSentence]) -> float:
 
 
 def cost(judged: Sequence[VerifiedSentence]) -> Table:
-    """The milliseconds that a sentence takes, by its language."""
     rows = []
     for name, languages in (("English", ("en",)), ("Korean", ("ko",)), ("both", ("en", "ko"))):
         times = [each.took_ms for each in judged if each.case.language in languages]
@@ -125,6 +123,5 @@ def findings(checked: Sequence[CheckedClaim], split: str) -> Table:
 
 
 def claim_cost(checked: Sequence[CheckedClaim]) -> Table:
-    """The milliseconds that a claim takes."""
     times = np.percentile([claim.took_s * 1000 for claim in checked], (50, 95))
     return Table("Check of a claim", ("", "p50", "p95"), (("ms", *(f"{time:.0f}" for time in times)),))

@@ -62,12 +62,10 @@ class Candidate(StrictModel):
 
     @property
     def right(self) -> str:
-        """What was last said to be right; empty where nobody said it."""
         return next((remark.right for remark in reversed(self.remarks) if remark.right.strip()), "")
 
     @property
     def full_question(self) -> str:
-        """The question as it was understood."""
         return self.standalone or self.question
 
 

@@ -82,7 +82,6 @@ class CaseEditor:
                 mistakes = str(problem).split("\n")
 
     def _read(self, draft: Path) -> Case:
-        """Raises DatasetError with a line for each mistake."""
         cases = read_dataset(draft).cases
         if len(cases) != 1:
             raise DatasetError(f"{draft.name} has {len(cases)} cases; leave one.")

@@ -96,7 +96,6 @@ def _to_complaint(record: Record, remarks: Sequence[Remark], documents: frozense
 
 
 def to_candidates(complaints: Iterable[Complaint]) -> list[Candidate]:
-    """A candidate for each question, in the order of the first complaints."""
     candidates: dict[str, Candidate] = {}
     for complaint in sorted(complaints, key=lambda complaint: complaint.at):
         if not complaint.record.question.strip():

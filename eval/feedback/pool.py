@@ -19,8 +19,6 @@ CANDIDATES_FILE = "candidates.jsonl"
 
 
 class DecisionKind(StrEnum):
-    """What became of a candidate."""
-
     ACCEPTED = "accepted"
     REJECTED = "rejected"
 
@@ -46,7 +44,6 @@ class CandidatePool:
         return self.path.with_name(f"{self.path.stem}.decisions.jsonl")
 
     def draft(self, key: str) -> Path:
-        """The file of a case that somebody is still writing."""
         return self.path.with_name(f"{self.path.stem}.{key}.yaml")
 
     def candidates(self) -> list[Candidate]:
@@ -70,7 +67,6 @@ class CandidatePool:
         return sorted(pending, key=lambda candidate: (not candidate.remarks, -candidate.count))
 
     def drop_decided(self) -> None:
-        """Remove decided candidates from the file."""
         candidates, decisions = self.candidates(), self.decisions()
         pending = [candidate for candidate in candidates if candidate.key not in decisions]
         if len(pending) < len(candidates):

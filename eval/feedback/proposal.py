@@ -43,7 +43,6 @@ class Proposal:
         return Case.model_validate(self.values)
 
     def as_unanswerable(self, reason: Unanswerable) -> Proposal:
-        """The same question as one to which only a refusal is right."""
         values = {key: value for key, value in self.values.items() if key not in ("must", "gold", "instead")}
         return Proposal({**values, "unanswerable": reason.value}, is_complete=True)
 
@@ -166,7 +165,6 @@ def _is_hangul(character: str) -> bool:
 
 
 def _question_values(candidate: Candidate) -> dict[str, Any]:
-    """The question in its circumstances, as a case has them."""
     values: dict[str, Any] = {
         "id": _case_id(candidate),
         "language": candidate.language.value,

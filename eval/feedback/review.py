@@ -84,7 +84,6 @@ class Review:
         return ReviewCounts(**counts, left=len(candidates) - sum(counts.values()))
 
     def _decide(self, candidate: Candidate) -> str:
-        """What became of a candidate."""
         proposal = propose(candidate, self.editor.corpus, self.search)
         self._print("Proposed case", to_yaml(proposal.values))
         if proposal.doubt:
@@ -128,7 +127,6 @@ class Review:
         return case
 
     def _accept(self, candidate: Candidate, case: Case) -> bool:
-        """Whether the case could be added to its suite, and the decision kept."""
         suite = suite_for(self.suite, candidate.audience, case.audience)
         try:
             add_case(suite, case)
@@ -155,7 +153,6 @@ class Review:
 
 
 def describe_candidate(candidate: Candidate) -> Iterator[tuple[str, list[str]]]:
-    """Headings and lines of all that a reviewer has to know."""
     yield "Question", _describe_question(candidate)
     if candidate.standalone:
         yield "Understood as", [candidate.standalone]

@@ -48,7 +48,6 @@ class Rubric:
 
     @classmethod
     def load(cls) -> Rubric:
-        """The rubric that ships."""
         return cls.parse((files("eval.judge") / "rubric.md").read_text(encoding="utf-8"))
 
     @classmethod
@@ -99,7 +98,6 @@ class JudgeQuestion:
 
 
 def expectations(case: Case) -> list[str]:
-    """What a right answer holds, a line each."""
     return [
         *(f"It must say: {describe(requirement)}" for requirement in case.must),
         *(f"It must not say: {describe(requirement)}" for requirement in case.must_not),

@@ -23,15 +23,12 @@ _FENCE = re.compile(r"\A```(?:json)?\s*\n(?P<inner>.*)\n```\Z", re.DOTALL)
 
 
 class Grade(StrEnum):
-    """What an answer is worth."""
-
     RIGHT = "right"
     PARTLY = "partly"
     WRONG = "wrong"
 
     @property
     def worth(self) -> float:
-        """1, one half or 0."""
         return {Grade.RIGHT: 1.0, Grade.PARTLY: 0.5, Grade.WRONG: 0.0}[self]
 
 
@@ -87,13 +84,11 @@ def read_verdicts(run: Path) -> list[Verdict]:
 
 
 def write_verdicts(run: Path, verdicts: Iterable[Verdict]) -> None:
-    """Replace the verdicts of a run."""
     with _explain_disk_errors(run):
         replace_text(run / _FILE, "".join(verdict.model_dump_json() + "\n" for verdict in verdicts))
 
 
 def add_verdict(run: Path, verdict: Verdict) -> None:
-    """Append a verdict."""
     with _explain_disk_errors(run):
         append_line(run / _FILE, verdict.model_dump_json())
 

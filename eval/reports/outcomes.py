@@ -25,8 +25,6 @@ _BINS = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A result with its case, how it ended, and why."""
-
     case: Case
     result: Result
     name: str
@@ -43,7 +41,6 @@ class Outcome:
 
 
 def outcomes_of(run: Run) -> list[Outcome]:
-    """The outcome of every scored result, in their order."""
     outcomes = []
     for result in run.results:
         scores = run.scores.get((result.case, result.repeat))

@@ -19,13 +19,11 @@ _COVERAGES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.25)
 
 
 def figures_tables(run: Run, summary: Summary, comparison: Comparison | None) -> list[Table]:
-    """All tables of figures that a report has."""
     compared = [comparison_table(comparison)] if comparison is not None else []
     return [metrics_table(summary), slices_table(summary), *confidence_tables(run), *compared]
 
 
 def metrics_table(summary: Summary) -> Table:
-    """Every metric over all cases."""
     rows = [row for row in summary.rows if row.slice == ALL]
     cells = tuple(
         (*_cells(row, row.metric.name), "higher" if row.metric.higher_is_better else "lower") for row in rows
@@ -36,14 +34,12 @@ def metrics_table(summary: Summary) -> Table:
 
 
 def slices_table(summary: Summary, metric: str = HEADLINE) -> Table:
-    """One metric over each slice."""
     rows = [row for row in summary.rows if row.metric.name == metric]
     cells = tuple(_cells(row, row.slice) for row in rows)
     return Table(f"{metric}, by slice", ("slice", "value", _INTERVAL, "cases"), cells, _notes(rows))
 
 
 def comparison_table(comparison: Comparison) -> Table:
-    """Every metric of both runs, with the difference and whether it is more than chance."""
     left_out = f"; {comparison.left_out} stand in one run only or differ" if comparison.left_out else ""
     notes = (
         f"{comparison.cases} cases in both runs{left_out}.",
@@ -91,7 +87,6 @@ def confidence_tables(run: Run) -> list[Table]:
 
 
 def _pick(steps: Sequence[RefusalStep]) -> list[RefusalStep]:
-    """The first step at or below each coverage."""
     picked = [
         next((step for step in steps if step.answered <= coverage * steps[0].answered), steps[-1])
         for coverage in _COVERAGES
@@ -116,7 +111,6 @@ def _cells(row: MetricRow, first: str) -> tuple[str, ...]:
 
 
 def _notes(rows: Sequence[MetricRow]) -> tuple[str, ...]:
-    """How to read intervals that surprise, where there are any."""
     notes = []
     if any(math.isnan(row.estimate.low) for row in rows):
         notes.append("A dash: all these cases go together (one document or conversation), so none is known.")

@@ -21,7 +21,6 @@ def to_json(value: JsonValue) -> str:
 
 
 def summary_json(summary: Summary) -> dict[str, JsonValue]:
-    """The figures of a run, a row for each metric and slice."""
     rows: list[JsonValue] = [
         {
             "score": row.metric.name,
@@ -51,13 +50,11 @@ def comparison_json(comparison: Comparison) -> dict[str, JsonValue]:
 
 
 def verdicts_json(run: str, verdicts: Sequence[RuleVerdict]) -> dict[str, JsonValue]:
-    """The verdicts of a gate."""
     is_kept = all(verdict.is_kept for verdict in verdicts)
     return {"run": run, "is_kept": is_kept, "verdicts": [asdict(verdict) for verdict in verdicts]}
 
 
 def report_json(run: Run, summary: Summary, against: Run | None) -> str:
-    """Manifest, figures and, with another run, the comparison."""
     report: dict[str, JsonValue] = {
         "manifest": run.manifest.model_dump(mode="json"),
         **summary_json(summary),
@@ -67,7 +64,6 @@ def report_json(run: Run, summary: Summary, against: Run | None) -> str:
 
 
 def report_markdown(run: Run, summary: Summary, against: Run | None) -> str:
-    """What was run, its figures, what changed, and the cases that went wrong."""
     wrong = [outcome for outcome in outcomes_of(run) if outcome.name not in (RIGHT, UNSCORED)]
     wrong_rows = tuple(
         tuple(" ".join(text.split()) for text in (w.case.id, w.case.question, w.result.text, w.reason))

@@ -62,7 +62,6 @@ class Manifest(StrictModel):
         workers: int,
         at: dt.datetime,
     ) -> Manifest:
-        """The manifest of a run that starts at `at`."""
         commit, is_clean = _commit()
         return cls(
             name=name,
@@ -79,7 +78,6 @@ class Manifest(StrictModel):
         )
 
     def is_resumable_as(self, other: Manifest) -> bool:
-        """Whether a run under this manifest can be resumed under the other."""
         fields = ("system", "described", "suites", "repeats")
         return all(getattr(self, field) == getattr(other, field) for field in fields)
 

@@ -25,8 +25,6 @@ Progress = Callable[[int, int], None]
 
 
 class SuiteCase(Case):
-    """A case with the name of its suite."""
-
     suite: str = ""
 
     @property
@@ -35,8 +33,6 @@ class SuiteCase(Case):
 
 
 class ResultScores(StrictModel):
-    """The scores of one result by scorer."""
-
     case: str
     repeat: int
     scores: dict[str, Score]
@@ -89,7 +85,6 @@ class RunFolder:
         return [case.case for case in self._suite_cases()]
 
     def suites(self) -> dict[str, str]:
-        """The suite of each case by its id."""
         return {case.id: case.suite for case in self._suite_cases() if case.suite}
 
     def results(self) -> list[Result]:

@@ -65,13 +65,11 @@ def score_refusal(case: Case, result: Result, _corpus: Corpus) -> Score:
 
 
 def refusal_precision(value: float) -> tuple[float, ...]:
-    """Of a refusal whether it was right."""
     refused, unanswerable = _bits(value)
     return (float(unanswerable),) if refused else ()
 
 
 def refusal_recall(value: float) -> tuple[float, ...]:
-    """Of an unanswerable question whether it was refused."""
     refused, unanswerable = _bits(value)
     return (float(refused),) if unanswerable else ()
 
@@ -82,7 +80,6 @@ def refusal_f1(value: float) -> tuple[float, ...]:
 
 
 def needless_refusal(value: float) -> tuple[float, ...]:
-    """Of an answerable question whether it was refused."""
     refused, unanswerable = _bits(value)
     return () if unanswerable else (float(refused),)
 

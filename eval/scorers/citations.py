@@ -59,7 +59,6 @@ def score_section(case: Case, result: Result, _corpus: Corpus) -> Score | None:
 
 
 def score_citation_precision(case: Case, result: Result, _corpus: Corpus) -> Score | None:
-    """The share of citations that quote evidence."""
     gold = [evidence for evidence in _evidence(case, result) if evidence.quote]
     if not gold or not result.citations:
         return None
@@ -69,7 +68,6 @@ def score_citation_precision(case: Case, result: Result, _corpus: Corpus) -> Sco
 
 
 def score_citation_recall(case: Case, result: Result, _corpus: Corpus) -> Score | None:
-    """The share of the pieces of evidence that are cited."""
     if not _evidence(case, result) or not all(evidence.quote for evidence in case.gold):
         return None
     pieces = (

@@ -25,7 +25,6 @@ def meets(text: str, requirement: Requirement) -> bool:
 
 
 def describe(requirement: Requirement) -> str:
-    """The requirement as a person would say it."""
     match requirement:
         case str():
             return f"“{requirement}”"

@@ -29,7 +29,6 @@ ANSWERING = '[answer]\nextractor = "similarity"\n'
 
 @pytest.fixture(scope="session")
 def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The working folder; tests only ask it."""
     folder = tmp_path_factory.mktemp("harbour")
     for name, text in (("harbour.md", HARBOUR), ("line.md", LINE)):
         (folder / name).write_text(text, encoding="utf-8")

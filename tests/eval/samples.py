@@ -55,7 +55,6 @@ def own_case(name: str, **values: Any) -> Case:
 
 
 def answer(text: str = "It starts in 2027. [1]", **values: Any) -> Result:
-    """An answer that cites the brief."""
     cited = ResultCitation(document="brief.md", quote="It starts in 2027.", section="Money > Start", n=1)
     usual = {"case": "c", "kind": Kind.ANSWER, "text": text, "language": "en", "citations": (cited,)}
     return Result.model_validate({**usual, **values})

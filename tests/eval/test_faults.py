@@ -11,7 +11,6 @@ from eval.faults.tables import accuracies, accuracy, cost, f1, shares
 def judged(
     kind: str, *, stands: bool, language: str = "en", split: str = "dev", took: float = 1.0
 ) -> VerifiedSentence:
-    """A sentence of an English document, with its verdict."""
     case = PlantedSentence("c", split, kind, language, "It is so.", "brief.md", "anchor")
     verdict = Accepted("It is so.", ()) if stands else Rejected("It is so.", Reason.FIGURE)
     return VerifiedSentence(case, verdict, took)

@@ -30,8 +30,6 @@ _COLUMNS = (3, 4)
 
 
 class _Record(SourceModel):
-    """A document or a query."""
-
     id: Annotated[Text, Field(validation_alias=AliasChoices("_id", "id"))]
     title: str = ""
     text: str = ""

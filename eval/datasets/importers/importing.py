@@ -44,7 +44,6 @@ class Selection:
     articles: frozenset[str] | None = None
 
     def of(self, cases: Sequence[Case]) -> list[Case]:
-        """The selected cases, in their order."""
         if self.articles is not None:
             cases = [case for case in cases if case.cluster in self.articles]
         if self.half:
@@ -52,7 +51,6 @@ class Selection:
         return take_sample(cases, self.limit, self.seed) if self.limit else list(cases)
 
     def suffixes(self) -> list[str]:
-        """Parts of the suite's name that tell selections apart."""
         half = self.half.value if self.half else ""
         limit = str(self.limit) if self.limit else ""
         seed = f"seed{self.seed}" if self.seed and (half or limit) else ""

@@ -51,7 +51,6 @@ class Source:
             raise self.error(error["loc"], error["msg"].removeprefix("Value error, ")) from invalid
 
     def error(self, path: tuple[str | int, ...], message: str) -> SourceError:
-        """The error about the value at a path."""
         steps = ", ".join(filter(None, (self.where, ".".join(map(str, path)))))
         return SourceError(f"{steps}: {message.rstrip('.')}.")
 
@@ -67,7 +66,6 @@ def read_text(path: Path) -> str:
 
 
 def parse_json(file: str, text: str) -> Source:
-    """The one JSON value of a file."""
     try:
         return Source(file, json.loads(text))
     except json.JSONDecodeError as problem:
@@ -79,7 +77,6 @@ def parse_json(file: str, text: str) -> Source:
 
 
 def parse_json_lines(file: str, text: str) -> Iterator[Source]:
-    """The JSON value of each line that is not empty."""
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             where = f"{file}, line {number}"
@@ -129,7 +126,6 @@ class DocumentCollector:
 
     @property
     def documents(self) -> tuple[SourceDocument, ...]:
-        """In the order in which they were added."""
         return tuple(self._by_text.values())
 
 
@@ -142,7 +138,6 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The cleaned text on one line."""
     return " ".join(clean(text).split())
 
 

@@ -96,7 +96,6 @@ def import_squad(source: Source) -> ImportedDataset:
 
 
 def article_name(title: str) -> str:
-    """The cluster of an article's cases."""
     return one_line(title.replace("_", " "))
 
 

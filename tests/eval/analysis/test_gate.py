@@ -40,7 +40,6 @@ _GATE = _ROOT / "eval" / "gate"
 
 
 def check(run: Run, **rule: object) -> RuleVerdict:
-    """The verdict on the one rule."""
     return check_gate(run, Policy.model_validate({"rule": [rule]}))[1]
 
 

@@ -31,5 +31,4 @@ def beir_folder(tmp_path: Path) -> Path:
 
 
 def write_lines(path: Path, values: list[dict[str, str]]) -> None:
-    """Writes JSON Lines."""
     path.write_text("".join(json.dumps(each) + "\n" for each in values), encoding="utf-8")

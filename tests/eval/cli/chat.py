@@ -25,11 +25,9 @@ class Chat:
         self._feedback = self._storage.feedback
 
     def ask(self, question: str, audience: Audience = Audience.PUBLIC) -> str:
-        """The id of the answer's record."""
         return self._assistant.ask(Request(question, audience, requester=KIM)).id
 
     def object(self, answer: str, audience: Audience = Audience.PUBLIC, right: str = "") -> None:
-        """Says that the answer did not help."""
         key = self._feedback.key_of(KIM)
         at = dt.datetime.now(dt.UTC)
         self._feedback.add(
@@ -46,5 +44,4 @@ class Chat:
         )
 
     def forget(self) -> None:
-        """Has all forgotten that this person asked and said."""
         assert self._storage.forget(KIM).records

@@ -37,8 +37,6 @@ cases:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended."""
-
     status: int
     out: str
     err: str

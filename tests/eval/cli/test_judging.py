@@ -51,7 +51,6 @@ def one(eval_command: Command, tmp_path: Path) -> Command:
 
 
 def _label(path: Path, labels: dict[str, str]) -> None:
-    """Fills in the last column as a person would."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -17,7 +17,6 @@ _POLICY = '[[rule]]\nscore = "right"\nlow_at_least = {}\n'
 
 @pytest.fixture
 def one(eval_command: Command) -> Command:
-    """The commands, after a run `one`."""
     assert eval_command("run", "port.yaml", "--name", "one").status == 0
     return eval_command
 

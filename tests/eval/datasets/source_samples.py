@@ -8,7 +8,6 @@ from typing import Any
 
 
 def asked(name: object, question: str, *answers: str, **more: Any) -> dict[str, Any]:
-    """A question as SQuAD has it."""
     return {"id": name, "question": question, "answers": [{"text": each} for each in answers], **more}
 
 
@@ -64,13 +63,11 @@ def coqa() -> dict[str, Any]:
 
 
 def written(path: Path, value: Any) -> Path:
-    """The file with the value as JSON over many lines."""
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
     return path
 
 
 def written_lines(path: Path, *values: Any) -> Path:
-    """The file with the values as JSON Lines."""
     path.write_text("".join(json.dumps(each) + "\n" for each in values), encoding="utf-8")
     return path
 

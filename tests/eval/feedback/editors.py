@@ -32,7 +32,6 @@ class Editor:
 
     @property
     def command(self) -> str:
-        """What $EDITOR is."""
         return f"{sys.executable} {self._program}"
 
     def replaces(self, old: str, new: str) -> Editor:
@@ -42,9 +41,7 @@ class Editor:
         return self
 
     def fails(self) -> Editor:
-        """Next time ends with status 1."""
         return self.replaces("status", "1")
 
     def seen(self) -> list[str]:
-        """What it was given each time."""
         return [each.read_text(encoding="utf-8") for each in sorted(self._folder.glob("seen-*"))]

@@ -26,8 +26,6 @@ FUND = "How much does the harbour fund hold?"
 
 
 class Chat:
-    """The stores that a chat fills, in one folder."""
-
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
         self.storage = storage_in(folder, self.clock)
@@ -45,11 +43,9 @@ class Chat:
         return self.records.add(record(**{**usual, **changes}))
 
     def refuse(self, question: str = FUND, **changes: Any) -> Record:
-        """The record of a refusal."""
         return self.ask(question, reply=refusal(), shown=(), **changes)
 
     def remark(self, of: Record, person: str = "17", **changes: Any) -> None:
-        """A remark that an answer did not help."""
         usual: dict[str, Any] = {
             "answer": of.id,
             "at": self.clock.now,
@@ -92,10 +88,8 @@ def candidate(question: str = FUND, **changes: Any) -> Candidate:
 
 
 def passage_of(document: str) -> ResultPassage:
-    """The whole of a document as a passage."""
     return ResultPassage(document=document, text=CORPUS.texts[document])
 
 
 def find_nothing(words: str, audience: Audience) -> Sequence[ResultPassage]:  # noqa: ARG001
-    """A search that finds nothing."""
     return ()

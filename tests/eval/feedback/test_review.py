@@ -30,8 +30,6 @@ PROPOSED = propose(WHOLE, CORPUS, find_nothing).values
 
 
 class Reviewer:
-    """A reviewer before a screen."""
-
     def __init__(self, folder: Path) -> None:
         self.pool = CandidatePool(folder / "candidates.jsonl")
         self.suite = folder / "regressions.yaml"

@@ -153,7 +153,6 @@ def look_at(folder: Path, page: str, script: str = "") -> str:
 
 
 def shown_cases(dom: str) -> list[str]:
-    """The ids of the cases that are not hidden."""
     opened = re.findall(r'<details class="case"([^>]*)><summary><b>([^<]+)</b>', dom)
     return [name for attributes, name in opened if "hidden" not in attributes.replace("data-", "")]
 
