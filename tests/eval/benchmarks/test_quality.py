@@ -84,18 +84,6 @@ def test_a_sample_keeps_judged_queries_only(beir_folder: Path) -> None:
     assert found.sample(5) == found
 
 
-def test_without_the_variable_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CONCORD_TEST_DATA", raising=False)
-    said = to_markdown("m", list(measure(tmp_path, ("quality",), is_quick=True)))
-    assert "Not measured: CONCORD_TEST_DATA is not set" in said
-
-
-def test_without_data_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CONCORD_TEST_DATA", str(tmp_path))
-    said = to_markdown("m", list(measure(tmp_path, ("quality",), is_quick=True)))
-    assert "Not measured: there is no data set in BEIR layout below" in said
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(not has_quickstart(), reason="the extra `bench` is not installed (make bench)")
 def test_the_quickstart_finds_the_document_that_answers(beir_folder: Path, tmp_path: Path) -> None:
@@ -107,30 +95,33 @@ def test_the_quickstart_finds_the_document_that_answers(beir_folder: Path, tmp_p
     assert sorted(found["q1"]) == sorted(CORPUS)
 
 
-def test_a_gold_document_at_the_first_and_at_the_third_place() -> None:
-    qrels = {"q1": {"a": 1}, "q2": {"c": 1}}
-    rankings = {"q1": ["a", "b", "c"], "q2": ["a", "b", "c"]}
-    scores = score_rankings(qrels, rankings, MEASURES)
-    # P@1 and R@1: one of two is first. nDCG: 1 at the first place, 1/log2(1+3) = 0.5 at the third.
-    assert scores == pytest.approx({"P@1": 0.5, "R@1": 0.5, "R@5": 1.0, "nDCG@10": 0.75})
+def test_without_data_the_benchmark_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CONCORD_TEST_DATA", raising=False)
+    said = to_markdown("m", list(measure(tmp_path, ("quality",), is_quick=True)))
+    assert "Not measured: CONCORD_TEST_DATA is not set" in said
+    monkeypatch.setenv("CONCORD_TEST_DATA", str(tmp_path))
+    said = to_markdown("m", list(measure(tmp_path, ("quality",), is_quick=True)))
+    assert "Not measured: there is no data set in BEIR layout below" in said
 
 
-def test_a_document_beyond_the_fifth_place_is_not_recalled_at_five() -> None:
-    scores = score_rankings({"q": {"f": 1}}, {"q": list("abcdef")}, MEASURES)
-    assert scores["R@5"] == 0
-    assert scores["nDCG@10"] == pytest.approx(1 / math.log2(1 + 6))
-
-
-def test_several_gold_documents_share_the_recall() -> None:
-    scores = score_rankings({"q": {"a": 1, "z": 1}}, {"q": ["a", "b"]}, ("P@1", "R@1", "R@5"))
-    assert scores == pytest.approx({"P@1": 1.0, "R@1": 0.5, "R@5": 0.5})
-
-
-def test_a_query_that_found_nothing_counts_as_nought() -> None:
-    scores = score_rankings({"q1": {"a": 1}, "q2": {"b": 1}}, {"q1": ["a"], "q2": []}, MEASURES)
-    assert scores == pytest.approx(dict.fromkeys(MEASURES, 0.5))
-
-
-def test_the_given_order_decides_whatever_the_ids_are() -> None:
-    scores = score_rankings({"q": {"a": 1}}, {"q": ["z", "a"]}, ("P@1",))
-    assert scores["P@1"] == 0
+@pytest.mark.parametrize(
+    ("qrels", "rankings", "expected"),
+    [
+        # One of two is first; nDCG is 1 at the first place, 1 / log2(1 + 3) = 0.5 at the third.
+        ({"q1": {"a": 1}, "q2": {"c": 1}}, {"q1": "abc", "q2": "abc"}, (0.5, 0.5, 1.0, 0.75)),
+        # Beyond the fifth place it is not recalled at five.
+        ({"q": {"f": 1}}, {"q": "abcdef"}, (0.0, 0.0, 0.0, 1 / math.log2(1 + 6))),
+        # One of two is found, at the first place; the best order would have both.
+        ({"q": {"a": 1, "z": 1}}, {"q": "ab"}, (1.0, 0.5, 0.5, 1 / (1 + 1 / math.log2(1 + 2)))),
+        # A query that found nothing counts as nought.
+        ({"q1": {"a": 1}, "q2": {"b": 1}}, {"q1": "a", "q2": ""}, (0.5, 0.5, 0.5, 0.5)),
+        # The given order decides, not that of the ids.
+        ({"q": {"a": 1}}, {"q": "za"}, (0.0, 0.0, 1.0, 1 / math.log2(1 + 2))),
+    ],
+)
+def test_rankings_are_scored_by_where_the_gold_documents_stand(
+    qrels: dict[str, dict[str, int]], rankings: dict[str, str], expected: tuple[float, ...]
+) -> None:
+    orders = {query: list(documents) for query, documents in rankings.items()}
+    scores = score_rankings(qrels, orders, MEASURES)
+    assert scores == pytest.approx(dict(zip(MEASURES, expected, strict=True)))

@@ -53,22 +53,16 @@ def test_what_is_stored_is_what_quotes_were_looked_for_in(eval_command: Command,
     assert values["quotes_to_the_letter"] == 1.0
 
 
-def test_retrieval_alone_leaves_right_unscored(eval_command: Command, tmp_path: Path) -> None:
+def test_retrieval_alone_leaves_right_unscored_and_is_reported(eval_command: Command, tmp_path: Path) -> None:
     folder = beir(tmp_path / "tiny")
     assert eval_command("import", str(folder), "found").status == 0
-    values = _values(
-        eval_command("run", "found/found.jsonl", "--set", "index.folder=found/index", "--json").out
-    )
+    options = ("--name", "f", "--set", "index.folder=found/index", "--json")
+    values = _values(eval_command("run", "found/found.jsonl", *options).out)
     assert "right" not in values
     assert "exact_match" not in values
     assert 0 < values["recall_at_5"] <= 1
     # "Who paid?" is not judged, so nobody asks it.
     assert len((tmp_path / "found/found.jsonl").read_text().splitlines()) == 2
-
-
-def test_a_run_of_retrieval_alone_is_reported(eval_command: Command, tmp_path: Path) -> None:
-    eval_command("import", str(beir(tmp_path / "tiny")), "found")
-    eval_command("run", "found/found.jsonl", "--name", "f", "--set", "index.folder=found/index")
     assert eval_command("report", "f").status == 0
     page = (tmp_path / ".concord/runs/f/report.html").read_text(encoding="utf-8")
     assert "No case says what an answer holds. No leak." in page

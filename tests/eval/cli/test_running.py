@@ -17,7 +17,10 @@ _POLICY = '[[rule]]\nscore = "right"\nlow_at_least = {}\n'
 
 @pytest.fixture
 def one(eval_command: Command) -> Command:
-    assert eval_command("run", "port.yaml", "--name", "one").status == 0
+    ended = eval_command("run", "port.yaml", "--name", "one")
+    assert (ended.status, "4/4" in ended.err) == (0, True)
+    assert ".concord/runs/one" in ended.out
+    assert "needless_refusals" in ended.out
     return eval_command
 
 
@@ -25,23 +28,15 @@ def _values(out: str) -> dict[str, float]:
     return {row["score"]: row["value"] for row in json.loads(out)["rows"] if row["slice"] == "all"}
 
 
-def test_a_run_prints_its_figures_and_where_it_lies(eval_command: Command) -> None:
-    ended = eval_command("run", "port.yaml", "--name", "one")
-    assert ended.status == 0
-    assert "4/4" in ended.err
-    assert ".concord/runs/one" in ended.out
-    assert "needless_refusals" in ended.out
-
-
 def test_a_run_for_machines_has_every_figure(eval_command: Command) -> None:
-    values = _values(eval_command("run", "port.yaml", "--name", "one", "--json").out)
+    values = _values(eval_command("run", "port.yaml", "--repeats", "2", "--json").out)
     # `wrong` wants what no document says, the other three are right.
     assert values["right"] == 0.75
     assert values["audience"] == 1.0
     assert values["refusal_recall"] == 1.0
     assert values["quotes_to_the_letter"] == 1.0
     assert "exact_match" in values  # of the question that cannot be answered
-    assert "agreement" not in values
+    assert values["agreement"] == 1.0
 
 
 def test_a_run_of_many_suites_has_a_short_name(eval_command: Command, tmp_path: Path) -> None:
@@ -63,11 +58,6 @@ def test_the_models_are_loaded_before_the_first_question(
 
     monkeypatch.setattr(ConcordTarget, "warm_up", loaded)
     assert eval_command("run", "port.yaml", "--name", "one").err == "Loaded.\n"
-
-
-def test_repeats_agree(eval_command: Command) -> None:
-    values = _values(eval_command("run", "port.yaml", "--repeats", "2", "--json").out)
-    assert values["agreement"] == 1.0
 
 
 def test_runs_are_listed_and_shown_by_slice(one: Command) -> None:
