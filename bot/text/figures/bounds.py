@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.text.figures.fact import Bound
+from bot.text.word_lists import load_patterns
 
 _SAID = r"\s(?:about\s|around\s|approximately\s|an?\s|the\s|nearly\s|some\s)?"
 _NEAR = r"\s?(?:약\s?|총\s?)?"
@@ -66,11 +67,8 @@ _DATES = (Bound.FROM, Bound.UNTIL, Bound.EARLY, Bound.LATE)
 _FIGURES = (Bound.UPPER, Bound.LOWER)
 _FORMS_BEFORE = {bound: re.compile(form, re.ASCII | re.IGNORECASE) for bound, form in _BEFORE.items()}
 _FORMS_AFTER = {bound: re.compile(form, re.ASCII | re.IGNORECASE) for bound, form in _AFTER.items()}
-_FALL = re.compile(
-    r"\b(?:f[ae]ll(?:s|en|ing)?|declin\w+|decreas\w+|drop\w*|down|shr[aiu]nk\w*|contract\w+|los[st]\w*|negative|deficits?)\b"
-    r"|감소|하락|줄|적자|축소|역성장|떨어|손실",
-    re.ASCII | re.IGNORECASE,
-)
+_PATTERNS = load_patterns("bot.text.figures", "bounds")
+_FALL = re.compile(_PATTERNS["fall"], re.ASCII | re.IGNORECASE)
 _REACH = 34
 _OPPOSITES = (
     {Bound.LOWER, Bound.UPPER},

@@ -16,18 +16,11 @@ from fractions import Fraction
 
 from bot.text.figures.folding import before
 from bot.text.particles import without_particle
-from bot.text.word_lists import FUNCTION_WORDS
+from bot.text.word_lists import FUNCTION_WORDS, load_patterns
 
-_ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|some|the|this|that|which|another|or|than|as|only the|number)\s$",
-    re.ASCII | re.IGNORECASE,
-)
-_ONE_AFTER = re.compile(
-    r"\s(?:of|or|and|another|that|who|whose|which|is|was|are|were|has|had|can|could|will|would|may|might|must|should"
-    r"|with|for|from|in|on|at|by|to|as|thing|side|hand|way|day|more|such|than|but|if|after|part|example|reason|aspect)\b"
-    r"|[-\s](?:stop|off|sided|another|north)\b|\s?[.,;:!?)\"'”’\x01]|\s*$",
-    re.ASCII | re.IGNORECASE,
-)
+_PATTERNS = load_patterns("bot.text.figures", "counts")
+_ONE_BEFORE = re.compile(_PATTERNS["one_before"], re.ASCII | re.IGNORECASE)
+_ONE_AFTER = re.compile(_PATTERNS["one_after"], re.ASCII | re.IGNORECASE)
 _PARTIES = {
     "country": r"countries|nations|states|economies|sides|governments|peoples|societies|나라|국가|정부|측",
     "minister": r"ministers|장관",
@@ -40,29 +33,15 @@ _PARTY_AFTER = re.compile(
     + "|".join(f"(?P<{name}>{words})" for name, words in _PARTIES.items())
     + r")(?![a-z])"
 )
-_MERE_COUNTERS = (
-    r"가지|개소|개교|개월|개년|개|건|곳|군데|명|인(?=\s|의|이|[으로을은])|분(?!야)|종(?!합|료|류)|장|대|척|채|권|편|회|차례|번(?!째)"
-    r"|마리|그루|쌍|점|석|팀|쪽|여"
-)
-_COUNTERS = (
-    rf"개국|개사|{_MERE_COUNTERS}|사람|종류|항목|분야|부문|영역|나라|국가|도시|지역|기관|기업|회사|부처|장관|정상|단계|축|차원|방향"
-    r"|원칙|전략|목표|과제|사업|기준|요건|조건|유형|경우|국|사|측|자리"
-)
-# What may follow a counter without making it another word ("건설", "명예", "대표").
-_PARTICLE = (
-    r"(?=$|[^가-힣]|(?:이|가|은|는|을|를|의|에|에서|에게|로|으로|와|과|도|만|씩|당|까지|부터|이다|이며|이고|이나|나|중|간|짜리|마다|정도|가량"
-    r"|이상|이하|이내|미만|입니다|이었다|였다|인)(?:$|[^가-힣]|의|는|은|도))"
-)
-_COUNTER = re.compile(rf"여?\s?(?:{_COUNTERS}){_PARTICLE}")
-_ADJACENT = re.compile(rf"\s(?:{_COUNTERS}){_PARTICLE}|(?:가지|곳|명|건|개|차례|분야){_PARTICLE}")
-_ADJACENT_STRICT = re.compile(rf"\s?(?:가지|개월|개|건|곳|군데|명|사람|번|차례|달|배|해){_PARTICLE}")
+_COUNTER = re.compile(_PATTERNS["counter"])
+_ADJACENT = re.compile(_PATTERNS["adjacent"])
+_ADJACENT_STRICT = re.compile(_PATTERNS["adjacent_strict"])
 _NOUN_AFTER = re.compile(r"\s[가-힣]")
-_PERSONS, _THINGS = r"명|인(?![가-힣])|사람|분(?!야)", r"건|곳|군데|장|대|척|채|권|편|회|차례|번|마리"
-_CLASS = re.compile(rf"\s?(?:(?P<person>{_PERSONS})|(?P<thing>{_THINGS}))(?:{_PARTICLE})")
+_CLASS = re.compile(_PATTERNS["class"])
 
 
-_RATE = re.compile(r"\s?(?:인|명|건|개|대|가구|세대)\s?당(?![가-힣])|인당")
-_DEFINITE = re.compile(r"\b(?:the|these|those|both|its|their|all)\s$", re.ASCII | re.IGNORECASE)
+_RATE = re.compile(_PATTERNS["rate"])
+_DEFINITE = re.compile(_PATTERNS["definite"], re.ASCII | re.IGNORECASE)
 
 
 def is_anaphoric_two(text: str, start: int, end: int) -> bool:
@@ -118,9 +97,7 @@ def counter_class(text: str, end: int) -> str:
 
 _WORD = re.compile(r"(?:[-\s]|\s?\()(?P<word>[A-Za-z][A-Za-z'-]*)\)?")
 _MOST_WORDS = 6
-_LABEL = re.compile(
-    r"(?<![A-Za-z])(?P<label>[A-Z][A-Za-z-]*|phase|level|stage|tier|version|type|step|category|class)[-\s]$"
-)
+_LABEL = re.compile(_PATTERNS["label"])
 _SYNONYMS = {
     "memorandum": "mou",
     "firm": "company",
@@ -135,11 +112,9 @@ _IRREGULAR = {
     "women": "woman",
     "criteria": "criterion",
 }
-_KOREAN_BEFORE = re.compile(
-    r"(?P<noun>[가-힣A-Za-z]{2,})(?:\([A-Za-z]+\))?\s?(?:약|총|모두|각각|최대|최소)?\s?$"
-)
-_MERE_COUNTER = re.compile(rf"여?\s?(?:{_MERE_COUNTERS})(?:의|인)?(?=\s)")
-_KOREAN_AFTER = re.compile(r"\s?(?:개\s?)?(?P<noun>[가-힣]{2,})")
+_KOREAN_BEFORE = re.compile(_PATTERNS["korean_before"])
+_MERE_COUNTER = re.compile(_PATTERNS["mere_counter"])
+_KOREAN_AFTER = re.compile(_PATTERNS["korean_after"])
 
 
 def nouns_around(text: str, start: int, end: int) -> tuple[str, ...]:

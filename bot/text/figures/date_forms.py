@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.text.word_lists import load_patterns
+
 MONTHS = re.findall(
     r"\w+", "january february march april may june july august september october november december"
 )
@@ -26,10 +28,8 @@ HANGUL_MONTHS = {
 NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 LAST = {"last", "final", "latter"}
 
-_MONTH_NAME = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
+_PATTERNS = load_patterns("bot.text.figures", "date_forms")
+_MONTH_NAME = _PATTERNS["month_name"]
 _MONTH = rf"(?P<month>{_MONTH_NAME})"
 _YEAR = r"(?P<year>\d{4}|'\d\d)"
 _NO_MORE = r"(?!\d|,\d)"
@@ -63,10 +63,8 @@ _ENGLISH = (
     r"\b(?P<month>January|February|April|June|July|August|September|October|November|December)\b",
     r"\b(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b",
 )
-_KO_YEAR = (
-    r"(?P<year>(?<!\d)\d{4}|'\d\d|(?<![\d.,])\d\d(?=년\s?(?:\d{1,2}\s?월|[상하]반기|[1-4]\s?분기)))\s?년도?"
-)
-_KO_DAY = r"(?:\s?일(?!간|\s동안)|(?=\s?[~·–-]\s?\d{1,2}\s?일(?!간|\s동안)))"
+_KO_YEAR = _PATTERNS["ko_year"]
+_KO_DAY = _PATTERNS["ko_day"]
 _KOREAN = (
     rf"(?:{_KO_YEAR}\s?)?(?<!\d)(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}}){_KO_DAY}",
     rf"{_KO_YEAR}\s?(?P<month>\d{{1,2}})(?:\s?월|(?=\s?[~·–-]\s?\d{{1,2}}\s?월))",
@@ -93,7 +91,7 @@ _FIGURES = (
 )
 FORMS = tuple(re.compile(form, re.ASCII) for form in (*_FIGURES, *_KOREAN, *_ENGLISH))
 
-_NO_LETTER = r"(?<![A-Za-z\d$€£₩¥만억조])(?<!\d[.,])"
+_NO_LETTER = _PATTERNS["no_letter"]
 BARE_YEARS = (
     re.compile(
         rf"{_NO_LETTER}(?P<year>1[6-9]\d\d|20\d\d|21\d\d)(?P<short>[-–~/]\d\d(?![\d-]))?"
@@ -103,22 +101,9 @@ BARE_YEARS = (
         rf"{_NO_LETTER}(?P<year>19\d\d|20\d\d)(?=(?:에|의|은|는|부터|까지|과|와|으로)(?![가-힣]))(?P<short>(?!))?"
     ),
 )
-# "4 to 6 December", "10, 24 or 25 February": the days before a date, and those behind "March 2", "3월 2일".
-DAYS_BEFORE = re.compile(
-    r"(?<![\d.,A-Za-z])(?:\d{1,2}(?:st|nd|rd|th)?"
-    r"(?:\s?[-–~]\s?|,?\s(?:to|and|or|until|through)\s|,\s))+(?:the\s)?$"
-)
-DAYS_AFTER = re.compile(
-    r"(?:\s?[-–~]\s?|,?\s(?:to|and|or|through|until)\s)(\d{1,2})(?:st|nd|rd|th)?(?:,?\s(\d{4}))?"
-    r"(?=[\s,]*$|[.,;:)](?!\d)|\s(?:in|at|on|for|with|by|and|to|as|after|before|local)\b|\s?\()",
-    re.ASCII,
-)
-KOREAN_DAY_AFTER = re.compile(
-    r"(?:\([월화수목금토일]\))?\s?(?:[~–-]|부터|에서|과|와|,|·|및|이나|또는)\s?(\d{1,2})\s?일(?!간|\s동안|본)"
-)
-DOTTED_AFTER = re.compile(r"(?:\([월화수목금토일]\))?\s?[~–-]\s?(\d{1,2})\.\s?(\d{1,2})\.?(?!\d)")
-MONTHS_BEFORE = re.compile(r"(?<!\d)(\d{1,2})\s?[~·–-]\s?$")
-JOINED = re.compile(
-    r"\s?(?:\([월화수목금토일A-Za-z]+\),?)?\s?"
-    r"(?:[-–~·,]|to|and|or|until|till|through|부터|에서|과|와|및|이나|또는)\s?(?:until\s|the\s)?"
-)
+DAYS_BEFORE = re.compile(_PATTERNS["days_before"])
+DAYS_AFTER = re.compile(_PATTERNS["days_after"], re.ASCII)
+KOREAN_DAY_AFTER = re.compile(_PATTERNS["korean_day_after"])
+DOTTED_AFTER = re.compile(_PATTERNS["dotted_after"])
+MONTHS_BEFORE = re.compile(_PATTERNS["months_before"])
+JOINED = re.compile(_PATTERNS["joined"])

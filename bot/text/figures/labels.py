@@ -9,6 +9,7 @@ from fractions import Fraction
 from bot.text.figures.fact import Fact, Kind
 from bot.text.figures.folding import before
 from bot.text.figures.numerals import NATIVE_WORDS, ONES, TENS, native_value
+from bot.text.word_lists import load_patterns
 
 _ENGLISH_SECTION = {
     r"Articles?|Arts?\.": "article",
@@ -22,26 +23,18 @@ _ENGLISH_SECTION = {
 _KOREAN_SECTION = dict(
     zip("조항호장절편", ("article", "paragraph", "number", "chapter", "section", "part"), strict=True)
 )
-_NEXT = r"(?:(?:\s?[-–~]\s?|,\s|,?\s(?:and|or|to|through)\s)\d+(?![\d%]|[.,]\d))*"
-_NUMBER = r"(?P<number>\d+[A-Z]?(?:-\d+(?!\d))?(?![/\d]))"
+_PATTERNS = load_patterns("bot.text.figures", "labels")
+_NEXT = _PATTERNS["next"]
+_NUMBER = _PATTERNS["number"]
 _ENGLISH = re.compile(
     "(?<![A-Za-z])(?:"
     + "|".join(f"(?P<e{place}>(?i:{label}))" for place, label in enumerate(_ENGLISH_SECTION))
     + rf")\s?{_NUMBER}(?P<sub>(?:\s?\(\d+\))*)(?P<more>{_NEXT})"
 )
-_KOREAN = re.compile(
-    r"(?:제(?=\d)|(?<![가-힣])제\s|(?<=법 )|(?<=령 )|(?<=칙 )|(?<=정 ))"
-    r"(?P<number>\d+)\s?(?P<label>조|항|호|장|절|편)"
-    r"(?:의\s?(?P<branch>\d+))?"
-    r"(?![가-힣]{0,1}원)"
-)
+_KOREAN = re.compile(_PATTERNS["korean"])
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-_ROMAN_SECTION = re.compile(
-    r"\b(?P<label>Chapter|Annex|Article|Section|Phase|Part|Title|Volume|Book|War|Type|Stage|Tier|Level|Class)\s"
-    r"(?P<roman>X{0,3}(?:IX|IV|V?I{0,3}))(?<=[IVX])(?![A-Za-z0-9'])",
-    re.ASCII,
-)
-_KOREAN_ANNEX = re.compile(r"(?P<label>별표|부속서|별지|번호)\s?제?\s?(?P<number>\d+(?![/\d]))")
+_ROMAN_SECTION = re.compile(_PATTERNS["roman_section"], re.ASCII)
+_KOREAN_ANNEX = re.compile(_PATTERNS["korean_annex"])
 
 _WORD_ORDINALS = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12}
 _WORD_ORDINALS["hundredth"] = 100
@@ -59,20 +52,10 @@ _IDIOM_BEFORE = {
     "first": re.compile(r"\bat $", re.ASCII | re.IGNORECASE),
     "second": re.compile(r"\b(?:per|split|every|each) $", re.ASCII | re.IGNORECASE),
 }
-_IDIOM_AFTER = re.compile(
-    r"[-\s](?:part(?:y|ies)|hand|thoughts?|aid|name|lady|class)\b", re.ASCII | re.IGNORECASE
-)
-_COUNT_BEFORE = re.compile(
-    r"\b(?P<count>one|two|three|four|five|six|seven|an?)[-\s]$", re.ASCII | re.IGNORECASE
-)
-_FIRST_BEFORE = re.compile(
-    r"(?:\b(?:the|a|an|its|their|his|her|our|very|new|ranked|ranks|came|finished|placed)|'s|s'|\bthe [a-z]+)"
-    r"\s$|[|:(]\s?$|^[\s#>*-]*$",
-    re.ASCII | re.IGNORECASE,
-)
-_FIRST_AFTER = re.compile(
-    r"\s(?:of all|and foremost|instance|[a-z]+ed)\b|\s?[,.:;|]|\s*$", re.ASCII | re.IGNORECASE
-)
+_IDIOM_AFTER = re.compile(_PATTERNS["idiom_after"], re.ASCII | re.IGNORECASE)
+_COUNT_BEFORE = re.compile(_PATTERNS["count_before"], re.ASCII | re.IGNORECASE)
+_FIRST_BEFORE = re.compile(_PATTERNS["first_before"], re.ASCII | re.IGNORECASE)
+_FIRST_AFTER = re.compile(_PATTERNS["first_after"], re.ASCII | re.IGNORECASE)
 _KOREAN_ORDINAL = re.compile(
     rf"제?\s?(?P<count>\d+|(?<![가-힣]){NATIVE_WORDS}|첫)\s?번째|(?<![가-힣])(?P<nth>{NATIVE_WORDS}|첫)째(?!로\s?큰\b)"
     r"|(?:제(?=\d)|(?<![가-힣])제\s)(?P<number>\d+(?![/\d]))\s?(?:차|회|기|대|권|판|세대|단계|위|번|류|급|군|부)?"
@@ -83,9 +66,7 @@ _KOREAN_ORDINAL = re.compile(
 )
 
 
-_TIME_AFTER = re.compile(
-    r"[-\s](?:consecutive\s|straight\s)?(?P<noun>anniversary|year|month|week|day)\b", re.ASCII | re.IGNORECASE
-)
+_TIME_AFTER = re.compile(_PATTERNS["time_after"], re.ASCII | re.IGNORECASE)
 _KOREAN_TIMES = {"일": "day", "주": "week", "개월": "month", "년": "year"}
 
 

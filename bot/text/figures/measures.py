@@ -16,6 +16,7 @@ from bot.text.figures.fact import Bound, Fact, Kind
 from bot.text.figures.folding import before
 from bot.text.figures.numerals import NATIVE, Numeral, numerals_in
 from bot.text.figures.units import Unit, currency_after, currency_before, short_scale, unit_at
+from bot.text.word_lists import load_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +67,17 @@ _NAMED = re.compile(
     r"an?\s(?P<one>year|month|week|day|hour)\b",
     re.ASCII | re.IGNORECASE,
 )
-_HALVED = re.compile(r"\bhalv(?:ed|ing)\b|반토막", re.ASCII | re.IGNORECASE)
-_FOLD = re.compile(
-    r"(?P<count>twice)\b|\b(?P<two>doubl(?:ed|es?|ing)|two-?fold)\b(?![-\s](?:tax|digit|standard|counting))"
-    r"|\b(?P<three>tripl(?:ed|es?|ing)|trebl(?:ed|es?|ing)|threefold)\b|\b(?P<four>quadrupl(?:ed|es?|ing)|fourfold)\b"
-    r"|\b(?P<word>[a-z]+)fold\b(?<!manifold)(?<!unfold)(?<!scaffold)",
-    re.ASCII | re.IGNORECASE,
-)
-_RANGE = re.compile(r"\s?(?:[-–~]|to|내지|에서)\s?", re.IGNORECASE)
-_LIST = re.compile(r",?\s(?:and|or|및|또는)\s|,\s|\s?·\s?|(?:이나|과|와)\s", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s\S{0,24}$", re.ASCII | re.IGNORECASE)
-_HALF_MORE = re.compile(r"\s?반(?![가-힣])|\sand\sa\shalf\b", re.ASCII | re.IGNORECASE)
-_SUM = re.compile(r",?\s?(?:and\s)?")
-_MINUS = re.compile(
-    r"(?:(?<![\w)\]%.,\x01])-\s?|(?:^|(?<=[\s(]))–|△\s?|마이너스\s|영하\s|\b(?:minus|negative)\s)$",
-    re.IGNORECASE,
-)
-_RANK_AFTER = re.compile(
-    r"\s?(?:차(?!례|량)|호(?!텔|주|점)|기(?!업|관|구|가)|급(?!여|증)|판(?!매)|회(?!사|의|원)|단계|세대|번|대(?!학|상|기|의|비)|등급|조|항|장|절)"
-)
-_RANK_BEFORE = re.compile(
-    r"(?<![.!?\x01]\s)(?<!^)\b[A-Z][A-Za-z]*\s$|레벨\s?$|단계\s$"
-    r"|\b(?i:phase|level|stage|tier|step|type|number|no\.?|part|volume|book|title|round|session|edition|unit)\s$",
-    re.ASCII,
-)
+_PATTERNS = load_patterns("bot.text.figures", "measures")
+_HALVED = re.compile(_PATTERNS["halved"], re.ASCII | re.IGNORECASE)
+_FOLD = re.compile(_PATTERNS["fold"], re.ASCII | re.IGNORECASE)
+_RANGE = re.compile(_PATTERNS["range"], re.IGNORECASE)
+_LIST = re.compile(_PATTERNS["list"], re.IGNORECASE)
+_BETWEEN = re.compile(_PATTERNS["between"], re.ASCII | re.IGNORECASE)
+_HALF_MORE = re.compile(_PATTERNS["half_more"], re.ASCII | re.IGNORECASE)
+_SUM = re.compile(_PATTERNS["sum"])
+_MINUS = re.compile(_PATTERNS["minus"], re.IGNORECASE)
+_RANK_AFTER = re.compile(_PATTERNS["rank_after"])
+_RANK_BEFORE = re.compile(_PATTERNS["rank_before"], re.ASCII)
 
 
 def measures_in(text: str, masked: str) -> Iterator[Fact]:

@@ -18,6 +18,7 @@ from bot.text.figures.counts import common, comparable
 from bot.text.figures.fact import Bound, Fact, Kind
 from bot.text.figures.matching import covers
 from bot.text.figures.scan import read_facts
+from bot.text.word_lists import load_patterns
 
 # Between two figures that must differ; "50-50" and "1:1" need not.
 _JOINED = re.compile(r"\s?[~–]\s?|\s(?:to|or)\s|에서\s?|\s?또는\s")
@@ -111,17 +112,11 @@ def _counts_otherwise(held: Fact, fact: Fact) -> bool:
     return isinstance(held.value, Fraction) and 2 < held.value <= _MOST_COUNTED
 
 
-_ONE = re.compile(
-    r"\b(?:one|once|single|sole|only)\b|하나|단일|유일|한\s?(?:건|곳|명|개|가지|차례|번)|(?<![가-힣])한\s[가-힣]",
-    re.ASCII | re.IGNORECASE,
-)
-_FIRST = re.compile(
-    r"\b(?:first|initial|inaugural|debut|maiden|opening|pioneering|number one|no\. 1)\b"
-    r"|최초|처음|(?<![가-힣])첫|제1|1호|1위|1차|으뜸|먼저",
-    re.ASCII | re.IGNORECASE,
-)
+_PATTERNS = load_patterns("bot.text.figures", "missing")
+_ONE = re.compile(_PATTERNS["one"], re.ASCII | re.IGNORECASE)
+_FIRST = re.compile(_PATTERNS["first"], re.ASCII | re.IGNORECASE)
 _SUBSTANCES = {"co2": re.compile(r"이산화탄소|carbon dioxide", re.IGNORECASE)}
-_SECOND = re.compile(r"\b(?:second|latter)\b|둘째|두\s번째|제2|2위|2차|2호", re.ASCII | re.IGNORECASE)
+_SECOND = re.compile(_PATTERNS["second"], re.ASCII | re.IGNORECASE)
 _SPANS = {
     ("month", 12): re.compile(
         r"\b(?:an?|per|each|every)\s(?:year|annum)\b|\b(?:annual|yearly)|해마다|매년|연간|한\s해|(?<![가-힣])연\s",

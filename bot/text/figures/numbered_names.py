@@ -7,26 +7,16 @@ from collections.abc import Iterator
 
 from bot.text.figures.fact import Fact, Kind
 from bot.text.figures.units import currency_before, unit_at
+from bot.text.word_lists import load_patterns
 
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"'()\[\]가-힣]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
-    r"|(?<![\w.@/])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"'()\[\]가-힣]*",
-    re.ASCII | re.IGNORECASE,
-)
-# No amount is that long; Python refuses to read a number of thousands of digits.
-_LONG = re.compile(r"\d(?:[ ,.]?\d){39,}")
-_NUMBER_NAME = re.compile(
-    r"(?<![\w.,-])(?:\+\d{1,3}[\s-]?\d{2,5}(?:[\s-]\d{2,5})+|\d+(?:-\d+){2,}|0\d{1,3}-\d{3,4}(?:-\d{4})?|\d+(?:\.\d+){2,}"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{4}|24/7)(?![\w-]|\.\d)"
-)
-_TOKEN = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9._+/-]*\d)(?=[A-Za-z0-9._+/-]*[A-Za-z])[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)*"
-)
-_ORDINAL_OR_SCALED = re.compile(
-    r"\d[\d,.]*(?:st|nd|rd|th|k|mn|mln|mil|bn|bln|tn|trn|s)?(?:[-–][a-z]+)*|[a-z]+-\d[\d.]*", re.ASCII
-)
-_LARGE_MODEL = re.compile(r"[BMT][-\s](?:param|token)", re.IGNORECASE)
-_EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE]\d{1,3}")
+_PATTERNS = load_patterns("bot.text.figures", "numbered_names")
+_ADDRESS = re.compile(_PATTERNS["address"], re.ASCII | re.IGNORECASE)
+_LONG = re.compile(_PATTERNS["long"])
+_NUMBER_NAME = re.compile(_PATTERNS["number_name"])
+_TOKEN = re.compile(_PATTERNS["token"])
+_ORDINAL_OR_SCALED = re.compile(_PATTERNS["ordinal_or_scaled"], re.ASCII)
+_LARGE_MODEL = re.compile(_PATTERNS["large_model"], re.IGNORECASE)
+_EXPONENT = re.compile(_PATTERNS["exponent"])
 _KOREAN_NAMES = {
     "covid19": re.compile(r"코로나\s?-?19"),
     "5g": re.compile(r"5세대\s?(?:이동)?통신"),
@@ -36,10 +26,7 @@ _KOREAN_NAMES = {
 }
 
 
-# Counts such as "three or four" are held by the same word only.
-_ROUGHLY = re.compile(
-    r"(?<![가-힣])(?:두서너|서너|너덧|두세|두어(?!야)|대여섯|예닐곱|일고여덟|열댓)(?=\s?[가-힣])"
-)
+_ROUGHLY = re.compile(_PATTERNS["roughly"])
 
 
 def numbered_names_in(text: str) -> Iterator[Fact]:

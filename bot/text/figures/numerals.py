@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from bot.text.word_lists import load_patterns
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -111,10 +113,8 @@ _SECTION = rf"(?:(?:{DIGITS})?[천백십]+(?:\s(?=\d+[천백십만]))?)*(?:{DIGI
 _PIECE = re.compile(rf"(?P<section>{_SECTION})(?P<big>\s?{_BIG})?")
 _TERM = re.compile(rf"({DIGITS})?([천백십]*)")
 SINO = r"[일이삼사오육칠팔구십백천만억조]+"
-NATIVE_WORDS = (
-    r"(?:(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|하나|둘|셋|넷)?|스무"
-    r"|한|두|세|네|석|넉|다섯|여섯|일곱|여덟|아홉|둘|셋|넷)"
-)
+_PATTERNS = load_patterns("bot.text.figures", "numerals")
+NATIVE_WORDS = _PATTERNS["native_words"]
 _NATIVE = re.compile(rf"({'|'.join(_NATIVE_TEN)})?(.*)")
 
 
@@ -204,17 +204,9 @@ class Numeral:
     is_word: bool = False
 
 
-_POWER = (
-    r"(?:\d+(?:\.\d+)?\s?[x×·]\s?)?10\s?(?:\^\s?\{?[-+]?\d{1,3}\}?|\*\*\s?\d{1,3}|[⁺⁻]?[⁰¹²³⁴-⁹]{1,3}|의\s?\d{1,3}\s?(?:제곱|승)"
-    r"|\s(?:raised\s)?to\sthe\s(?:power\s(?:of\s)?)?\d{1,3}(?:th|st|nd|rd)?(?:\spower)?\b)"
-)
-_EXPONENT = r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}(?![A-Za-z0-9])"
-_FRACTION = (
-    r"(?:\d+\s)?\d+/\d+(?![/\d])|\d+\s?분의\s?\d+(?:\.\d+)?"
-    r"|\b(?:(?:one|two|three|four|five|seven|an?(?=\s\w+\sof))[-\s](?:half|halves|thirds?|quarters?|fifths?|sixths?|eighths?"
-    r"|tenths?)\b(?!\s+(?:of\s+(?:19|20)\d\d|(?:19|20)\d\d|largest|biggest|most|highest|time|party|country|year))"
-    r"|half(?=\s+(?:of|the|its|their|all)\b))|절반"
-)
+_POWER = _PATTERNS["power"]
+_EXPONENT = _PATTERNS["exponent"]
+_FRACTION = _PATTERNS["fraction"]
 _LEFT = r"(?<![A-Za-z0-9])(?<!\d[.,])"
 _HANGUL_LEFT = r"(?<![가-힣A-Za-z0-9])"
 _NUMERAL = re.compile(
