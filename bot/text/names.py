@@ -22,11 +22,10 @@ _STARTERS = load_words("sentence_starters")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9&]|['’](?=[A-Za-z]))*|\d+[A-Za-z][A-Za-z0-9]*")
 SMALL = load_words("name_particles")
 _LOOK_BACK = 4
-_BODY = re.compile(
-    r"Ministry|Minister|University|Institute|Department|Bank|Republic|School|Board|Office|Council|Commission"
-    r"|Committee|Act|Agency|Authority|Association|Academy|House|Bureau|Centre|Center|Secretary|President|Fund"
-)
 _PATTERNS = load_patterns("bot.text", "names")
+ORGANISATION = re.compile(_PATTERNS["organisation"])
+"""A word or an ending, in lower case, by which the name of a body is known."""
+_BODY = re.compile(_PATTERNS["body"], re.IGNORECASE)
 _ORDINARY = re.compile(_PATTERNS["ordinary"])
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from bot.text.figures import Fact, facts_in, missing_facts
 from bot.text.glossary import Glossary
 from bot.text.lexicon import Lexicon
+from bot.text.names import ORGANISATION
 from bot.text.negation import clause_spans
 from bot.verification.analysis import AnalyzedText, Term, TermType
 from bot.verification.claim import ClaimWithEvidence
@@ -27,10 +28,6 @@ WORD = "word"
 _REACH = 6
 # A clause that ends between two words sets them so much further apart.
 _CLAUSE = 3
-_BODY = re.compile(
-    r"\b(?:ministry|agency|institute|authority|corporation|commission|committee|foundation|university|school"
-    r"|association|bank|office)\b|[부청처원]$|위원회$"
-)
 _PERSON_KOREAN, _PERSON_LATIN = (
     re.compile("[가-힣]{2,4}|[가-힣]+ [가-힣]{1,6}"),
     re.compile(r"[a-z]+(?: [a-z]+){1,2}"),
@@ -118,7 +115,7 @@ class ItemFinder:
         names = self.glossary.also(term.key[1:])
         if not names:
             return "person"
-        if any(_BODY.search(name) for name in names):
+        if any(ORGANISATION.search(name) for name in names):
             return "body"
         is_person = any(_PERSON_KOREAN.fullmatch(name) for name in names) and any(
             _PERSON_LATIN.fullmatch(name) and not any(word in self.lexicon.by_token for word in name.split())

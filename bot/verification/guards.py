@@ -83,10 +83,7 @@ def build_guards(binding: BindingGuard) -> tuple[Guard, ...]:
         _names,
         binding.find_issue,
         _negation,
-        _order,
-        _tense,
-        _offices,
-        _scope,
+        _wording,
         _coverage,
     )
 
@@ -115,22 +112,14 @@ def _negation(compared: ClaimWithEvidence) -> Issue | None:
     return None if undone is None else (Reason.NEGATION, undone)
 
 
-def _order(compared: ClaimWithEvidence) -> Issue | None:
-    added = find_added_order(compared.claim.analyzed, compared.texts, compared.find_expressed)
-    return None if added is None else (Reason.UNSUPPORTED, added)
-
-
-def _tense(compared: ClaimWithEvidence) -> Issue | None:
-    return (Reason.UNSUPPORTED, "") if tenses_differ(compared.claim.text, compared.evidence_text) else None
-
-
-def _offices(compared: ClaimWithEvidence) -> Issue | None:
-    office = find_added_office(compared.claim.text, f"{compared.evidence_text}\n{compared.scope.headings}")
-    return None if office is None else (Reason.NAME, office)
-
-
-def _scope(compared: ClaimWithEvidence) -> Issue | None:
+def _wording(compared: ClaimWithEvidence) -> Issue | None:
     text, evidence = compared.claim.text, compared.evidence_text
+    added = find_added_order(compared.claim.analyzed, compared.texts, compared.find_expressed)
+    if added is not None or tenses_differ(text, evidence):
+        return Reason.UNSUPPORTED, added or ""
+    office = find_added_office(text, f"{evidence}\n{compared.scope.headings}")
+    if office is not None:
+        return Reason.NAME, office
     foreign = find_self_reference(text, evidence) or find_added_scope(text, evidence)
     return None if foreign is None else (Reason.UNSUPPORTED, foreign)
 

@@ -16,7 +16,7 @@ from functools import cached_property
 from bot.text.figures import facts_in
 from bot.text.glossary import Glossary
 from bot.text.lexicon import Lexicon
-from bot.text.names import SMALL, LatinWord, Tagger, korean_names, latin_names, latin_words
+from bot.text.names import ORGANISATION, SMALL, LatinWord, Tagger, korean_names, latin_names, latin_words
 from bot.text.particles import without_particle
 from bot.text.places import KOREA, Mention, places_in
 from bot.text.transliteration import sounds_like, written_by_sound
@@ -33,11 +33,7 @@ _AT_HOME = "국내"
 # What is addressed, and not named by its words: a link, a mail address, an account, a channel.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”]+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[@#][\w-]{2,}")
 
-
-_BODY_WORDS = re.compile(
-    r"\b(?:ministry|agency|institute|authority|corporation|commission|foundation|university|school|association|bank"
-    r"|council|singapore|korea|office|board|department|center|centre|company)\b|[부청처원]$|진흥원|위원회|공사|협회|재단"
-)
+_COUNTRY = re.compile(r"\b(?:singapore|korea)\b")
 
 
 @dataclass(frozen=True)
@@ -209,7 +205,8 @@ class NameGuard:
 
 def _is_descriptive(key: str) -> bool:
     """Whether a name says what it names, as plans and laws do; a body is known by its name alone."""
-    return _BODY_WORDS.search(key) is None and len(key.split()) > 1
+    is_body = ORGANISATION.search(key) or _COUNTRY.search(key)
+    return not is_body and len(key.split()) > 1
 
 
 def _is_there(mention: Mention, named: Sequence[Mention], scope: NameScope) -> bool:

@@ -12,21 +12,10 @@ MONTHS = re.findall(
 WEEKDAYS = ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 KOREAN_WEEKDAYS = "월화수목금토일"
 # 이월, which is also a carry-over, is left out.
-HANGUL_MONTHS = {
-    "일": 1,
-    "삼": 3,
-    "사": 4,
-    "오": 5,
-    "유": 6,
-    "칠": 7,
-    "팔": 8,
-    "구": 9,
-    "시": 10,
-    "십일": 11,
-    "십이": 12,
-}
+_HANGUL = ("일", "삼", "사", "오", "유", "칠", "팔", "구", "시", "십일", "십이")
+HANGUL_MONTHS = dict(zip(_HANGUL, (1, *range(3, 13)), strict=True))
 NUMBERED = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-LAST = {"last", "final", "latter"}
+LAST = ("last", "final", "latter")
 
 _PATTERNS = load_patterns("bot.text.figures", "date_forms")
 _MONTH_NAME = _PATTERNS["month_name"]

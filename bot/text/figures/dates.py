@@ -11,23 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from bot.text.figures import date_forms as forms
 from bot.text.figures.bounds import date_bounds
-from bot.text.figures.date_forms import (
-    BARE_YEARS,
-    DAYS_AFTER,
-    DAYS_BEFORE,
-    DOTTED_AFTER,
-    FORMS,
-    HANGUL_MONTHS,
-    JOINED,
-    KOREAN_DAY_AFTER,
-    KOREAN_WEEKDAYS,
-    LAST,
-    MONTHS,
-    MONTHS_BEFORE,
-    NUMBERED,
-    WEEKDAYS,
-)
 from bot.text.figures.fact import DateParts, Fact, Kind
 from bot.text.figures.units import currency_after, currency_before, unit_at
 
@@ -54,7 +39,7 @@ def dates_in(text: str) -> list[Fact]:
     """The dates of a folded text but bare years, in order, with what ranges leave out filled in."""
     found: list[Dated] = []
     masked = text
-    for form in FORMS:
+    for form in forms.FORMS:
         place = 0
         while match := form.search(masked, place):
             place = match.end()
@@ -69,7 +54,7 @@ def dates_in(text: str) -> list[Fact]:
 
 def bare_years_in(text: str) -> Iterator[Fact]:
     """Four digits that are probably a year; of "2024-29" both years."""
-    for form in BARE_YEARS:
+    for form in forms.BARE_YEARS:
         for match in form.finditer(text):
             if _is_amount(text, match.start(), match.end("year")):
                 continue
@@ -94,7 +79,7 @@ def _is_amount(text: str, start: int, end: int) -> bool:
 def _parts(match: re.Match[str]) -> DateParts | None:
     named = {name: value for name, value in match.groupdict().items() if value}
     year = int(named["century"]) if "century" in named else _year(named.get("year") or named.get("decade"))
-    month = HANGUL_MONTHS[named["hangul"]] if "hangul" in named else _month(named.get("month"))
+    month = forms.HANGUL_MONTHS[named["hangul"]] if "hangul" in named else _month(named.get("month"))
     day = int(named["day"]) if "day" in named else None
     if "a" in named:
         month, day = _day_and_month(int(named["a"]), int(named["b"]))
@@ -117,7 +102,7 @@ def _year(written: str | None) -> int | None:
 def _month(written: str | None) -> int | None:
     if written is None or written.isdigit():
         return int(written) if written else None
-    return next(place for place, name in enumerate(MONTHS, 1) if name.startswith(written[:3].lower()))
+    return next(place for place, name in enumerate(forms.MONTHS, 1) if name.startswith(written[:3].lower()))
 
 
 def _day_and_month(first: int, second: int) -> tuple[int | None, int | None]:
@@ -137,7 +122,7 @@ def _part(named: dict[str, str]) -> str | None:
     if "span" in named:
         letter = named["span"][0].upper()
         which = named["which"].lower()
-        number = (2 if letter == "H" else 4) if which in LAST else NUMBERED[which]
+        number = (2 if letter == "H" else 4) if which in forms.LAST else forms.NUMBERED[which]
         return f"{letter}{number}" if letter == "Q" or number <= 2 else None
     for letter, short, turned, korean in (("H", "h", "h2", "half"), ("Q", "q", "q2", "quarter")):
         if short in named or turned in named:
@@ -149,8 +134,8 @@ def _part(named: dict[str, str]) -> str | None:
 
 def _weekday(named: dict[str, str]) -> int | None:
     if "koreanday" in named:
-        return KOREAN_WEEKDAYS.index(named["koreanday"])
-    return WEEKDAYS.index(named["weekday"]) if "weekday" in named else None
+        return forms.KOREAN_WEEKDAYS.index(named["koreanday"])
+    return forms.WEEKDAYS.index(named["weekday"]) if "weekday" in named else None
 
 
 def _with_neighbours(text: str, dated: Dated) -> list[Dated]:
@@ -159,19 +144,21 @@ def _with_neighbours(text: str, dated: Dated) -> list[Dated]:
     if parts.month is None:
         return [dated]
     if parts.day is None:
-        return [*_listed_before(text, dated, MONTHS_BEFORE, "month"), dated]
-    if text[dated.start + 4 : dated.start + 5] == "." and (end := DOTTED_AFTER.match(text, dated.end)):
+        return [*_listed_before(text, dated, forms.MONTHS_BEFORE, "month"), dated]
+    if text[dated.start + 4 : dated.start + 5] == "." and (end := forms.DOTTED_AFTER.match(text, dated.end)):
         until = replace(parts, month=int(end[1]), day=int(end[2]))
         return [dated, Dated(end.start(1), end.end(), until)]
-    before = list(_listed_before(text, dated, DAYS_BEFORE, "day"))
+    before = list(_listed_before(text, dated, forms.DAYS_BEFORE, "day"))
     is_day_last = text[dated.start].isalpha()  # "March 2 to 4"; behind "2 March" stands another date
-    after = (is_day_last and DAYS_AFTER.match(text, dated.end)) or KOREAN_DAY_AFTER.match(text, dated.end)
+    after = (is_day_last and forms.DAYS_AFTER.match(text, dated.end)) or forms.KOREAN_DAY_AFTER.match(
+        text, dated.end
+    )
     dates = [*before, dated]
     while after and int(after[1]) <= 31:
-        year = int(after[2]) if after.re is DAYS_AFTER and after[2] else parts.year
+        year = int(after[2]) if after.re is forms.DAYS_AFTER and after[2] else parts.year
         dates = [replace(one, parts=replace(one.parts, year=year)) for one in dates]
         dates.append(Dated(after.start(1), after.end(), replace(parts, year=year, day=int(after[1]))))
-        after = KOREAN_DAY_AFTER.match(text, after.end())
+        after = forms.KOREAN_DAY_AFTER.match(text, after.end())
     return dates
 
 
@@ -191,7 +178,7 @@ def _filled(text: str, dates: list[Dated]) -> list[Dated]:
     """Neighbours of a range or list share the year (and in Korean, the month) that only one of them names."""
     for place in range(1, len(dates)):
         first, second = dates[place - 1], dates[place]
-        if not JOINED.fullmatch(text, first.end, second.start):
+        if not forms.JOINED.fullmatch(text, first.end, second.start):
             continue
         if second.parts.year is None and first.parts.year is not None and second.parts.weekday is None:
             dates[place] = replace(second, parts=replace(second.parts, year=first.parts.year))

@@ -118,20 +118,8 @@ _FIRST = re.compile(_PATTERNS["first"], re.ASCII | re.IGNORECASE)
 _SUBSTANCES = {"co2": re.compile(r"이산화탄소|carbon dioxide", re.IGNORECASE)}
 _SECOND = re.compile(_PATTERNS["second"], re.ASCII | re.IGNORECASE)
 _SPANS = {
-    ("month", 12): re.compile(
-        r"\b(?:an?|per|each|every)\s(?:year|annum)\b|\b(?:annual|yearly)|해마다|매년|연간|한\s해|(?<![가-힣])연\s",
-        re.ASCII | re.IGNORECASE,
-    ),
-    ("month", 1): re.compile(
-        r"\b(?:an?|per|each|every)\smonth\b|\bmonthly\b|매달|매월|월간|한\s달", re.ASCII | re.IGNORECASE
-    ),
-    ("day", 7): re.compile(
-        r"\b(?:an?|per|each|every)\sweek\b|\bweekly\b|매주|일주일|한\s주", re.ASCII | re.IGNORECASE
-    ),
-    ("day", 1): re.compile(r"\b(?:an?|per|each|every)\sday\b|\bdaily\b|매일|하루", re.ASCII | re.IGNORECASE),
-    ("second", 3600): re.compile(
-        r"\b(?:an|per|each|every)\shour\b|\bhourly\b|시간당|매시간", re.ASCII | re.IGNORECASE
-    ),
+    tuple(name.split("_")): re.compile(form, re.ASCII | re.IGNORECASE)
+    for name, form in load_patterns("bot.text.figures", "spans").items()
 }
 
 
@@ -147,7 +135,7 @@ def _witnesses_in(text: str) -> Iterator[Fact]:
             yield Fact(Kind.NAME, name, *match.span(), words=match.group())
     for (unit, count), form in _SPANS.items():
         for match in form.finditer(text):
-            yield _fact(Kind.QUANTITY, count, unit, match)
+            yield _fact(Kind.QUANTITY, int(count), unit, match)
 
 
 def _fact(kind: Kind, value: int, unit: str, match: re.Match[str]) -> Fact:

@@ -73,36 +73,19 @@ def short_scale(text: str, place: int) -> tuple[int, int] | None:
     return (10 ** _POWER_OF[found.group(1).lower()], found.end()) if found else None
 
 
-def _read_table(name: str) -> list[list[str]]:
-    return [line.split("	") for line in load_lines("bot.text.figures", name)]
+def _rows_of(table: str, sort: str) -> list[list[str]]:
+    """The rows of a table whose first column is `sort`, without that column."""
+    rows = (line.split("\t") for line in load_lines("bot.text.figures", table))
+    return [row[1:] for row in rows if row[0] == sort]
 
 
 # Prefixes of the International System with their symbols and their English and Korean spellings.
 _PREFIXES = tuple(
     (short, english, korean, Fraction(1000) ** power)
-    for power, (short, english, korean) in enumerate(
-        (
-            ("", "", ""),
-            ("k", "kilo", "킬로"),
-            ("M", "mega", "메가"),
-            ("G", "giga", "기가"),
-            ("T", "tera", "테라"),
-            ("P", "peta", "페타"),
-            ("E", "exa", "엑사"),
-        )
-    )
+    for power, (short, english, korean) in enumerate([("", "", ""), *_rows_of("units.tsv", "prefix")])
 )
 # Units that take them: symbol, English stem, Korean word, base unit.
-_PREFIXED = (
-    ("W", "watts?", "와트", "W"),
-    ("Wh", "watt[- ]?hours?", "와트시", "Wh"),
-    ("B", "bytes?", "바이트", "byte"),  # a bare "B" is a billion
-    ("bps", "bits? per second", "비피에스", "bit/s"),
-    ("Hz", "hertz", "헤르츠", "Hz"),
-    ("FLOPS", "flops", "플롭스", "FLOP"),
-    ("FLOP/s", "flops?/s", "플롭스", "FLOP"),
-    ("FLOP", "flop", "플롭", "FLOP"),
-)
+_PREFIXED = _rows_of("units.tsv", "prefixed")
 # What may stand between a number and the word of its unit without changing it.
 _FULL_WORDS = "consecutive straight full whole more further additional extra calendar successive"
 _FULL = rf"(?:(?:{_FULL_WORDS.replace(' ', '|')})\s)?"
@@ -114,8 +97,7 @@ Spelling = tuple[str, Unit]
 def _units_of(script: str) -> list[Spelling]:
     return [
         (spelling, Unit(base, Fraction(factor), bool(loose)))
-        for kind, spelling, base, factor, *loose in _read_table("units.tsv")
-        if kind == script
+        for spelling, base, factor, *loose in _rows_of("units.tsv", script)
     ]
 
 
@@ -167,7 +149,7 @@ _SCRIPT = re.compile(r"여?[\s-]?(?:(?P<korean>%?\s?[가-힣])|(?P<latin>[A-Za-z
 
 def _currencies(where: str) -> list[tuple[str, str]]:
     """The spellings of this sort with their currency's code, the longest first."""
-    rows = [(spelling, code) for sort, spelling, code in _read_table("currencies.tsv") if sort == where]
+    rows = [(spelling, code) for spelling, code in _rows_of("currencies.tsv", where)]
     return sorted(rows, key=lambda row: -len(row[0]))
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests.bot.hostile.cases import Case, read_cases
 from tests.bot.hostile.conftest import Obedient
 
+pytestmark = pytest.mark.slow
+
 CASES = [pytest.param(case, id=case.id) for case in read_cases()]
 
 

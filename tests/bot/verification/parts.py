@@ -46,10 +46,14 @@ def items(text: str) -> list[Item]:
 
 
 @cache
+def verifier() -> Verifier:
+    return Verifier.from_parts(build_embedder(Settings()), Tokenizer(korean()), korean(), GLOSSARY)
+
+
+@cache
 def prepared(*documents: tuple[str, ...]) -> PreparedVerifier:
     """Ready to judge by `documents`, each the sentences of one, cited as 1, 2 and so on."""
-    verifier = Verifier.from_parts(build_embedder(Settings()), Tokenizer(korean()), korean(), GLOSSARY)
-    return verifier.prepare([_source(number, each) for number, each in enumerate(documents, 1)])
+    return verifier().prepare([_source(number, each) for number, each in enumerate(documents, 1)])
 
 
 def _source(number: int, sentences: tuple[str, ...]) -> Source:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
-from bot.factory import build_embedder
-from bot.models import Language, Passage
-from bot.settings import Settings
-from bot.text.glossary import Glossary
-from bot.verification.models import Accepted, Reason, Rejected, Source
-from bot.verification.verifier import PreparedVerifier, Verifier
-from ingest.language.korean import Korean
-from ingest.language.tokenizer import Tokenizer
-from ingest.models import Chunk, Unit, UnitKind
+from bot.models import Language
+from bot.verification.models import Accepted, Reason, Rejected, Verdict
+from tests.bot.verification.parts import prepared, verifier
 
 SENTENCES = (
     "The Ministry of Science and ICT (MSIT) will launch a joint research programme worth KRW 50 billion.",
@@ -24,36 +16,17 @@ SENTENCES = (
 )
 
 
-def chunk(*sentences: str) -> Chunk:
-    units, start = [], 0
-    for sentence in sentences:
-        units.append(Unit(UnitKind.SENTENCE, start, start + len(sentence)))
-        start += len(sentence) + 1
-    return Chunk("brief", 0, ("Joint research",), None, 0, start - 1, " ".join(sentences), tuple(units))
-
-
-@cache
-def verifier() -> Verifier:
-    korean, embedder = Korean(), build_embedder(Settings())
-    glossary = Glossary.from_texts(SENTENCES)
-    return Verifier.from_parts(embedder, Tokenizer(korean), korean, glossary)
-
-
-@cache
-def prepared() -> PreparedVerifier:
-    sources = [Source(1, Passage(chunk(*SENTENCES), "Partnership brief", 1.0))]
-    return verifier().prepare(sources)
+def verify(sentence: str, language: Language = Language.ENGLISH) -> Verdict:
+    return prepared(SENTENCES).verify(sentence, language)
 
 
 def reason(sentence: str, language: Language = Language.ENGLISH) -> Reason | None:
-    verdict = prepared().verify(sentence, language)
+    verdict = verify(sentence, language)
     return verdict.reason if isinstance(verdict, Rejected) else None
 
 
 def test_a_right_sentence_stands_without_marks_and_markup_on_its_unit() -> None:
-    verdict = prepared().verify(
-        "- The **joint research programme** runs for five years [1].", Language.ENGLISH
-    )
+    verdict = verify("- The **joint research programme** runs for five years [1].", Language.ENGLISH)
 
     assert isinstance(verdict, Accepted)
     assert verdict.text == "The joint research programme runs for five years."
@@ -66,7 +39,7 @@ def test_a_translation_stands() -> None:
 
 def test_a_sentence_from_two_units_rests_on_both() -> None:
     sentence = "MSIT will launch a joint research programme worth KRW 50 billion, and it starts in 2027 [1]."
-    verdict = prepared().verify(sentence, Language.ENGLISH)
+    verdict = verify(sentence)
 
     assert isinstance(verdict, Accepted)
     assert [each.quote for each in verdict.evidence] == [*SENTENCES[:2]]
@@ -109,7 +82,7 @@ def test_an_instruction_in_a_document_supports_nothing(sentence: str) -> None:
 def test_a_sentence_that_is_withheld_is_kept_as_it_was_written() -> None:
     written = "- The **programme** runs for seven years [1]."
 
-    assert prepared().verify(written, Language.ENGLISH) == Rejected(written, Reason.FIGURE, "seven years")
+    assert verify(written) == Rejected(written, Reason.FIGURE, "seven years")
 
 
 def test_without_sources_every_citation_is_unknown() -> None:
