@@ -181,10 +181,11 @@ class _Call:
 
         has_begun = False
         try:
-            asked = [
-                ChatMessage(role=MessageRole(told.role.value), content=told.text) for told in self.messages
+            messages = [
+                ChatMessage(role=MessageRole(message.role.value), content=message.text)
+                for message in self.messages
             ]
-            for response in self.client.llm.stream_chat(asked):
+            for response in self.client.llm.stream_chat(messages):
                 if self._stopped.is_set():
                     return
                 text = response.delta or ""

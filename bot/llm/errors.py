@@ -34,9 +34,8 @@ class KeyRefused(ModelFailed):
 def failure_of(error: Exception, *, has_begun: bool) -> ModelFailed:
     """What to raise in place of a library's error; `has_begun` where text came before it."""
     chain = list(_causes(error))
-    status = next(
-        (found for cause in chain if isinstance(found := getattr(cause, "status_code", None), int)), 200
-    )
+    codes = (getattr(cause, "status_code", None) for cause in chain)
+    status = next((code for code in codes if isinstance(code, int)), 200)
     kind = type(chain[-1]).__name__
     if status >= 300:
         failure = KeyRefused if status in _KEY_REFUSED else ModelFailed

@@ -169,10 +169,10 @@ def _anthropic(settings: ModelSettings, http: dict[str, Any]) -> LLM:
 
 def _read_anthropic(response: Any) -> Report:
     """What an event says; the prompt is counted at the start, the completion at the end."""
-    said = response.message.additional_kwargs
-    counted = said.get("usage") or {}
+    event = response.message.additional_kwargs
+    usage = event.get("usage") or {}
     return Report(
-        said.get("stop_reason"), counted.get("input_tokens") or None, counted.get("output_tokens") or None
+        event.get("stop_reason"), usage.get("input_tokens") or None, usage.get("output_tokens") or None
     )
 
 

@@ -143,10 +143,10 @@ class Database:
         if self.path is None:
             return self._url
         try:
-            found = self.path.stat()
+            file = self.path.stat()
         except OSError:
             return None
-        return (found.st_dev, found.st_ino) if found.st_size else None
+        return (file.st_dev, file.st_ino) if file.st_size else None
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -77,14 +77,6 @@ def _documents(before: Record, after: Record) -> Iterator[str]:
         yield f"Something of {name} (version {now[name]}) is found now, and was not before."
 
 
-def _settings(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed_values("The setting", before.settings, after.settings)
-
-
-def _prompts(before: Record, after: Record) -> Iterator[str]:
-    yield from _changed_values("The version of the prompt", before.prompts, after.prompts)
-
-
 def _passages(before: Record, after: Record) -> Iterator[str]:
     then, now = _by_range(before), _by_range(after)
     for place, passage in then.items():
@@ -198,8 +190,10 @@ _VALUES: Mapping[Topic, Mapping[str, Callable[[Record], str]]] = {
 _PARTS: Mapping[Topic, Callable[[Record, Record], Iterator[str]]] = {
     Topic.QUESTION: _turns,
     Topic.DOCUMENTS: _documents,
-    Topic.SETTINGS: _settings,
-    Topic.PROMPTS: _prompts,
+    Topic.SETTINGS: lambda before, after: _changed_values("The setting", before.settings, after.settings),
+    Topic.PROMPTS: lambda before, after: _changed_values(
+        "The version of the prompt", before.prompts, after.prompts
+    ),
     Topic.PASSAGES: _passages,
     Topic.ANSWER: _answer,
 }

@@ -39,11 +39,6 @@ def test_its_tokens_stream_and_are_counted(model: ChatModel) -> None:
     assert not completion.usage.is_estimated
 
 
-def test_it_says_the_same_twice_at_temperature_zero(model: ChatModel) -> None:
-    first, second = ("".join(model.complete(MESSAGES, within_s=_WITHIN_S)) for _ in range(2))
-    assert first == second
-
-
 def test_who_stops_early_leaves_it_free_for_the_next(model: ChatModel) -> None:
     for _ in model.complete(MESSAGES, within_s=_WITHIN_S):
         break

@@ -17,8 +17,8 @@ from tests.bot.storage.samples import NOON, QUOTE, SHOWN, answer, citation, pass
 FIRST, SECOND, FERRY = record().passages
 
 
-def told(before: Record, after: Record) -> list[tuple[Topic, str]]:
-    return [(each.topic, each.text) for each in differences(before, after)]
+def topics_and_texts(before: Record, after: Record) -> list[tuple[Topic, str]]:
+    return [(difference.topic, difference.text) for difference in differences(before, after)]
 
 
 def test_the_same_answer_at_another_time_does_not_differ() -> None:
@@ -34,7 +34,7 @@ def test_the_same_answer_at_another_time_does_not_differ() -> None:
         passages=(passage(score=0.905), SECOND, FERRY),
         reply=answer(confidence=0.809),
     )
-    assert told(record().named("0a1b2c3d"), other.named("zzzzzzzz")) == []
+    assert topics_and_texts(record().named("0a1b2c3d"), other.named("zzzzzzzz")) == []
 
 
 _HARBOUR = "harbour.md > Harbour > Fund"
@@ -87,12 +87,12 @@ CASES = json.loads(Path(__file__).with_name("replay_cases.json").read_text(encod
 @pytest.mark.parametrize(("changes", "topic", "text"), [*(case.values() for case in CASES), *WITH_OBJECTS])
 def test_each_thing_that_matters_is_told_alone(changes: dict[str, Any], topic: str, text: str) -> None:
     after = Record.model_validate(record().model_dump() | changes)
-    assert told(record(), after) == [(topic, text)]
+    assert topics_and_texts(record(), after) == [(topic, text)]
 
 
 def test_a_document_of_which_nothing_is_found_any_more_is_told_with_its_passages() -> None:
     after = record(passages=(FIRST, SECOND, passage("pier.md", version="22223333")))
-    assert told(record(), after) == [
+    assert topics_and_texts(record(), after) == [
         (Topic.DOCUMENTS, "Nothing of ferry.md (version ffff0000) is found any more."),
         (Topic.DOCUMENTS, "Something of pier.md (version 22223333) is found now, and was not before."),
         (
@@ -106,7 +106,7 @@ def test_a_document_of_which_nothing_is_found_any_more_is_told_with_its_passages
 def test_sentences_and_quotations_come_and_go() -> None:
     quote = "The fund of 90 million dollars is the harbour's."
     after = record(shown=("It is large. [1][2]",), reply=answer(citations=(citation(quote=quote),)))
-    assert [text for _, text in told(record(), after)] == [
+    assert [text for _, text in topics_and_texts(record(), after)] == [
         f"The sentence “{SHOWN}” was shown, and is not any more.",
         "The sentence “It is large.” is shown, and was not before.",
         f"The quotation “{QUOTE}” of harbour.md was given, and is not any more.",
@@ -115,20 +115,20 @@ def test_sentences_and_quotations_come_and_go() -> None:
 
 
 def test_a_sentence_is_the_same_under_another_number_and_told_once_more_where_it_repeats() -> None:
-    assert told(record(shown=(f"{SHOWN} [1]",)), record(shown=(f"{SHOWN} [2] [3]",))) == []
-    twice = [text for _, text in told(record(shown=("A.",)), record(shown=("A. [1]", "A. [2]")))]
+    assert topics_and_texts(record(shown=(f"{SHOWN} [1]",)), record(shown=(f"{SHOWN} [2] [3]",))) == []
+    twice = [text for _, text in topics_and_texts(record(shown=("A.",)), record(shown=("A. [1]", "A. [2]")))]
     assert twice == ["The sentence “A.” is shown, and was not before."]
 
 
 def test_the_order_of_sentences_matters() -> None:
-    texts = [text for _, text in told(record(shown=("A.", "B.")), record(shown=("B.", "A.")))]
+    texts = [text for _, text in topics_and_texts(record(shown=("A.", "B.")), record(shown=("B.", "A.")))]
     assert texts == ["The sentences that are shown are the same, in another order."]
 
 
 def test_what_is_only_quoted_is_told_once() -> None:
     verbatim = answer(mode=Mode.VERBATIM, citations=(citation(quote="It is 91."),))
     before = record(shown=(f"{QUOTE} [1]",), reply=answer(mode=Mode.VERBATIM))
-    texts = [text for _, text in told(before, record(shown=("It is 91. [1]",), reply=verbatim))]
+    texts = [text for _, text in topics_and_texts(before, record(shown=("It is 91. [1]",), reply=verbatim))]
     assert texts == [
         f"The quotation “{QUOTE}” of harbour.md was given, and is not any more.",
         "The quotation “It is 91.” of harbour.md is given, and was not before.",
@@ -137,8 +137,8 @@ def test_what_is_only_quoted_is_told_once() -> None:
 
 def test_an_answer_that_turns_into_a_refusal_and_back_is_told_first() -> None:
     refused = record(shown=(), reply=refusal())
-    there = [text for _, text in told(record(), refused)]
-    back = [text for _, text in told(refused, record())]
+    there = [text for _, text in topics_and_texts(record(), refused)]
+    back = [text for _, text in topics_and_texts(refused, record())]
     assert there[0] == "It was answered and is now refused (“The documents do not say.”)."
     assert back[0] == "It was refused (“The documents do not say.”) and is now answered."
     assert f"The sentence “{SHOWN}” was shown, and is not any more." in there
@@ -147,11 +147,11 @@ def test_an_answer_that_turns_into_a_refusal_and_back_is_told_first() -> None:
 
 def test_another_refusal_is_told() -> None:
     before, after = record(reply=refusal("It is too long.")), record(reply=refusal("It is empty."))
-    assert told(before, after) == [
+    assert topics_and_texts(before, after) == [
         (Topic.ANSWER, "The refusal was “It is too long.” and is now “It is empty.”.")
     ]
 
 
 def test_a_sentence_that_is_withheld_for_another_reason_is_told() -> None:
     after = record(withheld=(KeptWithheld(text="It holds 95 million.", reason="a name"),))
-    assert len(told(record(), after)) == 2
+    assert len(topics_and_texts(record(), after)) == 2
