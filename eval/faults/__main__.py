@@ -24,7 +24,7 @@ from eval.faults.checking import (
     load_verifier,
     verify_sentences,
 )
-from eval.faults.tables import claim_cost, findings, shares
+from eval.faults.tables import claim_cost, findings, halves
 from eval.tables import show
 
 _SHOWN = "dev"
@@ -47,7 +47,7 @@ def main() -> None:
 
 def _print_sentences(console: Console, settings: Settings, listed: Sequence[str]) -> None:
     verified = list(verify_sentences(read_sentences(), *load_verifier(settings)))
-    show(Console(), shares(verified))
+    show(Console(), halves(verified))
     for sentence in verified:
         is_listed = "all" in listed or sentence.case.kind in listed
         if is_listed and sentence.case.split == _SHOWN and not sentence.is_correct:

@@ -52,6 +52,13 @@ def shares(judged: Sequence[VerifiedSentence]) -> Table:
     return Table("Planted sentences", ("withheld", "sentences", "all", *_PARTS, "target", ""), rows, notes)
 
 
+def halves(judged: Sequence[VerifiedSentence]) -> Table:
+    """The share of each kind that is withheld of both halves alone, which a narrow terminal has room for."""
+    table, chosen = shares(judged), ("withheld", "sentences", "dev", "held out")
+    rows = (dict(zip(table.columns, row, strict=True)) for row in table.rows)
+    return Table(table.title, chosen, tuple(tuple(row[name] for name in chosen) for row in rows), table.notes)
+
+
 def _parts(judged: Sequence[VerifiedSentence]) -> list[list[VerifiedSentence]]:
     """The sentences by half, by language within one, and across languages."""
     within = [each for each in judged if not each.case.crosses_languages]

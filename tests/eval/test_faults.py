@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.verification.models import Accepted, Reason, Rejected
 from eval.faults.cases import PlantedSentence
 from eval.faults.checking import VerifiedSentence
-from eval.faults.tables import accuracies, accuracy, cost, f1, shares
+from eval.faults.tables import accuracies, accuracy, cost, f1, halves, shares
 
 
 def judged(
@@ -34,6 +34,7 @@ def test_each_kind_has_a_row_with_its_share_and_what_is_promised() -> None:
     assert rows["right"][1] == "50.0%"
     assert rows["right"][-2:] == ("≤ 3%", "missed")
     assert rows["figure"][-2:] == ("≥ 100%", "met")
+    assert ("negation", "2", "0.0%", "100.0%") in halves(HERE).rows
 
 
 def test_accuracy_and_f1_are_those_of_withholding_faults() -> None:
