@@ -114,6 +114,22 @@ async def ended(folder: Path, settings: dict[str, str], *arguments: str) -> Ende
     return await end_of(await started(folder, settings, *arguments))
 
 
+def ended_at_stub(
+    folder: Path,
+    index: Path,
+    *arguments: str,
+    arrange: Callable[[DiscordStub], Mapping[str, str]] = lambda _: {},
+    **variables: str,
+) -> Ended:
+    """How `concord discord` ends at a server, which `arrange` may change and choose settings for."""
+
+    async def run() -> Ended:
+        async with DiscordStub() as server:
+            return await ended(folder, {**at(server, index, **arrange(server)), **variables}, *arguments)
+
+    return asyncio.run(run())
+
+
 def with_bot(
     folder: Path,
     index: Path,

@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.discord import access
-from bot.discord.access import Operators, PublicReason, Visibility
+from bot.discord.access import Operators, PublicReason
 from bot.models import Audience
 from bot.storage.database import FILE
 from ingest.errors import StorageFullError
@@ -21,7 +21,6 @@ from tests.bot.discord.guilds import (
     CLOSED,
     CREW,
     FOR_CREW,
-    OPERATOR,
     SERVER,
     THREAD,
     VIEW,
@@ -75,14 +74,6 @@ def test_a_named_channel_is_public_where(
     assert guild.requests == []
 
 
-def test_a_channel_that_nobody_named_is_public_and_costs_no_request(guild: FakeGuild) -> None:
-    guild.servers.change(SERVER, lambda known: known.without_staff_channel(CHANNEL))
-    assert asyncio.run(guild.access.why_public(guild.channel)) is PublicReason.NOT_NAMED
-    assert asyncio.run(guild.access.channel_now(guild.guild.get_thread(THREAD))) is PUBLIC
-    assert asyncio.run(guild.access.channel_now(None)) is PUBLIC
-    assert guild.requests == []
-
-
 def _open(guild: FakeGuild) -> None:
     guild.channel_now = channel_data([])
     guild.everyone_now = role_data(SERVER, VIEW)
@@ -126,12 +117,6 @@ def test_a_channel_that_is_named_no_more_while_discord_is_asked_is_public(guild:
     assert asyncio.run(guild.access.channel_now(guild.channel)) is PUBLIC
 
 
-def test_a_member_may_read_what_a_role_is_mapped_to(guild: FakeGuild) -> None:
-    assert asyncio.run(guild.access.member(guild.member(CREW))) is STAFF
-    assert asyncio.run(guild.access.member(guild.member())) is PUBLIC
-    assert asyncio.run(guild.access.member(guild.outsider())) is PUBLIC
-
-
 def test_a_role_of_another_server_or_of_everybody_gives_nothing(guild: FakeGuild) -> None:
     guild.servers.forget(SERVER)
     guild.servers.change(7, lambda known: known.mapping(CREW, STAFF))
@@ -156,30 +141,6 @@ def test_whoever_cannot_be_looked_up_reads_what_is_public(
     monkeypatch.setattr(access, "_ASK_WITHIN_S", 0.01)
     guild.troubles["member"] = trouble
     assert asyncio.run(guild.access.member_now(guild.member(CREW))) is PUBLIC
-
-
-def test_how_a_command_is_answered(guild: FakeGuild) -> None:
-    def decide(person: discord.Member | discord.User, *, private: bool = False) -> Visibility:
-        return asyncio.run(guild.access.visibility(guild.interaction(person), private))
-
-    assert decide(guild.member(CREW)) == Visibility(STAFF, ephemeral=False)
-    assert decide(guild.member(CREW), private=True) == Visibility(STAFF, ephemeral=True)
-    assert decide(guild.member()) == Visibility(PUBLIC, ephemeral=False)
-    assert decide(guild.outsider()) == Visibility(PUBLIC, ephemeral=False)
-    guild.servers.change(SERVER, lambda known: known.without_staff_channel(CHANNEL))
-    assert decide(guild.member(CREW)) == Visibility(STAFF, ephemeral=True)
-    guild.servers.change(SERVER, lambda known: known.mapping(CREW, PUBLIC))
-    assert decide(guild.member(CREW)) == Visibility(PUBLIC, ephemeral=False)
-
-
-def test_how_a_message_is_answered(guild: FakeGuild) -> None:
-    def decide(*roles: int) -> Visibility:
-        return asyncio.run(guild.access.message_visibility(guild.member(*roles), guild.channel))
-
-    assert decide(CREW) == Visibility(STAFF, ephemeral=False)
-    assert decide() == Visibility(PUBLIC, ephemeral=False)
-    guild.servers.change(SERVER, lambda known: known.without_staff_channel(CHANNEL))
-    assert decide(CREW) == Visibility(PUBLIC, ephemeral=False, can_see_more=True)
 
 
 def test_where_the_settings_cannot_be_read_nothing_is_decided(guild: FakeGuild, tmp_path: Path) -> None:
@@ -207,13 +168,6 @@ def test_a_manager_may_manage_the_server_and_is_no_operator(
     assert guild.access.is_manager(interaction) is manages
     assert not guild.access.is_operator(interaction.user)
     assert not guild.access.is_manager(guild.interaction(guild.outsider(), bits))
-
-
-def test_an_operator_manages_every_server_and_reads_by_their_roles(guild: FakeGuild) -> None:
-    person = guild.member(person=OPERATOR)
-    assert guild.access.is_operator(person)
-    assert guild.access.is_manager(guild.interaction(person))
-    assert asyncio.run(guild.access.member(person)) is PUBLIC
 
 
 OWNER, ADMIN, DEVELOPER, ONLOOKER, INVITED, TEAM_ACCOUNT = 1, 2, 3, 4, 5, 6

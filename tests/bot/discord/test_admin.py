@@ -17,24 +17,12 @@ from tests.bot.discord.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.office import Office
 
 _MANAGERS = {
-    "status",
-    "channels allow",
-    "channels deny",
-    "channels everywhere",
-    "channels list",
-    "mentions on",
-    "mentions off",
-    "forums add",
-    "forums remove",
-}
+    "status", "channels allow", "channels deny", "channels everywhere", "channels list", "mentions on",
+    "mentions off", "forums add", "forums remove",
+}  # fmt: skip
 _OPERATORS = {
-    "sync-documents",
-    "roles map",
-    "roles unmap",
-    "roles list",
-    "channels staff",
-    "channels public",
-}
+    "sync-documents", "roles map", "roles unmap", "roles list", "channels staff", "channels public",
+}  # fmt: skip
 # Of the document for staff: its title, its file and its words.
 _SECRETS = ("Line to take", "line.md", "lighthouse", "77 million")
 

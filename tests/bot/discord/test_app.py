@@ -12,20 +12,10 @@ from urllib.request import urlopen
 import pytest
 
 from tests.bot.discord.documents import FUND, FUND_ANSWER
-from tests.bot.discord.running import Ended, RunningBot, at, ended, with_bot
+from tests.bot.discord.running import RunningBot, ended_at_stub, with_bot
 from tests.bot.discord.stub import DiscordStub
 
 NOBODY = "127.0.0.1:1"  # where nothing listens
-
-
-def refused(folder: Path, index: Path, arrange: Callable[[DiscordStub], dict[str, str]]) -> Ended:
-    """How a start ends with the settings of `arrange`, which may change the server before."""
-
-    async def run() -> Ended:
-        async with DiscordStub() as server:
-            return await ended(folder, at(server, index, **arrange(server)))
-
-    return asyncio.run(run())
 
 
 def without_intents(server: DiscordStub) -> dict[str, str]:
@@ -54,7 +44,7 @@ def status_of(bot: RunningBot, page: str) -> int:
 def test_what_keeps_the_bot_from_discord_is_one_sentence(
     arrange: Callable[[DiscordStub], dict[str, str]], sentence: str, tmp_path: Path, office_index: Path
 ) -> None:
-    end = refused(tmp_path, office_index, arrange)
+    end = ended_at_stub(tmp_path, office_index, arrange=arrange)
     assert (end.status, end.out) == (1, "")
     assert sentence in end.sentence
     assert end.sentence.endswith(".")
@@ -63,7 +53,7 @@ def test_what_keeps_the_bot_from_discord_is_one_sentence(
 
 
 def test_without_an_index_it_says_how_to_make_one(tmp_path: Path) -> None:
-    end = refused(tmp_path, tmp_path / "nothing", lambda _: {})
+    end = ended_at_stub(tmp_path, tmp_path / "nothing")
     assert end.status == 1
     assert end.err.strip() == end.sentence
     assert "run concord-ingest" in end.sentence

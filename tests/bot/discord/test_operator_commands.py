@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.discord.operator_commands import LEAST_PERMISSIONS, Changes, compare, invite_link
-from tests.bot.discord.running import Ended, at, ended
+from tests.bot.discord.running import Ended, at, ended, ended_at_stub
 from tests.bot.discord.stub import DiscordStub
 
 
@@ -33,52 +33,39 @@ def test_commands_are_told_once_and_then_are_as_before(tmp_path: Path, office_in
 
 
 def test_commands_are_told_where_there_is_neither_index_nor_model(tmp_path: Path) -> None:
-    async def run() -> Ended:
-        async with DiscordStub() as server:
-            # Nothing that answers is built: a model that is nowhere is not missed.
-            settings = {
-                **at(server, tmp_path / "nothing"),
-                "CONCORD_EMBEDDING__MODEL": str(tmp_path / "none"),
-            }
-            return await ended(tmp_path, settings, "sync-commands")
-
-    end = asyncio.run(run())
+    # Nothing that answers is built: a model that is nowhere is not missed.
+    nowhere = str(tmp_path / "none")
+    end = ended_at_stub(tmp_path, tmp_path / "nothing", "sync-commands", CONCORD_EMBEDDING__MODEL=nowhere)
     assert (end.status, end.err) == (0, "")
     assert {"ask", "admin", "Check this claim"} < names(end.out, "added")
 
 
 def test_commands_can_be_told_to_one_server_alone(tmp_path: Path, office_index: Path) -> None:
-    async def run() -> tuple[Ended, list[str]]:
-        async with DiscordStub() as server:
-            settings = at(server, office_index)
-            end = await ended(tmp_path, settings, "sync-commands", "--server", "10")
-            return end, [
-                each for each in server.requests if each.startswith("PUT") and "/guilds/" not in each
-            ]
+    servers: list[DiscordStub] = []
 
-    end, everywhere = asyncio.run(run())
+    def keep(server: DiscordStub) -> dict[str, str]:
+        servers.append(server)
+        return {}
+
+    end = ended_at_stub(tmp_path, office_index, "sync-commands", "--server", "10", arrange=keep)
     assert "ask" in names(end.out, "added")
-    assert everywhere == []
+    told = [line for line in servers[0].requests if line.startswith("PUT")]
+    assert told
+    assert all("/guilds/" in line for line in told)
 
 
 def test_a_server_without_the_bot_is_told_as_such(tmp_path: Path, office_index: Path) -> None:
-    async def run() -> Ended:
-        async with DiscordStub() as server:
-            server.has_bot = False
-            settings = at(server, office_index)
-            return await ended(tmp_path, settings, "sync-commands", "--server", "10")
+    def remove_bot(server: DiscordStub) -> dict[str, str]:
+        server.has_bot = False
+        return {}
 
-    end = asyncio.run(run())
+    end = ended_at_stub(tmp_path, office_index, "sync-commands", "--server", "10", arrange=remove_bot)
     assert end.status == 1
     assert "invite the bot" in end.sentence
 
 
 def test_the_invitation_is_for_the_application_of_the_token(tmp_path: Path) -> None:
-    async def run() -> Ended:
-        async with DiscordStub() as server:
-            return await ended(tmp_path, at(server, tmp_path / "nothing"), "invite")  # which takes no index
-
-    end = asyncio.run(run())
+    end = ended_at_stub(tmp_path, tmp_path / "nothing", "invite")  # which takes no index
     assert end.status == 0
     assert "client_id=12&" in end.out
     assert end.err == ""
