@@ -23,13 +23,12 @@ from bot.discord.rate_limits import RateLimits, SeenIds
 from bot.discord.services import BotServices
 from bot.discord.settings import DiscordSettings
 from bot.discord.shutdown import Shutdown
-from bot.factory import build_ingestion, build_storage
+from bot.factory import build_storage
 from bot.settings import Settings
-from ingest.report import NoProgress
 from ingest.settings import IndexSettings
 from tests.bot.discord.documents import FILES
 from tests.bot.discord.network import Network
-from tests.bot.discord.office import OPERATOR, Discord, Office
+from tests.bot.discord.office import OPERATOR, Discord, Office, ingested
 from tests.bot.discord.script import Script, ScriptedAssistant
 
 # Enough for a test that is about something else than how often people may ask.
@@ -48,15 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def office_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an index of the few documents; tests only ask it."""
-    folder = tmp_path_factory.mktemp("discord")
-    documents = folder / "documents"
-    documents.mkdir()
-    for name, text in FILES.items():
-        (documents / name).write_text(text, "utf-8")
-    settings = Settings(index=IndexSettings(folder=folder / "index"))
-    report = build_ingestion(settings).run([str(documents)], NoProgress())
-    assert not report.failed, report.failed
-    return folder / "index"
+    return ingested(tmp_path_factory.mktemp("discord"), FILES)
 
 
 @pytest.fixture(scope="session")

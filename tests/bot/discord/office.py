@@ -335,20 +335,15 @@ class Office:
         """As `pass_time`, called where the answer is made; returns once progress has been shown."""
 
         async def passed() -> None:
-            before = len(self.cards)
+            before = sum(map(bool, self.written()))
             self.pass_time(seconds)
-            await self.until(lambda: len(self.cards) > before)
+            await self.until(lambda: sum(map(bool, self.written())) > before)
 
         asyncio.run_coroutine_threadsafe(passed(), self.loop).result()
 
     def written(self) -> list[str]:
         """What each request of the bot said, oldest first."""
         return [_readable(each.json) for each in self.env.http_requests]
-
-    @property
-    def cards(self) -> list[str]:
-        """What each message of the bot, and each change to one, said, oldest first."""
-        return [text for text in self.written() if text]
 
     @property
     def last_edit(self) -> str:
@@ -432,7 +427,8 @@ class Office:
 
     async def read_from(self, folder: Path, text: str) -> None:
         """Has the bot answer from an index in this folder, in which this document alone is from now on."""
-        index = await asyncio.to_thread(indexed, folder, text)
+        own = await asyncio.to_thread(ingested, folder, {"harbour.md": text})
+        index = build_index(Settings(index=IndexSettings(folder=own)))
         assistant = self.services.assistant
         self.services = replace(
             self.services,
@@ -562,14 +558,16 @@ class Office:
         return self.guild.create_forum_channel(name)
 
 
-def indexed(folder: Path, text: str) -> Any:
-    """An index of one document."""
+def ingested(folder: Path, files: Mapping[str, str]) -> Path:
+    """The folder of an index of these documents, within `folder`."""
     documents = folder / "documents"
     documents.mkdir(parents=True, exist_ok=True)
-    (documents / "harbour.md").write_text(text, "utf-8")
+    for name, text in files.items():
+        (documents / name).write_text(text, "utf-8")
     settings = Settings(index=IndexSettings(folder=folder / "index"))
-    assert not build_ingestion(settings).run([str(documents)], NoProgress()).failed
-    return build_index(settings)
+    report = build_ingestion(settings).run([str(documents)], NoProgress())
+    assert not report.failed, report.failed
+    return folder / "index"
 
 
 def words(name: str, language: Language = Language.ENGLISH, **values: object) -> str:

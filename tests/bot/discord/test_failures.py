@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -79,14 +80,13 @@ async def test_a_failure_is_told_with_an_id_alone(
     assert FUND not in caplog.text
 
 
-@pytest.mark.parametrize("begin", [command("ask", question=FUND), command("search", query=FUND), None])
+@pytest.mark.parametrize("ask", [Office.ask, Office.search, partial(Office.say, mention=True)])
 @_FAILS
-async def test_a_missing_index_is_told_with_an_id_and_no_path(office: Office, begin: Begin | None) -> None:
+async def test_a_missing_index_is_told_with_an_id_and_no_path(
+    office: Office, ask: Callable[..., Awaitable[Shown | None]]
+) -> None:
     office.script.problem = IndexNotBuiltError("There is no index in /srv/index; run concord-ingest.")
-    if begin is None:
-        told = await office.say(office.lee, office.general, FUND, mention=True)
-    else:
-        told = await office.ask(office.lee, office.general, FUND)
+    told = await ask(office, office.lee, office.general, FUND)
     assert told is not None
     assert len(_ID.findall(told.text)) == 1
     assert "/srv" not in told.text
