@@ -71,13 +71,13 @@ async def handle_once(
     if services.shutdown.has_begun:
         await tell(interaction, notice_card(t("closing", language)))
         return
-    with services.shutdown.track():
-        try:
-            await handle()
-        except TakenElsewhereError as problem:
-            log_taken_elsewhere(problem)
-        except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
-            await tell(interaction, apology(services, problem, language))
+    services.shutdown.track()
+    try:
+        await handle()
+    except TakenElsewhereError as problem:
+        log_taken_elsewhere(problem)
+    except Exception as problem:  # noqa: BLE001 - the event boundary: people get an id, the log the cause
+        await tell(interaction, apology(services, problem, language))
 
 
 async def tell(interaction: Interaction, card: Card) -> None:

@@ -66,7 +66,7 @@ class MessageListener:
 
     async def hear(self, message: discord.Message, channel: Channel, me: int) -> None:
         """Does about the message what is to be done; `channel` is where it stands, `me` the bot's id."""
-        self._services.shutdown.track_task()
+        self._services.shutdown.track()
         with self._questions.arrival(message.author.id) as arrival:
             await self._hear(message, channel, me, arrival)
 

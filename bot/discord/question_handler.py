@@ -60,12 +60,11 @@ class QuestionHandler:
 
     async def answer(self, question: IncomingQuestion, writer: CardWriter, arrival: Arrival) -> None:
         """Shows how far the answer is, and the answer at the end; `arrival` was noted when it was asked."""
-        with self._services.shutdown.track():
-            self._services.metrics.question(question.kind)
-            editor = ProgressEditor(writer.show, clock=self._services.clock)
-            card = await self._card(question, arrival, editor)
-            await _show_end(editor, card, question)
-            await self._count_withheld(card.answer_id, question)
+        self._services.metrics.question(question.kind)
+        editor = ProgressEditor(writer.show, clock=self._services.clock)
+        card = await self._card(question, arrival, editor)
+        await _show_end(editor, card, question)
+        await self._count_withheld(card.answer_id, question)
 
     async def _card(self, question: IncomingQuestion, arrival: Arrival, editor: ProgressEditor) -> Card:
         services, began_s = self._services, self._services.clock()

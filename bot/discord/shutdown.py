@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -32,21 +30,7 @@ class Shutdown:
     def __len__(self) -> int:
         return len(self._open)
 
-    @contextmanager
-    def track(self) -> Iterator[None]:
-        """The running task is open while this lasts, or while one around it does."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("what is open is a task's work")
-        is_outermost = task not in self._open
-        self._open.add(task)
-        try:
-            yield
-        finally:
-            if is_outermost:
-                self._open.discard(task)
-
-    def track_task(self) -> None:
+    def track(self) -> None:
         """The running task is open until it ends, with what is told where it fails."""
         task = asyncio.current_task()
         if task is not None and task not in self._open:

@@ -44,14 +44,12 @@ class DocumentSync:
         logger().info("synchronising", guild=context.guild.id, user=context.interaction.user.id)
         self._began_s = self._services.clock()
         self._task = asyncio.create_task(self._sync())
-        shutdown = self._services.shutdown
-        with shutdown.track():
-            try:
-                return _describe(context, await shutdown.result_of(self._task, _WAIT_S))
-            except TookTooLongError:
-                return context.t("admin_sync_goes_on")
-            except StoppedError:
-                return context.t("admin_sync_stopped")
+        try:
+            return _describe(context, await self._services.shutdown.result_of(self._task, _WAIT_S))
+        except TookTooLongError:
+            return context.t("admin_sync_goes_on")
+        except StoppedError:
+            return context.t("admin_sync_stopped")
 
     def describe_running(self, context: AdminContext) -> str:
         return context.t("admin_sync_running", minutes=int((self.running_s or 0) // 60))

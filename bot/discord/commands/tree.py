@@ -41,7 +41,7 @@ class Tree(app_commands.CommandTree[Any]):
 
         From here on the bot does not stop without it.
         """
-        self._services.shutdown.track_task()
+        self._services.shutdown.track()
         return self._services.seen.is_first(interaction.id)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError) -> None:

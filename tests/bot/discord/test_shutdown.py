@@ -8,8 +8,8 @@ from bot.discord.shutdown import Shutdown, cancel
 
 
 async def _never_ends(shutdown: Shutdown) -> None:
-    with shutdown.track():
-        await asyncio.Event().wait()
+    shutdown.track()
+    await asyncio.Event().wait()
 
 
 async def test_who_cannot_even_apologise_is_not_waited_for() -> None:
