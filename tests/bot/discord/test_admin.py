@@ -103,12 +103,6 @@ async def test_what_an_operator_sets_holds_for_the_next_question(office: Office)
     assert not office.leaked(SECRET_WORDS)
 
 
-async def test_a_channel_is_left_alone_while_a_manager_denies_it(office: Office) -> None:
-    for command, answers in (("channels deny", False), ("channels allow", True)):
-        await office.admin(command, office.boss, channel=office.general)
-        assert (FUND_ANSWER in (await office.ask(office.lee, office.general, FUND)).text) is answers
-
-
 async def test_the_only_channel_that_was_allowed_is_deleted_and_no_other_is_allowed_for_it(
     office: Office,
 ) -> None:

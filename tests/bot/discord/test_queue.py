@@ -264,9 +264,11 @@ async def test_who_mentions_the_bot_on_and_on_is_told_once(office: Office) -> No
 
 
 async def test_where_the_server_wants_no_answers_there_are_none(office: Office) -> None:
-    await office.admin("channels deny", channel=office.general)
+    await office.admin("channels deny", office.boss, channel=office.general)
     refused = await office.ask(office.lee, office.general, FUND)
     assert refused.is_ephemeral
     assert "I may not answer in this channel." in refused.text
     assert await office.say(office.lee, office.general, FUND, mention=True) is None
     assert FUND_ANSWER in (await office.ask(office.kim, office.secret, FUND)).text
+    await office.admin("channels allow", channel=office.general)
+    assert FUND_ANSWER in (await office.ask(office.lee, office.general, FUND)).text

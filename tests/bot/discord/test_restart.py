@@ -53,10 +53,9 @@ async def test_who_would_have_to_wait_longer_is_told_so(office: Office) -> None:
     await asyncio.gather(at_work, waiting)
 
 
-@pytest.mark.parametrize("act", [Office.ask, Office.search])
-async def test_one_in_which_the_bot_stops_is_apologised_for(office: Office, act: Any) -> None:
+async def test_a_search_in_which_the_bot_stops_is_apologised_for(office: Office) -> None:
     office.script.hold()
-    acting = office.begin(act(office, office.lee, office.general, FUND))
+    acting = office.begin(office.search(office.lee, office.general, FUND))
     await office.until(lambda: bool(office.script.begun))
     draining = await office.apologies_begin()
     await office.until(lambda: any(_STOPPED in each for each in office.written()), passing_s=_STEP_S)
