@@ -9,7 +9,7 @@ from typing import Literal
 
 from bot.conversation.followup import is_follow_up, standalone_text
 from bot.conversation.rewrite import rejection_reason
-from bot.llm.model import ChatModel, Completion, Message, ModelFailed, Role, Usage
+from bot.llm.model import ChatModel, Completion, Message, ModelFailedError, Role, Usage
 from bot.llm.tokens import within_budget
 from bot.models import Question, Turn
 from prompts.prompt import load_prompt
@@ -70,7 +70,7 @@ class Condenser:
         try:
             completion = self.model.complete(messages, within_s=within_s * _SHARE_OF_TIME)
             rewrite, declined = _read(completion, len(question.text) + _MAX_EXTRA_CHARS)
-        except ModelFailed as failed:
+        except ModelFailedError as failed:
             rewrite, declined = "", str(failed) or "the model failed"
         declined = declined or rejection_reason(rewrite, question)
         usage = completion.usage if completion else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.answering.citations import CitationNumbering
-from bot.llm.model import Completion, KeyRefused, ModelFailed, Usage
+from bot.llm.model import Completion, KeyRefusedError, ModelFailedError, Usage
 from bot.models import Citation
 from bot.verification.antecedents import unresolved_pronoun
 from bot.verification.models import Reason, Rejected, Verdict
@@ -81,7 +81,7 @@ class AnswerStream:
         An unfinished sentence of a completion that breaks off is dropped.
         """
         started, stream, usage = self.clock(), SentenceStream(), _NO_USAGE
-        failed: ModelFailed | None = None
+        failed: ModelFailedError | None = None
         try:
             completion = begin()
             for piece in completion:
@@ -91,7 +91,7 @@ class AnswerStream:
             if not completion.is_cut:
                 self._take(stream.end())
             usage = completion.usage
-        except ModelFailed as problem:
+        except ModelFailedError as problem:
             failed = problem
         return GeneratedAnswer(
             sentences=tuple(self._sentences),
@@ -101,7 +101,7 @@ class AnswerStream:
             usage=usage,
             first_piece_ms=_since(started, self._first_piece),
             first_sentence_ms=_since(started, self._first_sentence),
-            is_key_refused=isinstance(failed, KeyRefused),
+            is_key_refused=isinstance(failed, KeyRefusedError),
         )
 
     def _take(self, sentences: list[str]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.llm import errors
-from bot.llm.errors import ModelFailed, failure_of
+from bot.llm.errors import ModelFailedError, failure_of
 from bot.llm.model import Completion, Message, Prices, Report, Usage
 
 if TYPE_CHECKING:
@@ -112,12 +112,12 @@ class _Completion:
     def __iter__(self) -> Iterator[str]:
         # That the time was spent before it was asked is no failure of the model's.
         if not self._has_time:
-            raise ModelFailed(errors.NO_TIME)
+            raise ModelFailedError(errors.NO_TIME)
         if not self._client.breaker.admit():
-            raise ModelFailed(errors.LEFT_ALONE)
+            raise ModelFailedError(errors.LEFT_ALONE)
         try:
             yield from self._pieces()
-        except ModelFailed:
+        except ModelFailedError:
             self._client.breaker.record(is_failure=True)
             raise
         self._client.breaker.record(is_failure=False)
@@ -138,9 +138,9 @@ class _Completion:
         finally:
             call.stop()
         if not "".join(self._written).strip():
-            raise ModelFailed(errors.EMPTY_AND_CUT if self.is_cut else errors.EMPTY)
+            raise ModelFailedError(errors.EMPTY_AND_CUT if self.is_cut else errors.EMPTY)
         if self._report.ended is None:
-            raise ModelFailed(errors.BROKEN_OFF)
+            raise ModelFailedError(errors.BROKEN_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class _Call:
     client: ChatClient
     messages: Sequence[Message]
     _stopped: threading.Event = field(default_factory=threading.Event)
-    _events: queue.SimpleQueue[tuple[str, Report] | ModelFailed | None] = field(
+    _events: queue.SimpleQueue[tuple[str, Report] | ModelFailedError | None] = field(
         default_factory=queue.SimpleQueue
     )
 
@@ -159,22 +159,22 @@ class _Call:
         self._stopped.set()
 
     def responses(self, left_s: Callable[[], float]) -> Iterator[tuple[str, Report]]:
-        """Each piece of text with what its response reports; raises ModelFailed when no time is left."""
+        """Each piece of text with what its response reports; raises ModelFailedError when no time is left."""
         threading.Thread(target=self._run, name="language-model", daemon=True).start()
         has_begun = False
         while True:
             try:
                 event = self._events.get(timeout=max(0.0, left_s()))
             except queue.Empty:
-                event = ModelFailed(errors.LATE_END if has_begun else errors.LATE_START)
+                event = ModelFailedError(errors.LATE_END if has_begun else errors.LATE_START)
             if event is None:
                 return
-            if isinstance(event, ModelFailed):
+            if isinstance(event, ModelFailedError):
                 raise event
             has_begun = has_begun or bool(event[0])
             yield event
             if left_s() <= 0:
-                raise ModelFailed(errors.LATE_END)
+                raise ModelFailedError(errors.LATE_END)
 
     def _run(self) -> None:
         from llama_index.core.llms import ChatMessage, MessageRole

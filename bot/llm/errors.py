@@ -20,33 +20,33 @@ _KEY_REFUSED = {401, 403}
 _TRANSPORT = {"httpx", "httpcore"}
 
 
-class ModelFailed(Exception):
+class ModelFailedError(Exception):
     """The model gave nothing, or not the whole: the verbatim answer takes its place.
 
     Its text names the reason, never a key, an address or the prompt.
     """
 
 
-class KeyRefused(ModelFailed):
+class KeyRefusedError(ModelFailedError):
     """The model's server does not accept the key: only who runs Concord can help that."""
 
 
-def failure_of(error: Exception, *, has_begun: bool) -> ModelFailed:
+def failure_of(error: Exception, *, has_begun: bool) -> ModelFailedError:
     """What to raise in place of a library's error; `has_begun` where text came before it."""
     chain = list(_causes(error))
     codes = (getattr(cause, "status_code", None) for cause in chain)
     status = next((code for code in codes if isinstance(code, int)), 200)
     kind = type(chain[-1]).__name__
     if status >= 300:
-        failure = KeyRefused if status in _KEY_REFUSED else ModelFailed
+        failure = KeyRefusedError if status in _KEY_REFUSED else ModelFailedError
         return failure(f"it answered with the status {status}")
     if has_begun:
-        return ModelFailed(f"{BROKEN_OFF} ({kind})")
+        return ModelFailedError(f"{BROKEN_OFF} ({kind})")
     if any(
         isinstance(cause, OSError) or type(cause).__module__.split(".")[0] in _TRANSPORT for cause in chain
     ):
-        return ModelFailed(f"it cannot be reached ({kind})")
-    return ModelFailed(f"it answered what cannot be read ({kind})")
+        return ModelFailedError(f"it cannot be reached ({kind})")
+    return ModelFailedError(f"it answered what cannot be read ({kind})")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.llm.errors import KeyRefused, ModelFailed
+from bot.llm.errors import KeyRefusedError, ModelFailedError
 from bot.llm.tokens import estimated_tokens
 
 __all__ = [
     "ChatModel",
     "Completion",
-    "KeyRefused",
+    "KeyRefusedError",
     "Message",
-    "ModelFailed",
+    "ModelFailedError",
     "Prices",
     "Report",
     "Role",
@@ -59,7 +59,7 @@ class Completion(Protocol):
     """A completion as it comes; iterate it once, then ask for its usage."""
 
     def __iter__(self) -> Iterator[str]:
-        """The pieces of text, as they come; raises ModelFailed where they end too early or too late."""
+        """The pieces of text, as they come; raises ModelFailedError where they end too early or too late."""
 
     @property
     def usage(self) -> Usage:
@@ -81,7 +81,7 @@ class ChatModel(Protocol):
         """Provider and model, like `openai/gpt-5`, for the record."""
 
     def complete(self, messages: Sequence[Message], *, within_s: float) -> Completion:
-        """The completion, which ends within so many seconds of this call or raises ModelFailed."""
+        """The completion, which ends within so many seconds of this call or raises ModelFailedError."""
 
 
 @dataclass(frozen=True, slots=True)

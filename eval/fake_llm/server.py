@@ -62,7 +62,7 @@ class ScriptedServer:
             return self._server.in_flight
 
 
-class _HangUp(Exception):
+class _HangUpError(Exception):
     """The client is gone, or the server ends."""
 
 
@@ -110,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         asked = self.server.note(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
         try:
             self._follow(asked, self.server.answer(asked))
-        except (_HangUp, OSError):
+        except (_HangUpError, OSError):
             self.close_connection = True
         finally:
             self.server.done()
@@ -141,7 +141,7 @@ class _Handler(BaseHTTPRequestHandler):
             send(dialect.piece(model, piece))
         send(script.raw)
         if script.trouble in (Trouble.CUT, Trouble.QUIET_CUT):
-            raise _HangUp
+            raise _HangUpError
         if script.trouble is not Trouble.NONE:
             self._go_on(dialect, model, script)
         send(dialect.closing(model, script))
@@ -156,12 +156,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._frame(more)
 
     def _wait(self, seconds: float | None) -> None:
-        """Passes the time, for ever if None; raises _HangUp once the client or the server is gone."""
+        """Passes the time, for ever if None; raises _HangUpError once the client or the server is gone."""
         waited = 0.0
         while seconds is None or waited < seconds:
             pause = _PAUSE_S if seconds is None else min(_PAUSE_S, seconds - waited)
             if self.server.ended.wait(pause) or self._is_alone():
-                raise _HangUp
+                raise _HangUpError
             waited += pause
 
     def _is_alone(self) -> bool:

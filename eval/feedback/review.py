@@ -38,7 +38,7 @@ _INDENT = 4
 _MAX_PASSAGES, _MAX_CHARS = 3, 320
 
 
-class QuitReview(Exception):
+class QuitReviewError(Exception):
     """The reviewer stops for now."""
 
 
@@ -78,7 +78,7 @@ class Review:
                 self._print(heading, *lines)
             try:
                 counts[self._decide(candidate)] += 1
-            except (QuitReview, EOFError):
+            except (QuitReviewError, EOFError):
                 break
         self.pool.drop_decided()
         return ReviewCounts(**counts, left=len(candidates) - sum(counts.values()))
@@ -91,7 +91,7 @@ class Review:
         while True:
             key = self._ask_key(_KEYS)
             if key == "q":
-                raise QuitReview
+                raise QuitReviewError
             if key == "s":
                 return "skipped"
             if key == "r":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from bot.llm.model import ChatModel, Message, ModelFailed, Role
+from bot.llm.model import ChatModel, Message, ModelFailedError, Role
 from bot.verification.instructions import is_instruction
 from eval.datasets.case import Case
 from eval.judge.verdicts import (
@@ -137,7 +137,7 @@ class Judge:
         question = self.question(case, result)
         try:
             (grade, reason), (other, _) = (self._ask(order, question.key) for order in question.orders)
-        except ModelFailed as problem:
+        except ModelFailedError as problem:
             return Unscored(case.id, result.repeat, f"the model failed: {problem}")
         except UnreadableReplyError as problem:
             return Unscored(case.id, result.repeat, str(problem))

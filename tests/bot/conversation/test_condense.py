@@ -9,7 +9,7 @@ import pytest
 
 from bot.conversation.condense import Condensed, Condenser
 from bot.conversation.followup import standalone_text
-from bot.llm.model import Completion, Message, ModelFailed, Usage
+from bot.llm.model import Completion, Message, ModelFailedError, Usage
 from bot.models import Audience, Language, Question, Turn
 from tests.bot.llm.asking import model_of
 from tests.bot.llm.scripted_server import ScriptedServer, fail, say
@@ -33,7 +33,7 @@ class Written:
         yield self.text[:half]
         yield self.text[half:]
         if self.failure:
-            raise ModelFailed(self.failure)
+            raise ModelFailedError(self.failure)
 
 
 @dataclass

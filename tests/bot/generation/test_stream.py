@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.answering.citations import CitationNumbering
 from bot.generation.stream import AnswerStream, GeneratedAnswer, Sentence
-from bot.llm.model import ModelFailed, Usage
+from bot.llm.model import ModelFailedError, Usage
 from bot.models import Evidence, Passage
 from bot.retrieval.context import RetrievedContext
 from bot.verification.models import Accepted, Reason, Rejected, Verdict
@@ -33,7 +33,7 @@ class Told:
     def __iter__(self) -> Iterator[str]:
         yield from self._pieces
         if self._fails:
-            raise ModelFailed("its answer broke off")
+            raise ModelFailedError("its answer broke off")
 
 
 def verify(written: str) -> Verdict:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.llm.model import ChatModel, Message, ModelFailed, Role
+from bot.llm.model import ChatModel, Message, ModelFailedError, Role
 from bot.llm.providers import load_model
 from bot.llm.settings import ModelSettings
 from tests.bot.llm.scripted_server import Script, ScriptedServer
@@ -51,6 +51,6 @@ def answer(model: ChatModel, within_s: float = PATIENCE_S) -> str:
 
 def failure(script: Script, within_s: float = PATIENCE_S, provider: str = "openai-compatible") -> str:
     """Why a model fails whose server follows `script`."""
-    with ScriptedServer(lambda _: script) as server, pytest.raises(ModelFailed) as failed:
+    with ScriptedServer(lambda _: script) as server, pytest.raises(ModelFailedError) as failed:
         answer(model_of(server, provider), within_s)
     return str(failed.value)

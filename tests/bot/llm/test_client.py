@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.llm.client import Breaker
-from bot.llm.model import KeyRefused, Message, ModelFailed, Prices, Report, Role, Usage
+from bot.llm.model import KeyRefusedError, Message, ModelFailedError, Prices, Report, Role, Usage
 from bot.llm.providers import load_model
 from tests.bot.llm.asking import MESSAGES, PATIENCE_S, answer, failure, model_at, model_of, settings_for
 from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer, Trouble, fail, say
@@ -23,7 +23,7 @@ _ALONE = "it failed repeatedly and is left alone for a while"
 def test_nothing_is_asked_before_the_completion_is_iterated_or_where_no_time_is_left() -> None:
     with ScriptedServer(lambda _: say("One.")) as server:
         model_of(server).complete(MESSAGES, within_s=PATIENCE_S)
-        with pytest.raises(ModelFailed, match="no time was left for it"):
+        with pytest.raises(ModelFailedError, match="no time was left for it"):
             answer(model_of(server), within_s=0.0)
         assert not server.asked
 
@@ -73,12 +73,12 @@ def test_the_pieces_before_a_failure_have_come() -> None:
     with ScriptedServer(lambda _: Script(pieces=("One", " two"), trouble=Trouble.CUT)) as server:
         pieces = iter(model_of(server).complete(MESSAGES, within_s=PATIENCE_S))
         assert [next(pieces), next(pieces)] == ["One", " two"]
-        with pytest.raises(ModelFailed):
+        with pytest.raises(ModelFailedError):
             next(pieces)
 
 
 def test_a_key_that_is_refused_is_told_apart() -> None:
-    with ScriptedServer(lambda _: fail(403)) as server, pytest.raises(KeyRefused, match="status 403"):
+    with ScriptedServer(lambda _: fail(403)) as server, pytest.raises(KeyRefusedError, match="status 403"):
         answer(model_of(server))
 
 
@@ -89,7 +89,7 @@ def test_a_server_that_is_not_there_is_a_failure() -> None:
         (f"http://127.0.0.1:{port}/v1", "ConnectionRefusedError"),
         ("http://no-such-host.invalid/v1", "gaierror"),
     ):
-        with pytest.raises(ModelFailed, match=rf"^it cannot be reached \({kind}\)$"):
+        with pytest.raises(ModelFailedError, match=rf"^it cannot be reached \({kind}\)$"):
             answer(model_at(address))
 
 
@@ -111,7 +111,7 @@ def test_what_is_refused_for_the_moment_is_asked_once_more(script: Script, provi
 )
 def test_there_is_no_third_request_and_no_second_where_it_is_of_no_use(script: Script, requests: int) -> None:
     with ScriptedServer(lambda _: script) as server:
-        with pytest.raises(ModelFailed):
+        with pytest.raises(ModelFailedError):
             answer(model_of(server))
         assert len(server.asked) == requests
 
@@ -143,7 +143,7 @@ def test_a_model_that_keeps_failing_is_left_alone_and_tried_again_later() -> Non
         assert model is not None
         reasons = []
         for _ in range(3):
-            with pytest.raises(ModelFailed) as failed:
+            with pytest.raises(ModelFailedError) as failed:
                 answer(model)
             reasons.append(str(failed.value))
         assert reasons == ["it answered with the status 401"] * 2 + [_ALONE]
@@ -158,7 +158,7 @@ def test_what_is_no_failure_of_the_model_does_not_count_as_one() -> None:
         model = model_of(server, breaker_failures=1)
         for _ in model.complete(MESSAGES, within_s=PATIENCE_S):
             break
-        with pytest.raises(ModelFailed, match="no time"):
+        with pytest.raises(ModelFailedError, match="no time"):
             answer(model, within_s=0.0)
         with pytest.raises(ZeroDivisionError):
             [1 // 0 for _ in model.complete(MESSAGES, within_s=PATIENCE_S)]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.llm.local_server import serve, weights
-from bot.llm.model import ChatModel, ModelFailed
+from bot.llm.model import ChatModel, ModelFailedError
 from bot.llm.providers import load_model
 from bot.llm.settings import ModelSettings
 from ingest.errors import ConfigurationError
@@ -46,7 +46,7 @@ def test_who_stops_early_leaves_it_free_for_the_next(model: ChatModel) -> None:
 
 
 def test_a_deadline_that_is_too_short_is_kept(model: ChatModel) -> None:
-    with pytest.raises(ModelFailed, match="in time"):
+    with pytest.raises(ModelFailedError, match="in time"):
         list(model.complete(MESSAGES, within_s=0.001))
 
 

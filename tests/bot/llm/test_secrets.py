@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.llm.client import OpenResponse
-from bot.llm.model import ModelFailed
+from bot.llm.model import ModelFailedError
 from bot.llm.providers import load_model, make_llm
 from bot.llm.settings import PROVIDERS
 from ingest.errors import ConfigurationError
@@ -41,7 +41,7 @@ def shown(ask: Callable[[], object]) -> str:
     """All that a failure shows: its text, its traceback with the values of each frame, what it came of."""
     try:
         ask()
-    except (ModelFailed, ConfigurationError) as failed:
+    except (ModelFailedError, ConfigurationError) as failed:
         told = traceback.TracebackException.from_exception(failed, capture_locals=True)
         return "".join(told.format()) + repr(failed) + repr(failed.__cause__) + repr(failed.__context__)
     return ""
@@ -89,7 +89,7 @@ def test_what_a_package_refuses_shows_no_key(provider: str) -> None:
 def test_a_reason_holds_no_address_and_nothing_of_the_prompt() -> None:
     with ScriptedServer(lambda _: fail(400, message="no such thing")) as server:
         model = model_at(server.base_url)
-        with pytest.raises(ModelFailed) as failed:
+        with pytest.raises(ModelFailedError) as failed:
             answer(model)
         port = server.root_url.rpartition(":")[2]
     for secret in (port, "127.0.0.1", "no such thing", *(each.text for each in MESSAGES)):
