@@ -8,22 +8,14 @@ from __future__ import annotations
 
 import re
 
+from bot.text.word_lists import load_lines
+
 _FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _LAST = "_ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
-_SOUND = {
-    **dict.fromkeys("ㄱㄲㅋ", "k"), **dict.fromkeys("ㄷㄸㅌ", "t"), **dict.fromkeys("ㅂㅃㅍ", "p"),
-    **dict.fromkeys("ㅅㅆ", "s"), **dict.fromkeys("ㅈㅉㅊ", "j"), "ㄴ": "n", "ㄹ": "l", "ㅁ": "m", "ㅎ": "h",
-    "ㄳ": "k", "ㄵ": "n", "ㄶ": "n", "ㄺ": "k", "ㄻ": "m", "ㄼ": "l",
-    "ㄽ": "l", "ㄾ": "l", "ㄿ": "p", "ㅀ": "l", "ㅄ": "p",
-}  # fmt: skip
+_ROWS = [line.split("\t") for line in load_lines("bot.text", "sounds.tsv")]
+_SOUND = {letter: sound for script, letters, sound in _ROWS if script == "korean" for letter in letters}
 # Spellings of English, longest first, as the same sounds.
-_SPELLINGS = (
-    ("tch", "j"), ("sch", "s"), ("ck", "k"), ("ch", "j"), ("sh", "s"), ("ph", "p"), ("th", "t"), ("gh", "k"),
-    ("kn", "n"), ("wr", "l"), ("wh", ""), ("qu", "k"), ("ng", "N"), ("ce", "s"), ("ci", "s"), ("cy", "s"),
-    ("ge", "j"), ("gi", "j"), ("gy", "j"), ("x", "ks"), ("c", "k"), ("g", "k"), ("q", "k"), ("k", "k"),
-    ("d", "t"), ("t", "t"), ("b", "p"), ("v", "p"), ("f", "p"), ("p", "p"), ("z", "j"), ("j", "j"),
-    ("s", "s"), ("r", "l"), ("l", "l"), ("m", "m"), ("n", "n"), ("h", "h"),
-)  # fmt: skip
+_SPELLINGS = [(spelling, sound) for script, spelling, sound in _ROWS if script == "english"]
 _WORD = re.compile("[가-힣]{2,}")
 _BASE, _LASTS, _FINALS = 0xAC00, 588, 28
 # So many consonants of the longer one allow one that differs; a shorter name must agree wholly.

@@ -15,6 +15,7 @@ from bot.text.figures import date_forms as forms
 from bot.text.figures.bounds import date_bounds
 from bot.text.figures.fact import DateParts, Fact, Kind
 from bot.text.figures.units import currency_after, currency_before, unit_at
+from bot.text.word_lists import load_patterns
 
 _SCALE_AFTER = re.compile(r"[-\s](?:hundred|thousand|million|billion|trillion)\b", re.ASCII | re.IGNORECASE)
 _KOREAN_NUMBERED = {"상": 1, "하": 2, "첫": 1}
@@ -191,18 +192,8 @@ def _mask(text: str, start: int, end: int) -> str:
     return text[:start] + "\x01" * (end - start) + text[end:]
 
 
-_HALF_DAY = r"(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
 _TIMES = tuple(
-    re.compile(form, re.ASCII | re.IGNORECASE)
-    for form in (
-        rf"(?<![\d:.])(?P<hour>\d{{1,2}})[:.](?P<minute>\d\d)\s?{_HALF_DAY}",
-        rf"(?<![\d:.])(?P<hour>\d{{1,2}})\s?{_HALF_DAY}",
-        r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?(?![\d:])",
-        r"\b(?P<hour>\d{1,2})\s?o'clock",
-        r"(?:(?P<korean>오전|오후|낮|밤|새벽|저녁|아침)\s?)?(?<!\d)(?P<hour>\d{1,2})\s?시(?!간|장|각|작|범|설|행|민|스|대|도|군)"
-        r"(?:\s?(?P<minute>\d{1,2})\s?분|\s?(?P<thirty>반)(?![가-힣]))?",
-        r"\b(?:(?P<noon>noon|midday)|(?P<midnight>midnight))\b|(?P<korean_noon>정오)|(?P<korean_midnight>자정(?!하|능))",
-    )
+    re.compile(form, re.ASCII | re.IGNORECASE) for form in load_patterns("bot.text.figures", "times").values()
 )
 _AFTERNOON = {"오후", "저녁", "밤", "낮"}
 
