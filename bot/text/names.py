@@ -46,7 +46,6 @@ class LatinWord:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,7 +43,6 @@ class AnalyzedText:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of the terms, in order."""
         return tuple(term.key for term in self.terms)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> AnalyzedText:
@@ -52,7 +51,6 @@ class AnalyzedText:
         return AnalyzedText(self.text, tuple(kept), self.squeezed)
 
     def without_parts(self) -> AnalyzedText:
-        """The text without the single words of its names."""
         kept = tuple(term for term in self.terms if term.type is not TermType.PART)
         return AnalyzedText(self.text, kept, self.squeezed)
 
@@ -71,7 +69,6 @@ class TextAnalyzer:
     glossary: Glossary
 
     def analyze(self, texts: Sequence[str]) -> list[AnalyzedText]:
-        """Each text, analysed."""
         plain = [unicodedata.normalize("NFKC", text) for text in texts]
         placed = self.tokenizer.placed_all(plain)
         return [self._analyze(text, words) for text, words in zip(plain, placed, strict=True)]
@@ -106,6 +103,8 @@ def without_spans(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 
 _GENERAL_WEIGHT, _NAME_WEIGHT = 0.3, 0.5
+Said = Callable[[Collection[str], Collection[str]], Collection[str]]
+"""Gives those of the first keys that the second ones express too."""
 # A Korean token of one syllable stands in every text by chance.
 _CERTAIN = 2
 

@@ -51,14 +51,12 @@ class Item:
     clause: int
 
     def is_same(self, other: Item) -> bool:
-        """Whether both say the same."""
         if self.fact is None or other.fact is None:
             return self.key == other.key
         same = self.fact.value == other.fact.value and self.fact.unit == other.fact.unit
         return same or not missing_facts(self.fact.words, other.fact.words)
 
     def distance(self, other: Item) -> int:
-        """How far apart two items of one text are, in words."""
         return abs(self.place - other.place) + _CLAUSE * abs(self.clause - other.clause)
 
 

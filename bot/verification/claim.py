@@ -48,7 +48,6 @@ class Claim:
         )
 
     def keys_in(self, start: int, end: int) -> tuple[str, ...]:
-        """The keys of the words in a part of the sentence."""
         return tuple(term.key for term in self.analyzed.terms if start <= term.start < end)
 
     def clause_at(self, place: int) -> tuple[int, int]:
@@ -76,12 +75,10 @@ class ClaimWithEvidence:
 
     @property
     def cross_lingual(self) -> bool:
-        """Whether a unit is in another language than the claim."""
         return self.evidence.cross_lingual
 
     @cached_property
     def units(self) -> Sequence[EvidenceUnit]:
-        """The units of the evidence."""
         return [self.index.units[i] for i in self.evidence.members]
 
     @cached_property
@@ -108,7 +105,6 @@ class ClaimWithEvidence:
 
     @cached_property
     def missing_names(self) -> Sequence[str]:
-        """The names of the claim that its units do not know."""
         return self.names.missing(self.claim.text, self.scope)
 
     @cached_property

@@ -126,7 +126,7 @@ def find_contradiction(claim: Claim, prepared: PreparedVerifier) -> Contradictio
     for compared in _nearest(selector, prepared):
         if not _is_about_the_same(compared):
             continue
-        issue = next((issue for guard in prepared.guards if (issue := guard(compared))), None)
+        issue = prepared.find_issue(compared)
         if issue is None:
             return None
         view = ReverseView.of(compared, prepared.analyzer)

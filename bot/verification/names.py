@@ -46,17 +46,14 @@ class NameScope:
 
     @cached_property
     def whole(self) -> str:
-        """All of it."""
         return f"{self.text}\n{self.headings}"
 
     @cached_property
     def squeezed(self) -> str:
-        """All of it without spaces, in lower case."""
         return "".join(self.whole.casefold().split())
 
     @cached_property
     def latin(self) -> frozenset[str]:
-        """Its words in Latin letters, plain."""
         return frozenset(word.plain for word in latin_words(self.whole))
 
     @cached_property
@@ -68,7 +65,6 @@ class NameScope:
 
     @cached_property
     def has_hangul(self) -> bool:
-        """Whether any of it is in Korean letters."""
         return _HANGUL.search(self.whole) is not None
 
     def are_together(self, plain: Sequence[str]) -> bool:
@@ -86,7 +82,6 @@ class NameScope:
 
     @cached_property
     def is_korean(self) -> bool:
-        """Whether what is told is Korean."""
         return is_korean(self.text)
 
 

@@ -6,12 +6,12 @@ opposites ("mandatory" and "voluntary") counts as a denial too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text.negation import clause_spans, denies_in
 from bot.text.word_lists import load_lines
-from bot.verification.analysis import AnalyzedText
+from bot.verification.analysis import AnalyzedText, Said
 
 # A clause of so few words denies each of them.
 _FEW = 3
@@ -36,9 +36,6 @@ def clauses_of(reading: AnalyzedText) -> list[Clause]:
         elif words or denies:
             clauses.append(Clause(words, denies))
     return clauses
-
-
-Said = Callable[[Collection[str], Collection[str]], Collection[str]]
 
 
 def contradicts(sentence: Sequence[Clause], evidence: Sequence[Clause], said: Said) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.text.figures import Fact, facts_in, missing_facts
-from bot.verification.analysis import measure_coverage
+from bot.verification.analysis import Coverage, measure_coverage
 from bot.verification.claim import Claim, ClaimWithEvidence, EvidenceSet
 from bot.verification.evidence import EvidenceIndex
 from bot.verification.names import NameGuard
@@ -65,13 +65,10 @@ class EvidenceSelector:
         return [self.build_set(self._grow(start)) for start in starts[:_STARTS]]
 
     def build_set(self, members: Sequence[int]) -> EvidenceSet:
-        """The set of these units."""
-        index, claim = self.index, self.claim
-        texts = [index.texts[i] for i in members] + [index.headings[i] for i in members]
         return EvidenceSet(
             tuple(sorted(members)),
-            measure_coverage(claim.analyzed.keys, texts, index.lexicon, claim.named),
-            any(index.korean[i] is not claim.is_korean for i in members),
+            self._measure(self.claim.analyzed.keys, members, headings=True),
+            any(self.index.korean[i] is not self.claim.is_korean for i in members),
         )
 
     def find_bearer(
@@ -105,7 +102,6 @@ class EvidenceSelector:
         return self.index.units[number].evidence.passage.chunk.document
 
     def _expressed(self, number: int) -> Collection[str]:
-        """The words and names of the claim that a unit says."""
         return self.index.lexicon.find_expressed(set(self.claim.analyzed.keys), self.index.texts[number].keys)
 
     def _has_rival(self, place: int, member: int) -> bool:
@@ -117,14 +113,8 @@ class EvidenceSelector:
 
     def _score(self, number: int) -> float:
         own = self._share(None, [number])
-        index = self.index
-        whole = measure_coverage(
-            self.claim.analyzed.keys,
-            [index.texts[number], index.headings[number]],
-            index.lexicon,
-            self.claim.named,
-        ).share
-        cross_lingual = index.korean[number] is not self.claim.is_korean
+        whole = self._measure(self.claim.analyzed.keys, [number], headings=True).share
+        cross_lingual = self.index.korean[number] is not self.claim.is_korean
         return (
             own
             + 0.3 * (whole - own)
@@ -132,10 +122,13 @@ class EvidenceSelector:
         )
 
     def _share(self, keys: Sequence[str] | None, members: Sequence[int]) -> float:
-        keys = self.claim.analyzed.keys if keys is None else keys
-        return measure_coverage(
-            keys, [self.index.texts[i] for i in members], self.index.lexicon, self.claim.named
-        ).share
+        return self._measure(self.claim.analyzed.keys if keys is None else keys, members).share
+
+    def _measure(self, keys: Sequence[str], members: Sequence[int], *, headings: bool = False) -> Coverage:
+        """How far the members, or they and their headings, cover `keys` of the claim."""
+        texts = [self.index.texts[i] for i in members]
+        texts += [self.index.headings[i] for i in members] if headings else []
+        return measure_coverage(keys, texts, self.index.lexicon, self.claim.named)
 
     def _grow(self, start: int) -> list[int]:
         """The start, and for each clause of which another unit says more, that one."""
@@ -158,12 +151,9 @@ class EvidenceSelector:
 
     def _is_off(self, number: int, members: Sequence[int], keys: Sequence[str]) -> bool:
         """Whether a unit of another document says too little of the clause to be about the same."""
-        units, index = self.index.units, self.index
-        document = units[number].evidence.passage.chunk.document
-        if any(units[i].evidence.passage.chunk.document == document for i in members):
+        if self._document(number) in map(self._document, members):
             return False
-        read = [index.texts[number], index.headings[number]]
-        return measure_coverage(keys, read, index.lexicon, self.claim.named).share < _ABOUT_THE_SAME
+        return self._measure(keys, [number], headings=True).share < _ABOUT_THE_SAME
 
     def _further(self, keys: Sequence[str], members: Sequence[int]) -> int | None:
         """The unit that adds the most to what is said of `keys`, if it adds enough."""

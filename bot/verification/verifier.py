@@ -92,7 +92,11 @@ class PreparedVerifier:
         completer = EvidenceCompleter(selector, self.index, self.names)
         for evidence in selector.candidate_sets():
             compared = completer.complete(evidence)
-            yield compared, next((issue for guard in self.guards if (issue := guard(compared))), None)
+            yield compared, self.find_issue(compared)
+
+    def find_issue(self, compared: ClaimWithEvidence) -> Issue | None:
+        """The first issue that a guard finds."""
+        return next((issue for guard in self.guards if (issue := guard(compared))), None)
 
     def _check_form(self, text: str, numbers: Sequence[int], language: Language) -> Issue | None:
         """An issue with its form, its citations or its language."""

@@ -6,12 +6,12 @@ These rules stand in for a judge of meaning: each finds one word that the share 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from bot.text.word_lists import load_patterns
-from bot.verification.analysis import AnalyzedText
+from bot.verification.analysis import AnalyzedText, Said
 from ingest.language.hangul import ending_of
 
 _PATTERNS = load_patterns("bot.verification", "wording")
@@ -20,8 +20,6 @@ _IS_BEFORE = {"before", "sooner", "전", "미리"}
 _ALONE = {"sooner", "later", "미리", "나중"}
 _KOREAN = {"전", "후"}
 _REACH = 6
-
-Said = Callable[[Collection[str], Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)

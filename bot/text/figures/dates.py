@@ -14,6 +14,7 @@ from fractions import Fraction
 from bot.text.figures import date_forms as forms
 from bot.text.figures.bounds import date_bounds
 from bot.text.figures.fact import DateParts, Fact, Kind
+from bot.text.figures.folding import mask
 from bot.text.figures.units import currency_after, currency_before, unit_at
 from bot.text.word_lists import load_patterns
 
@@ -48,7 +49,7 @@ def dates_in(text: str) -> list[Fact]:
             if parts is not None:
                 dates = _with_neighbours(masked, Dated(match.start(), match.end(), parts))
                 found.extend(dates)
-                masked = _mask(masked, dates[0].start, dates[-1].end)
+                masked = mask(masked, dates[0].start, dates[-1].end)
     dates = _filled(text, sorted(found, key=lambda dated: dated.start))
     return [dated.fact_in(text) for dated in dates]
 
@@ -186,10 +187,6 @@ def _filled(text: str, dates: list[Dated]) -> list[Dated]:
         elif first.parts.year is None and second.parts.year is not None and first.parts.weekday is None:
             dates[place - 1] = replace(first, parts=replace(first.parts, year=second.parts.year))
     return dates
-
-
-def _mask(text: str, start: int, end: int) -> str:
-    return text[:start] + "\x01" * (end - start) + text[end:]
 
 
 _TIMES = tuple(

@@ -76,6 +76,11 @@ def _compatible(character: str) -> str:
     return f" {plain.replace('⁄', '/')} " if plain != character and plain[:1].isdigit() else plain
 
 
+def mask(text: str, start: int, end: int) -> str:
+    """`text` with text[start:end] hidden from every pattern."""
+    return text[:start] + "\x01" * (end - start) + text[end:]
+
+
 # Enough for the longest qualifier with its filler words ("an amount of no more than about").
 _REACH = 40
 

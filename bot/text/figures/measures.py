@@ -13,7 +13,7 @@ from fractions import Fraction
 from bot.text.figures import counts
 from bot.text.figures.bounds import falls, figure_bounds
 from bot.text.figures.fact import Bound, Fact, Kind
-from bot.text.figures.folding import before
+from bot.text.figures.folding import before, mask
 from bot.text.figures.numerals import NATIVE, Numeral, numerals_in
 from bot.text.figures.units import Unit, currency_after, currency_before, short_scale, unit_at
 from bot.text.word_lists import load_patterns
@@ -88,7 +88,7 @@ def measures_in(text: str, masked: str) -> Iterator[Fact]:
 def _measures_in(text: str) -> list[Measure]:
     special = [*_named_durations(text), *_folds(text)]
     for one in special:
-        text = text[: one.start] + "\x01" * (one.end - one.start) + text[one.end :]
+        text = mask(text, one.start, one.end)
     measures = [measure for numeral in numerals_in(text) if (measure := _measure(text, numeral))]
     return sorted([*_summed(text, _inherited(text, measures)), *special], key=lambda measure: measure.start)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.text.figures.fact import Fact, Kind
+from bot.text.figures.folding import mask
 from bot.text.figures.units import currency_before, unit_at
 from bot.text.word_lists import load_patterns
 
@@ -34,16 +35,16 @@ def numbered_names_in(text: str) -> Iterator[Fact]:
     masked = text
     for match in _ADDRESS.finditer(text):
         address = match.group().rstrip(".,;:!?")
-        masked = masked[: match.start()] + "\x01" * len(address) + masked[match.start() + len(address) :]
+        masked = mask(masked, match.start(), match.start() + len(address))
         if any(letter.isdigit() for letter in address):
             name = re.sub(r"^https?://(?:www\.)?|^www\.|/$", "", address.lower())
             yield Fact(Kind.NAME, name, match.start(), match.start() + len(address))
     for match in _LONG.finditer(masked):
         yield Fact(Kind.NAME, match.group(), match.start(), match.end())
-        masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
+        masked = mask(masked, *match.span())
     for match in _NUMBER_NAME.finditer(masked):
         yield Fact(Kind.NAME, re.sub(r"[\s+-]", "", match.group()), match.start(), match.end())
-        masked = masked[: match.start()] + "\x01" * len(match.group()) + masked[match.end() :]
+        masked = mask(masked, *match.span())
     for name, form in _KOREAN_NAMES.items():
         yield from (Fact(Kind.NAME, name, match.start(), match.end()) for match in form.finditer(masked))
     yield from (

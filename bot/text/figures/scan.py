@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.text.figures.dates import bare_years_in, dates_in, times_in
 from bot.text.figures.fact import Bound, Fact, Kind
-from bot.text.figures.folding import fold
+from bot.text.figures.folding import fold, mask
 from bot.text.figures.labels import ordinals_in, sections_in
 from bot.text.figures.measures import measures_in
 from bot.text.figures.numbered_names import numbered_names_in
@@ -35,8 +35,7 @@ class _Scan:
             if "\x01" in self.unread[fact.start : fact.end]:
                 continue
             self.facts.append(fact)
-            hidden = "\x01" * (fact.end - fact.start)
-            self.unread = self.unread[: fact.start] + hidden + self.unread[fact.end :]
+            self.unread = mask(self.unread, fact.start, fact.end)
 
     def in_order(self) -> tuple[Fact, ...]:
         """The facts from left to right, at their places in the original text."""
