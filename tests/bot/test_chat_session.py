@@ -19,6 +19,8 @@ from bot.storage.storage import Storage
 from ingest.errors import ConcordError
 from ingest.settings import IndexSettings
 
+pytestmark = pytest.mark.slow
+
 KIM = Requester("chat", "here", "Kim")
 ROOM = Requester("chat", "room", "Kim")
 PUBLIC = Audience.PUBLIC

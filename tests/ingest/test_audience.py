@@ -11,6 +11,8 @@ from ingest.report import Outcome
 from ingest.sources.web_page import Page
 from tests.ingest.workshop import Workshop, keyword, listed, notes, outcomes
 
+pytestmark = pytest.mark.slow
+
 _OPEN = "---\ntitle: Line\naudience: public\n---\n\nThe figure in circulation is a mistake.\n"
 _OTHER = "# Orchard\n\nThe orchard fund holds nine million.\n"
 

@@ -17,6 +17,8 @@ from tests.ingest.index.portrait import portrait
 from tests.ingest.texts import HARBOUR, ORCHARD, STAFF_ONLY
 from tests.ingest.workshop import Workshop, dense, keyword, listed, notes, outcomes
 
+pytestmark = pytest.mark.slow
+
 
 def test_new_files_are_added_with_their_chunks(workshop: Workshop) -> None:
     workshop.write({"harbour.md": HARBOUR, "deep/orchard.md": ORCHARD})

@@ -19,6 +19,8 @@ from tests.ingest.hashing_embedder import HashingEmbedder
 from tests.ingest.texts import HARBOUR, ORCHARD
 from tests.ingest.workshop import Workshop, keyword, listed, notes, outcomes
 
+pytestmark = pytest.mark.slow
+
 _FILES = {
     "old/harbour.md": "# Harbour\n\nThe pact begins in May.\n",
     "new/orchard.md": "# Fund\n\nNine million.\n",

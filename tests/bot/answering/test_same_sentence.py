@@ -10,6 +10,8 @@ from bot.assistant import Assistant
 from bot.models import Answer, Audience, Request
 from tests.bot.conftest import indexed
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = (
     "How much does the harbour fund hold?",
     "---\ntitle: The harbour fund\n---\n\n# Money\n\nThe harbour fund holds 90 million dollars. "

@@ -10,6 +10,8 @@ import pytest
 
 from tests.bot.cli.conftest import Terminal
 
+pytestmark = pytest.mark.slow
+
 _HEAVY = ("discord", "aiohttp", "structlog", "prometheus_client", "yarl")
 _LOADED = """
 import sys

@@ -18,6 +18,8 @@ from bot.storage.replay import differences
 from tests.bot.cli.conftest import HARBOUR, Terminal
 from tests.bot.storage.samples import QUOTE, SHOWN, answer, citation, near, passage, record, refusal
 
+pytestmark = pytest.mark.slow
+
 _FUND = "How much does the harbour fund hold?"
 
 

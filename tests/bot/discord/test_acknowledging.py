@@ -16,6 +16,8 @@ from bot.models import Language
 from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SHARE, SOURCES, Office, words
 
+pytestmark = pytest.mark.slow
+
 _STEP_S = 0.1
 commands = pytest.mark.parametrize("ask", [Office.ask, Office.search])
 

@@ -14,6 +14,8 @@ from discord.http import Route
 from bot.discord.addresses import api_at, find_gateway
 from tests.bot.discord.stub import DiscordStub
 
+pytestmark = pytest.mark.slow
+
 Use = Callable[[discord.AutoShardedClient, DiscordStub], Awaitable[None]]
 
 

@@ -16,6 +16,8 @@ from ingest.errors import StorageFullError
 from tests.bot.discord.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.office import Office
 
+pytestmark = pytest.mark.slow
+
 _MANAGERS = {
     "status", "channels allow", "channels deny", "channels everywhere", "channels list", "mentions on",
     "mentions off", "forums add", "forums remove",

@@ -14,6 +14,8 @@ from ingest.report import FileResult, Outcome, Report
 from tests.bot.discord.documents import FUND
 from tests.bot.discord.office import Office
 
+pytestmark = pytest.mark.slow
+
 _STEP_S = 0.1
 _PUBLIC_LINE, _STAFF_LINE = "Public documents: 3.", "Staff documents: 1."
 

@@ -15,6 +15,8 @@ from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.running import RunningBot, ended_at_stub, with_bot
 from tests.bot.discord.stub import DiscordStub
 
+pytestmark = pytest.mark.slow
+
 NOBODY = "127.0.0.1:1"  # where nothing listens
 
 

@@ -10,6 +10,8 @@ from tests.bot.discord.documents import FERRY, FORCE, FORCE_ANSWER, FUND, FUND_A
 from tests.bot.discord.network import EDIT
 from tests.bot.discord.office import Discord, Office
 
+pytestmark = pytest.mark.slow
+
 _TITLE = "The harbour agreement"
 _LINK = re.compile(r"(?<!\\)\[[^\]]*(?<!\\)\]\(http")
 

@@ -11,6 +11,8 @@ import pytest
 from tests.bot.discord.documents import FERRY, FORCE, SECRET, SECRET_WORDS
 from tests.bot.discord.office import Office, Shown, words
 
+pytestmark = pytest.mark.slow
+
 _DOCUMENT, _TITLE = "line.md", "Line to take on the lighthouse"
 _CLAIM = "The figure of 77 million dollars for the lighthouse is a mistake."
 

@@ -15,6 +15,8 @@ from tests.bot.discord.documents import SECRET, SECRET_WORDS
 from tests.bot.discord.network import CALLBACK, THREAD
 from tests.bot.discord.office import SHARE, SOURCES, Office, words
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Office], None]
 _WIDENED, _NARROWED = words("channel_widened"), words("asker_narrowed")
 _SENTENCES = ("The figure of 77 million dollars for the lighthouse is a mistake.",) * 2

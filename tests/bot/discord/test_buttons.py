@@ -10,6 +10,8 @@ from bot.models import Audience
 from tests.bot.discord.documents import FUND, FUND_ANSWER, HARBOUR, SECRET, SECRET_WORDS
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SOURCES, Office, Shown
 
+pytestmark = pytest.mark.slow
+
 _QUOTE = "The harbour fund holds 90 million dollars."
 _WRONG, _RIGHT = "The sum is last year's.", "It is 95 million."
 _GONE = "not kept any more"

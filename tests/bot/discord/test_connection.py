@@ -16,6 +16,8 @@ from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.script import Script
 from tests.bot.discord.stub import Command, DiscordStub
 
+pytestmark = pytest.mark.slow
+
 _TOO_MANY = (429, {"message": "You are being rate limited.", "retry_after": 0.2, "global": False})
 
 

@@ -18,6 +18,8 @@ from tests.bot.discord.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER, 
 from tests.bot.discord.network import CALLBACK, EDIT, SEND
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SOURCES, Office, Shown, words
 
+pytestmark = pytest.mark.slow
+
 _ID = re.compile(r"\b[0-9a-f]{8}\b")
 _FAILS = pytest.mark.simcord(check_errors=False)  # what the bot raises is meant to be there
 _STEP_S = 0.1

@@ -12,6 +12,8 @@ from bot.discord.operator_commands import LEAST_PERMISSIONS, Changes, compare, i
 from tests.bot.discord.running import Ended, at, ended, ended_at_stub
 from tests.bot.discord.stub import DiscordStub
 
+pytestmark = pytest.mark.slow
+
 
 def names(lines: str, kind: str) -> set[str]:
     """The names in the line of this kind."""

@@ -19,6 +19,8 @@ from tests.bot.discord.documents import FERRY, FORCE, FORCE_ANSWER, FUND, FUND_A
 from tests.bot.discord.network import CALLBACK
 from tests.bot.discord.office import Office, texts, words
 
+pytestmark = pytest.mark.slow
+
 _LATE = words("took_too_long")
 _SENTENCES = ("The harbour fund holds 90 million dollars", "The agreement enters into force on 1 May 2026")
 Asking = asyncio.Task[simcord.InteractionResult]

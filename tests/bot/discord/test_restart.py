@@ -13,6 +13,8 @@ from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.network import CALLBACK, THREAD
 from tests.bot.discord.office import HELPFUL, Office, words
 
+pytestmark = pytest.mark.slow
+
 _STEP_S = 0.1
 _CLOSING, _STOPPED = words("closing"), words("stopped")
 Act = Callable[[Office], Coroutine[Any, Any, Any]]

@@ -9,6 +9,8 @@ from tests.bot.discord.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.network import CALLBACK, FOLLOWUP
 from tests.bot.discord.office import SHARE, SOURCES, Office, Shown
 
+pytestmark = pytest.mark.slow
+
 _SHARED, _STANDS, _UNDER_WAY = (
     "Shared with everybody",
     "was already shared here",

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.discord.i18n import t
 from bot.models import Language
 from eval.fake_llm import script
@@ -17,6 +19,8 @@ from eval.fake_llm.server import ScriptedServer
 from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.running import Ended, RunningBot, at, end_of, started, with_bot
 from tests.bot.discord.stub import Command, DiscordStub
+
+pytestmark = pytest.mark.slow
 
 ENDS_WITHIN_S = 300.0
 Use = Callable[[DiscordStub, RunningBot, Command], Awaitable[None]]

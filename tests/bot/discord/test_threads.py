@@ -8,6 +8,8 @@ from tests.bot.discord.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 from tests.bot.discord.network import SEND, THREAD
 from tests.bot.discord.office import Office, Shown, words
 
+pytestmark = pytest.mark.slow
+
 _HEARS_ALL = pytest.param(True, marks=pytest.mark.bot(message_content=True))
 _GO_ON = words("mention_to_go_on")
 

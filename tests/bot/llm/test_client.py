@@ -15,6 +15,8 @@ from bot.llm.providers import load_model
 from tests.bot.llm.asking import MESSAGES, PATIENCE_S, answer, failure, model_at, model_of, settings_for
 from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer, Trouble, fail, say
 
+pytestmark = pytest.mark.slow
+
 # Time enough for the pieces of a script, which come at once.
 _SOON_S = 1.5
 _ALONE = "it failed repeatedly and is left alone for a while"

@@ -17,6 +17,8 @@ from bot.llm.settings import ModelSettings
 from ingest.errors import ConfigurationError
 from tests.bot.llm.asking import MESSAGES
 
+pytestmark = pytest.mark.slow
+
 _WITHIN_S = 120.0
 _ROOT = Path(__file__).parents[3]
 

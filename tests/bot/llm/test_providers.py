@@ -26,6 +26,8 @@ from tests.bot.llm.asking import (
 )
 from tests.bot.llm.scripted_server import Asked, Script, ScriptedServer, Trouble, fail, say
 
+pytestmark = pytest.mark.slow
+
 _ROOT = Path(__file__).parents[3]
 _PACKAGES = {
     "openai": "llama_index.llms.openai_like",

@@ -17,6 +17,8 @@ from ingest.errors import ConfigurationError
 from tests.bot.llm.asking import KEY, MESSAGES, PATIENCE_S, answer, model_at, model_of, settings_for
 from tests.bot.llm.scripted_server import Script, ScriptedServer, Trouble, fail, say
 
+pytestmark = pytest.mark.slow
+
 _WITHIN_S = 1.5
 _SAYS_THE_KEY = f"Incorrect API key provided: {KEY}"
 _PATHS = {

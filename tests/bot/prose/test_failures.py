@@ -8,6 +8,8 @@ from bot.models import Answer, Language, Mode
 from tests.bot.llm.scripted_server import Asked, Script, Trouble, fail, say
 from tests.bot.prose.conftest import Writes, number_of
 
+pytestmark = pytest.mark.slow
+
 _ASKED = "When does the joint research programme start?"
 _WORDS = "starts in 2027 and runs for five years"
 

@@ -15,6 +15,8 @@ from bot.settings import Settings
 from bot.storage.settings import StorageSettings
 from ingest.settings import IndexSettings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("question", "known"),

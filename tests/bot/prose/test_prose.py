@@ -8,6 +8,8 @@ from bot.models import Answer, Audience, Language, Mode, Refusal, Turn
 from tests.bot.llm.scripted_server import Asked, Script, say
 from tests.bot.prose.conftest import Writes, number_of
 
+pytestmark = pytest.mark.slow
+
 _ASKED = "How large is the joint research programme, and when does it start?"
 _WORDS = "starts in 2027 and runs for five years"
 

@@ -13,6 +13,8 @@ from bot.qa_model.weights import Manifest, WeightsFile
 from ingest.errors import ConfigurationError
 from tests.bot.qa_model.parts import written
 
+pytestmark = pytest.mark.slow
+
 SAID = {"format": "1", "base": "0" * 64}
 
 

@@ -12,6 +12,8 @@ from bot.text.particles import end_without_particles
 from ingest.language.korean import Korean, Morpheme
 from tests.bot.qa_model.scripted import SILENT, ScriptedModel
 
+pytestmark = pytest.mark.slow
+
 ONE, OTHER = PassageText("one"), PassageText("other")
 
 

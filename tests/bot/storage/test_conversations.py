@@ -14,6 +14,8 @@ from bot.models import Audience, Requester, Turn
 from bot.storage.tables import turns
 from tests.bot.storage.conftest import Open
 
+pytestmark = pytest.mark.slow
+
 KIM, LEE = Requester("terminal", "here", "Kim"), Requester("terminal", "here", "Lee")
 PUBLIC, STAFF = Audience.PUBLIC, Audience.STAFF
 A2Z = Turn("What is A2Z?", "A company. [1]", ("a2z.md", "brief.ko.md"))

@@ -18,6 +18,8 @@ from bot.storage.tables import guilds
 from tests.bot.storage.conftest import Open
 from tests.bot.storage.samples import Clock
 
+pytestmark = pytest.mark.slow
+
 HERE, THERE, CATEGORY, THREAD, ROLE, OTHER = 1, 2, 3, 4, 5, 6
 HARBOUR, FERRY = 1, (1 << 63) - 1  # the second is the largest id that Discord could give
 FIRST = GuildSettings()

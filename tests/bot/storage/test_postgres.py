@@ -16,6 +16,8 @@ from ingest.errors import ConcordError, ConfigurationError, UnavailableError
 from tests.bot.storage.postgres import Server, running_postgres
 from tests.bot.storage.samples import record, storage_in
 
+pytestmark = pytest.mark.slow
+
 
 def refused(folder: Path, url: str) -> ConcordError:
     with pytest.raises(ConcordError) as problem:

@@ -16,6 +16,8 @@ from ingest.errors import DocumentError, UnavailableError
 from tests.bot.storage.conftest import Open
 from tests.bot.storage.samples import record
 
+pytestmark = pytest.mark.slow
+
 KIM, LEE = Requester("terminal", "here", "Kim"), Requester("terminal", "here", "Lee")
 PUBLIC, STAFF = Audience.PUBLIC, Audience.STAFF
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from bot.models import Audience, Requester, Turn
 from bot.storage.retention import Forgotten
 from bot.storage.storage import Storage
 from tests.bot.storage.conftest import Open
 from tests.bot.storage.samples import NOON, Clock, record, remark
+
+pytestmark = pytest.mark.slow
 
 KIM, LEE = Requester("discord", "", "17"), Requester("discord", "", "18")
 ROOM, HALL = Requester("discord", "room", "17"), Requester("discord", "hall", "17")

@@ -15,6 +15,8 @@ from bot.storage.tables import shares
 from tests.bot.storage.conftest import Open
 from tests.bot.storage.samples import Clock, record
 
+pytestmark = pytest.mark.slow
+
 HERE, THERE = 1 << 62, 7  # channels' numbers are as long as that
 _MINUTE = 1 / 24 / 60  # of a day
 KIM = Requester("discord", "", "17")

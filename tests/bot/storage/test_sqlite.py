@@ -25,6 +25,8 @@ from tests.bot.storage.samples import Clock, record, remark, storage_in
 from tests.ingest.embedding.full_disk import no_file_larger_than
 from tests.ingest.unprivileged import folder_for_nobody, without_privileges
 
+pytestmark = pytest.mark.slow
+
 KIM, LEE = Requester("chat", "room", "Kim Gildong"), Requester("chat", "room", "Lee")
 PUBLIC = Audience.PUBLIC
 _PIECE = 16  # bytes; in compressed text no two records share so many in a row but at their start

@@ -17,6 +17,8 @@ from eval.runner.targets import ConcordTarget, IndexCorpus
 from eval.scorers.metrics import score_results
 from tests.bot.conftest import DOCUMENTS
 
+pytestmark = pytest.mark.slow
+
 Scored = list[tuple[Case, Result, dict[str, Score]]]
 
 

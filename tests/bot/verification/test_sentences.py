@@ -8,6 +8,8 @@ from bot.verification.claim_check import sentences_of
 from bot.verification.sentences import LONGEST, SentenceStream, SplitCitations, split_citations
 from tests.bot.text.data import verification_rows
 
+pytestmark = pytest.mark.slow
+
 TEXTS = (
     "The programme runs for five years. [1] It starts in 2027 [2][3]. The fund is separate",
     "1. Foo is good [1].\n2. Bar cost approx. S$1 billion [2].\n- item one\n[3]\nLast",

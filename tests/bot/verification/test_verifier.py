@@ -8,6 +8,8 @@ from bot.models import Language
 from bot.verification.models import Accepted, Reason, Rejected, Verdict
 from tests.bot.verification.parts import prepared, verifier
 
+pytestmark = pytest.mark.slow
+
 SENTENCES = (
     "The Ministry of Science and ICT (MSIT) will launch a joint research programme worth KRW 50 billion.",
     "The joint research programme starts in 2027 and runs for five years.",

@@ -19,6 +19,8 @@ from eval.analysis.statistics import (
     estimate_share,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def draw_share(generator: np.random.Generator, sizes: Places, truth: float, correlation: float) -> Estimate:
     """Right and wrong cases in clusters of these sizes (a beta-binomial draw)."""

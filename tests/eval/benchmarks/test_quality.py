@@ -14,6 +14,8 @@ from eval.tables import to_markdown
 from eval.training.data.sets import split
 from tests.eval.benchmarks.conftest import CORPUS, QUERIES, write_lines
 
+pytestmark = pytest.mark.slow
+
 MEASURES = ("P@1", "R@1", "R@5", "nDCG@10")
 
 

@@ -12,6 +12,8 @@ from eval.datasets.importers.source import clean
 from tests.eval.cli.conftest import Command
 from tests.eval.datasets.source_samples import beir, squad, written, written_lines
 
+pytestmark = pytest.mark.slow
+
 
 def _values(out: str) -> dict[str, float]:
     return {row["score"]: row["value"] for row in json.loads(out)["rows"]}

@@ -14,6 +14,8 @@ from eval.fake_llm.server import ScriptedServer
 from tests.eval.cli.conftest import Command
 from tests.eval.judge.test_judge import honest
 
+pytestmark = pytest.mark.slow
+
 _SUITE = "defaults: {{language: en}}\ncases:\n{}"
 _CASE = """  - id: c{}
     question: How much does the harbour fund hold?

@@ -18,6 +18,8 @@ from eval.datasets.dataset import read_dataset
 from tests.eval.cli.chat import HEIGHT, KIM, WHEN, Chat
 from tests.eval.cli.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 
 def _harvested(command: Command, *options: str) -> dict[str, int]:
     found: dict[str, int] = json.loads(command("harvest", "--json", *options).out)

@@ -13,6 +13,8 @@ from eval.cli.running import SHIPPED
 from eval.datasets.dataset import suite_schema
 from tests.eval.cli.conftest import SUITE, Command
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("arguments", "told"),

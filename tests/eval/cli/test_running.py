@@ -12,6 +12,8 @@ from eval.errors import RunError
 from eval.runner.targets import ConcordTarget
 from tests.eval.cli.conftest import Command
 
+pytestmark = pytest.mark.slow
+
 _POLICY = '[[rule]]\nscore = "right"\nlow_at_least = {}\n'
 
 

@@ -14,6 +14,8 @@ from eval.datasets.dataset import read_dataset, to_yaml
 from eval.errors import DatasetError
 from tests.eval.samples import case
 
+pytestmark = pytest.mark.slow
+
 GOOD = """\
 description: Two cases
 defaults: {language: en, tags: [facts]}

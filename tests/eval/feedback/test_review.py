@@ -21,6 +21,8 @@ from tests.bot.storage.samples import NOON
 from tests.eval.feedback.editors import Editor
 from tests.eval.feedback.samples import CORPUS, candidate, find_nothing
 
+pytestmark = pytest.mark.slow
+
 WHOLE = candidate()
 SILENT = candidate("Who pays for it?", remarks=(), refused=True)
 STAFFS = candidate(

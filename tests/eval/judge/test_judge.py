@@ -23,6 +23,8 @@ from eval.judge.verdicts import Grade, UnreadableReplyError, Verdict, parse_repl
 from eval.models import Kind, Result
 from tests.eval.samples import case, own_case
 
+pytestmark = pytest.mark.slow
+
 CASE = case(id="fund", question="What does the fund hold?", must=[{"value": "USD 90 million"}])
 
 

@@ -14,6 +14,8 @@ from eval.training.data.sets import split
 from tests.bot.qa_model import parts
 from tests.eval.datasets.source_samples import asked, beir, squad, written
 
+pytestmark = pytest.mark.slow
+
 TITLES = ("Ferry", "Harbour", "Crane_(machine)", "Bridge", "Tunnel")
 
 

@@ -30,6 +30,8 @@ from eval.reports.text import report_json, report_markdown, summary_json, verdic
 from eval.scorers.metrics import METRICS
 from tests.eval.samples import make_run, own_case
 
+pytestmark = pytest.mark.slow
+
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")
 

@@ -17,6 +17,8 @@ from eval.scorers.answers import score_right
 from ingest.errors import ConfigurationError
 from tests.eval.samples import Papers, case
 
+pytestmark = pytest.mark.slow
+
 FUND = case(question="How much does the harbour fund hold?")
 BATCH_SUITE = """\
 - {id: a1, language: en, question: When does it start, must: [{value: 2031}]}

@@ -17,6 +17,8 @@ from ingest.parsers.limits import Limits
 from ingest.sources.discovery import Source
 from ingest.sources.loader import DocumentIds, ParsedSource, parse_source
 
+pytestmark = pytest.mark.slow
+
 _ROOT = Path(__file__).parents[3]
 SUITES = [read_dataset(path) for path in sorted((_ROOT / "eval" / "suites").glob("*.yaml"))]
 CASES = [case for suite in SUITES for case in suite.cases]

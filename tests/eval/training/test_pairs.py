@@ -9,6 +9,8 @@ from eval.training.data.example import Example, Kind, Span, Support
 from eval.training.pairs import NOT_TAUGHT, StagedBatches, collate, span_tokens
 from tests.eval.training.made import encoded, encoder, read, residents, stated
 
+pytestmark = pytest.mark.slow
+
 PASSAGES = [
     ("en", "In 1998 Mina Park  joined the\tBoard of Trustees (Oslo).", "Mina Park  joined"),
     ("ko", "임종석은 1989년 2월 15일 여의도에서 지명수배되었다.", "1989년 2월 15일"),

@@ -14,6 +14,8 @@ from ingest.embedding.loading import load_embedder
 from ingest.errors import ConfigurationError
 from ingest.settings import EmbeddingSettings
 
+pytestmark = pytest.mark.slow
+
 ENGLISH = [
     "The joint research programme runs for five years from 2027 with a budget of KRW 50 billion.",
     "Both ministers signed a memorandum of understanding on artificial intelligence.",

@@ -18,6 +18,8 @@ from ingest.embedding.sentence_transformer import SentenceTransformerEmbedder, f
 from ingest.errors import ConfigurationError
 from ingest.settings import EmbeddingSettings
 
+pytestmark = pytest.mark.slow
+
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 

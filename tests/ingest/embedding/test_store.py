@@ -23,6 +23,8 @@ from ingest.errors import ConfigurationError, StorageFullError
 from ingest.settings import EmbeddingSettings
 from tests.ingest.embedding.full_disk import no_file_larger_than
 
+pytestmark = pytest.mark.slow
+
 
 def prepare(store: Path) -> tuple[Path, dict[str, int]]:
     folder = onnx_folder(store)

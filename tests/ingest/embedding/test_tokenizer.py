@@ -16,6 +16,8 @@ from ingest.embedding.e5.store import onnx_folder, torch_folder
 from ingest.embedding.e5.tokenizer import UnigramTokenizer, Vocabulary, read_vocabulary
 from ingest.settings import EmbeddingSettings
 
+pytestmark = pytest.mark.slow
+
 PIECES = ["<unk>", "▁", "a", "b", "ab", "▁ab", "▁a"]
 SCORES = [0.0, -3.0, -2.0, -2.0, -3.0, -4.0, -2.5]
 # Letters that join with or become others: marks, jamo, full width, ligatures, fractions, accents that stand

@@ -11,6 +11,8 @@ from ingest.models import Audience
 from tests.ingest.index.chroma_server import ChromaServer
 from tests.ingest.workshop import Workshop, dense, keyword, listed
 
+pytestmark = pytest.mark.slow
+
 _SECRET = "The withdrawn figure is nineteen lanterns."
 _FILES = {
     "line.md": f"---\ntitle: Line to take\naudience: staff\n---\n\n{_SECRET}\n",

@@ -15,6 +15,8 @@ from tests.ingest.index.children import start_ingest
 from tests.ingest.index.portrait import portrait
 from tests.ingest.workshop import Workshop, listed
 
+pytestmark = pytest.mark.slow
+
 _KB = 1024
 _SIZE_KB = 2500
 # From the first file of a run to its last: the journal of the cache, the catalogue, Chroma's tables, the end.

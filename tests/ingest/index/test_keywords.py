@@ -12,6 +12,8 @@ from ingest.index.keywords import KeywordIndex
 from ingest.language.korean import Korean
 from ingest.language.tokenizer import MINOR, Tokenizer
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     ["joint", "research", "fund"],
     ["fund", "fund", "seoul"],

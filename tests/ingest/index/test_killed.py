@@ -16,6 +16,8 @@ from tests.ingest.index.chroma_server import ChromaServer
 from tests.ingest.index.portrait import Portrait, portrait
 from tests.ingest.workshop import Workshop
 
+pytestmark = pytest.mark.slow
+
 _MEMORY = Path("/dev/shm")
 _LASTING = {
     "cache.sqlite",

@@ -15,6 +15,8 @@ from tests.ingest.index.chroma_server import ChromaServer
 from tests.ingest.index.portrait import portrait
 from tests.ingest.workshop import Workshop, dense, keyword, listed, outcomes
 
+pytestmark = pytest.mark.slow
+
 _FILES = {
     "harbour.md": "# Harbour\n\nThe harbour pact begins in May.\n",
     "line.md": "---\ntitle: Line\naudience: staff\n---\n\nThe figure in circulation is a mistake.\n",

@@ -22,6 +22,8 @@ from tests.ingest.index.children import start_ingest
 from tests.ingest.index.chroma_server import ChromaServer
 from tests.ingest.workshop import Workshop, dense, keyword, listed
 
+pytestmark = pytest.mark.slow
+
 _ROUNDS = 5
 _PATIENCE_S = 30.0
 _OPEN_FILES = Path("/proc/self/fd")

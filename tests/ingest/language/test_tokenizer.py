@@ -11,6 +11,8 @@ import pytest
 from ingest.language.korean import Korean, Part
 from ingest.language.tokenizer import MINOR, Tokenizer, has_hangul
 
+pytestmark = pytest.mark.slow
+
 
 class NoKorean:
     """A morphology that must not be asked."""

@@ -14,6 +14,8 @@ from ingest.parsers.limits import BadPart, Limits
 from ingest.parsers.registry import parse_bytes
 from tests.ingest.parsers.makers import blocks, case_lines, only
 
+pytestmark = pytest.mark.slow
+
 
 def _cases(name: str, *keys: str) -> Sequence[Any]:
     """The values under `keys` of each case, named by what it shows."""

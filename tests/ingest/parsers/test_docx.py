@@ -15,6 +15,8 @@ from ingest.errors import DocumentError
 from ingest.parsers.limits import Limits
 from tests.ingest.parsers.makers import blocks, case_lines, only, refusal_of, with_wrong_bytes, zipped
 
+pytestmark = pytest.mark.slow
+
 
 def _file(document: Any) -> bytes:
     target = io.BytesIO()

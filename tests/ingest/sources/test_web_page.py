@@ -10,6 +10,8 @@ from ingest.parsers.registry import SUFFIXES
 from ingest.sources.web_page import _SUFFIX_OF, Page, WebLimits, as_utf8, fetch_page, suffix_of
 from tests.ingest.sources.web_server import ENDLESS_PIECE, Server, serving, speak_tls
 
+pytestmark = pytest.mark.slow
+
 _OPEN = WebLimits(allow_private=True, total_s=20, read_s=10)
 _PUBLIC_IP = "8.8.8.8"
 

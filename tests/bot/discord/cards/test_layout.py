@@ -30,6 +30,8 @@ from ingest.models import Metadata
 from tests.bot.discord.cards.replies import QUOTE, answer, citation, prose
 from tests.bot.discord.cards.texts import hostile, long_and_hostile
 
+pytestmark = pytest.mark.slow
+
 _ROW = 3  # a row with the buttons to two more pages, which may be added below
 lines = st.builds(
     Line, long_and_hostile, st.lists(st.integers(1, 99), max_size=3).map(tuple), st.sampled_from(Voice)

@@ -8,6 +8,8 @@ from bot.text.figures import facts_in, missing_facts
 from bot.text.figures.matching import exclude_each_other
 from tests.bot.text.data import read_rows
 
+pytestmark = pytest.mark.slow
+
 ROWS = read_rows("figures.tsv")
 
 

@@ -10,6 +10,8 @@ import pytest
 from bot.text.figures import DateParts, facts_in, missing_facts
 from ingest.chunking.sentences import sentence_spans
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = Path(__file__).parents[4] / "documents"
 PAIRS = (
     ("partnership-brief.en.md", "partnership-brief.ko.md"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.figures import Kind, facts_in, missing_facts
 from tests.bot.text.figures.rendering import CURRENCIES, counts, days, sums
+
+pytestmark = pytest.mark.slow
 
 # Round sums, as announcements have them, and any others.
 AMOUNTS = st.one_of(

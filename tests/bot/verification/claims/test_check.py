@@ -8,6 +8,8 @@ from bot.assistant import Assistant
 from bot.models import Audience, Language, Request
 from bot.verification.models import ClaimReply, Finding
 
+pytestmark = pytest.mark.slow
+
 SUPPORTED, CONTRADICTED, NOT_FOUND = Finding.SUPPORTED, Finding.CONTRADICTED, Finding.NOT_FOUND
 
 
