@@ -103,14 +103,9 @@ class _LenientModel(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
 
 
-class _CitationLine(_LenientModel):
-    document: str
-    quote: str = ""
-    section: str = ""
-    n: int = 0
-    start: int | None = None
-    end: int | None = None
-    span: str = ""
+class _CitationLine(ResultCitation, _LenientModel):
+    model_config = _LenientModel.model_config
+
     span_start: int | None = None
     span_end: int | None = None
 
