@@ -1,4 +1,4 @@
-"""What the bot of these tests answers from: a document for all, one for staff alone, and a hostile one."""
+"""Documents that the surfaces answer from in tests: for all, for staff alone, and a hostile one."""
 
 from __future__ import annotations
 

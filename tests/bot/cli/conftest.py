@@ -15,22 +15,10 @@ from typer.testing import CliRunner
 
 from bot.cli.commands import app as concord
 from bot.cli.commands import ingest_app as concord_ingest
+from tests.bot.documents import HARBOUR
 
 _WIDE = "1000"  # columns, so that no table folds a sentence
 
-HARBOUR = """---
-title: The harbour agreement
-date: 2026-03-02
----
-
-# Money
-
-The harbour fund holds 90 million dollars.
-
-# Time
-
-The harbour agreement enters into force on 1 May 2026.
-"""
 LINE = """---
 title: Line to take
 audience: staff

@@ -16,7 +16,8 @@ from bot.cli.chat import converse
 from bot.generation.stream import OnSentence, ignore
 from bot.models import Audience, Reply, Request
 from ingest.errors import UnavailableError
-from tests.bot.cli.conftest import HARBOUR, Terminal, sentence
+from tests.bot.cli.conftest import Terminal, sentence
+from tests.bot.documents import HARBOUR
 from tests.bot.llm.scripted_server import Asked, ScriptedServer, say
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.bot.cli.conftest import HARBOUR, Ended, Terminal, sentence
+from tests.bot.cli.conftest import Ended, Terminal, sentence
+from tests.bot.documents import HARBOUR
 from tests.ingest.parsers.makers import locked_pdf
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.cli.conftest import HARBOUR
+from tests.bot.documents import HARBOUR
 from tests.ingest.index.chroma_server import ChromaServer
 
 pytestmark = pytest.mark.slow

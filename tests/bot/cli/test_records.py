@@ -15,7 +15,8 @@ from bot.cli.records import record_values, show_differences, show_record
 from bot.models import Language, Turn
 from bot.storage.record import KeptWithheld, Record
 from bot.storage.replay import differences
-from tests.bot.cli.conftest import HARBOUR, Terminal
+from tests.bot.cli.conftest import Terminal
+from tests.bot.documents import HARBOUR
 from tests.bot.storage.samples import QUOTE, SHOWN, answer, citation, near, passage, record, refusal
 
 pytestmark = pytest.mark.slow

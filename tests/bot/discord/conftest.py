@@ -26,10 +26,10 @@ from bot.discord.shutdown import Shutdown
 from bot.factory import build_storage
 from bot.settings import Settings
 from ingest.settings import IndexSettings
-from tests.bot.discord.documents import FILES
 from tests.bot.discord.network import Network
 from tests.bot.discord.office import OPERATOR, Discord, Office, ingested
 from tests.bot.discord.script import Script, ScriptedAssistant
+from tests.bot.documents import FILES
 
 # Enough for a test that is about something else than how often people may ask.
 _AT_EASE = {"user_per_minute": 1000, "channel_per_minute": 1000, "server_per_minute": 1000}

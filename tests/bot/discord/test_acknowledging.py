@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from bot.models import Language
-from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SHARE, SOURCES, Office, words
+from tests.bot.documents import FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 

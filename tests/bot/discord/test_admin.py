@@ -13,8 +13,8 @@ from discord import app_commands
 
 from bot.models import Audience
 from ingest.errors import StorageFullError
-from tests.bot.discord.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.office import Office
+from tests.bot.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 
 pytestmark = pytest.mark.slow
 

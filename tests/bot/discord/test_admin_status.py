@@ -11,8 +11,8 @@ import pytest
 from bot.models import Audience
 from ingest.errors import IndexNotBuiltError, UnavailableError
 from ingest.report import FileResult, Outcome, Report
-from tests.bot.discord.documents import FUND
 from tests.bot.discord.office import Office
+from tests.bot.documents import FUND
 
 pytestmark = pytest.mark.slow
 

@@ -11,9 +11,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.running import RunningBot, ended_at_stub, with_bot
 from tests.bot.discord.stub import DiscordStub
+from tests.bot.documents import FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 

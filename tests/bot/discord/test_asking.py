@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests.bot.discord.documents import FERRY, FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 from tests.bot.discord.network import EDIT
 from tests.bot.discord.office import Discord, Office
+from tests.bot.documents import FERRY, FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 

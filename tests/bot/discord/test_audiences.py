@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.discord.documents import FERRY, FORCE, SECRET, SECRET_WORDS
 from tests.bot.discord.office import Office, Shown, words
+from tests.bot.documents import FERRY, FORCE, SECRET, SECRET_WORDS
 
 pytestmark = pytest.mark.slow
 

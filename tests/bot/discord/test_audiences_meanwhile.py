@@ -11,9 +11,9 @@ from collections.abc import Callable
 import pytest
 
 from bot.models import Audience
-from tests.bot.discord.documents import SECRET, SECRET_WORDS
 from tests.bot.discord.network import CALLBACK, THREAD
 from tests.bot.discord.office import SHARE, SOURCES, Office, words
+from tests.bot.documents import SECRET, SECRET_WORDS
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.models import Audience
-from tests.bot.discord.documents import FUND, FUND_ANSWER, HARBOUR, SECRET, SECRET_WORDS
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SOURCES, Office, Shown
+from tests.bot.documents import FUND, FUND_ANSWER, HARBOUR, SECRET, SECRET_WORDS
 
 pytestmark = pytest.mark.slow
 

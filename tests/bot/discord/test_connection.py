@@ -12,9 +12,9 @@ import pytest
 from bot.discord.addresses import api_at, find_gateway
 from bot.discord.client import ConcordClient
 from bot.discord.services import BotServices
-from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.script import Script
 from tests.bot.discord.stub import Command, DiscordStub
+from tests.bot.documents import FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 

@@ -14,9 +14,9 @@ import simcord
 
 from bot.storage.database import FILE as DATABASE
 from ingest.errors import IndexNotBuiltError
-from tests.bot.discord.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.network import CALLBACK, EDIT, SEND
 from tests.bot.discord.office import HELPFUL, NOT_HELPFUL, SOURCES, Office, Shown, words
+from tests.bot.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 
 pytestmark = pytest.mark.slow
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.discord.documents import FORCE, FUND, FUND_ANSWER
 from tests.bot.discord.office import HELPFUL, Office
+from tests.bot.documents import FORCE, FUND, FUND_ANSWER
 
 
 async def test_conversations_records_and_remarks_of_every_place_go(office: Office) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.bot.discord.documents import FUND_KOREAN, FUND_KOREAN_ANSWER
 from tests.bot.discord.office import Office
+from tests.bot.documents import FUND_KOREAN, FUND_KOREAN_ANSWER
 
 
 async def test_a_korean_question_is_answered_in_korean_with_its_source(office: Office) -> None:

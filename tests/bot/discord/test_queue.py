@@ -15,9 +15,9 @@ import simcord
 
 from bot.discord.cards import Card
 from bot.models import Language
-from tests.bot.discord.documents import FERRY, FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 from tests.bot.discord.network import CALLBACK
 from tests.bot.discord.office import Office, texts, words
+from tests.bot.documents import FERRY, FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 

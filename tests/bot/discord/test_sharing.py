@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import simcord
 
-from tests.bot.discord.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 from tests.bot.discord.network import CALLBACK, FOLLOWUP
 from tests.bot.discord.office import SHARE, SOURCES, Office, Shown
+from tests.bot.documents import FUND, FUND_ANSWER, SECRET, SECRET_WORDS
 
 pytestmark = pytest.mark.slow
 

@@ -16,9 +16,9 @@ from bot.models import Language
 from eval.fake_llm import script
 from eval.fake_llm.script import Asked, Script, Trouble
 from eval.fake_llm.server import ScriptedServer
-from tests.bot.discord.documents import FUND, FUND_ANSWER
 from tests.bot.discord.running import Ended, RunningBot, at, end_of, started, with_bot
 from tests.bot.discord.stub import Command, DiscordStub
+from tests.bot.documents import FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 

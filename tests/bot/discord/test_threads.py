@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.discord.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 from tests.bot.discord.network import SEND, THREAD
 from tests.bot.discord.office import Office, Shown, words
+from tests.bot.documents import FORCE, FORCE_ANSWER, FUND, FUND_ANSWER
 
 pytestmark = pytest.mark.slow
 
